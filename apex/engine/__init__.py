@@ -1,0 +1,1 @@
+"""The engineering: clause functions, stages and `design()`. Pure; runs on bare Python."""

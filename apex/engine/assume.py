@@ -1,0 +1,77 @@
+"""Choices and defaults of a document, as the sentences printed under Assumptions."""
+
+from __future__ import annotations
+
+from apex.engine.document import Document, Foundation, Options, Support
+from apex.engine.edition import Editions
+from apex.engine.steel.section import Section
+from apex.engine.trace import Quiet
+
+
+def _default(is_default: bool) -> str:
+    return " (default)" if is_default else ""
+
+
+def assume_document(sheet: Quiet, document: Document, editions: Editions) -> None:
+    """Every choice the document makes or leaves to its default."""
+    site, options, support = document.site, document.options, document.support
+    sheet.assume(
+        f"{site.code_basis}: ASCE {editions.asce7}, AISC {editions.aisc360}, ACI {editions.aci318} are in force."
+    )
+    sheet.assume(
+        f"The wind speed of {site.wind_speed_mph:g} mph is the mapped 3 s gust for risk category "
+        f"{site.risk_category}; no importance factor is applied to wind."
+    )
+    _options(sheet, options)
+    _support(sheet, support)
+    sheet.assume("The support stands on the line x = 0 and runs to the top of the sign; it is fixed at grade.")
+    sheet.assume("Cabinet weights act at the centers of the faces; wind along the face is not shielded.")
+    if site.sds is None:
+        sheet.assume("No seismic values were given: seismic load is not checked.")
+    if site.snow_psf is None:
+        sheet.assume("No snow load was given: snow is not checked.")
+    if site.jurisdiction:
+        sheet.warn(f"jurisdiction {site.jurisdiction!r}: its local amendments are not known here and were not applied")
+
+
+def _options(sheet: Quiet, options: Options) -> None:
+    gust = options.gust
+    words = {
+        "auto": "0.85 for a rigid sign, calculated for a flexible one (n_1 < 1 Hz), the larger of both up to 1.3 Hz",
+        "calculated": "calculated by ASCE 7 26.11",
+    }
+    said = words[gust] if isinstance(gust, str) else f"{gust:g} as given"
+    sheet.assume(f"Gust-effect factor: {said}{_default(gust == 'auto')}.")
+    sheet.assume(
+        f"Several cabinets: {options.grouping}{_default(options.grouping == 'envelope')}; "
+        f"K_z by {options.kz_method}{_default(options.kz_method == 'formula')}."
+    )
+    if not options.wind_on_support:
+        sheet.warn("wind on the support is left out by choice; ASCE 7 29.4 asks for it")
+
+
+def _support(sheet: Quiet, support: Support) -> None:
+    base = Support()
+    sheet.assume(
+        f"Damping ratio {support.damping:g}{_default(support.damping == base.damping)}; support checked by "
+        f"{support.method}{_default(support.method == base.method)}; deflection limit L/{support.deflection_limit:g} "
+        f"under {support.service_wind_factor:g}W{_default(support.deflection_limit == base.deflection_limit)} "
+        "(the codes set none)."
+    )
+
+
+def assume_foundation(sheet: Quiet, foundation: Foundation, frost_ft: float) -> None:
+    reading = "S_1 counts at most 12/3 ft" if foundation.depth_limit_reading == "on_depth" else "S_1 counts 12 ft"
+    sheet.assume(
+        f"Embedment: 12 ft limit read {foundation.depth_limit_reading} ({reading}); least depth "
+        f"{foundation.minimum_depth_ft:g} ft, frost {frost_ft:g} ft, depth in steps of {foundation.depth_step_ft:g} ft."
+    )
+
+
+def warn_section(sheet: Quiet, section: Section, support: Support) -> None:
+    if section.kind == "round":
+        sheet.assume(
+            f"Round support taken as {support.roughness.replace('_', ' ')}"
+            f"{_default(support.roughness == 'moderately_smooth')} (ASCE 7 Fig. 29.4-1)."
+        )
+        sheet.warn("vortex shedding and galloping of round poles lie outside ASCE 7 chapter 29 and are not checked")

@@ -1,0 +1,37 @@
+"""All packs a design reads, with the hash of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from apex.engine.pack import ExposureFactors, FootingCalibration, Materials, Pricing, WindCode
+from apex.engine.steel.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Packs:
+    """Loaded packs. `hashes` is the sha256 of each file's bytes by pack name."""
+
+    exposure_factors: ExposureFactors
+    wind: Mapping[str, WindCode]
+    footing_calibration: FootingCalibration
+    sections: Catalog
+    materials: Materials
+    pricing: Pricing
+    hashes: Mapping[str, str]
+
+    def metadata(self, *names: str) -> dict[str, dict[str, str]]:
+        """Version and sha256 of the named packs, for the envelope."""
+        headers = {
+            p.name: p
+            for p in (
+                self.exposure_factors,
+                *self.wind.values(),
+                self.footing_calibration,
+                self.sections,
+                self.materials,
+                self.pricing,
+            )
+        }
+        return {n: {"version": headers[n].version, "sha256": self.hashes[n]} for n in sorted(names)}

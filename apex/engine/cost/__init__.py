@@ -1,0 +1,1 @@
+"""Quantities, bill of materials and price."""

@@ -1,0 +1,33 @@
+"""How much of everything a sign takes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from apex.engine.steel.section import Box, Round, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Quantities:
+    """Totals of a sign; concrete without waste, and what to order."""
+
+    steel_lb: float
+    steel_length_ft: float
+    finish_ft2: float
+    concrete_yd3: float
+    concrete_order_yd3: float
+    excavation_yd3: float
+    cabinet_ft2: float
+    cabinet_lb: float
+    rebar_lb: float
+    anchor_rods: int
+
+
+def perimeter_ft(section: Section) -> float:
+    """Outside perimeter that is painted or galvanized."""
+    if isinstance(section, Round):
+        return math.pi * section.D / 12.0
+    if isinstance(section, Box):
+        return 2.0 * (section.H + section.B) / 12.0
+    return (2.0 * section.d + 4.0 * section.b_f - 2.0 * section.t_w) / 12.0

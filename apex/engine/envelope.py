@@ -1,0 +1,146 @@
+"""The envelope of every answer: rounding, confidence and the hash of its content.
+
+Canonical form for the hash: JSON with sorted keys, no spaces, UTF-8, floats as Python's shortest
+repr after rounding (scheme `json-sorted-repr-1`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from apex.engine.trace import Check
+from apex.errors import ApexError
+
+ENVELOPE_VERSION = "1.0"
+CANONICAL_SCHEME = "json-sorted-repr-1"
+PLACES = 3
+
+
+def round_ratio(ratio: float) -> float | None:
+    """A ratio for machines: to 3 places, upward above 1 so that a failure never reads 1.0.
+
+    None where there is no capacity at all, since JSON has no infinity.
+    """
+    if ratio <= 1.0:
+        return round(ratio, PLACES)
+    return math.ceil(ratio * 1000.0 - 1e-9) / 1000.0 if math.isfinite(ratio) else None
+
+
+def show_ratio(ratio: float) -> str:
+    """A ratio for people: always upward at 3 places; `none` where there is no capacity."""
+    return f"{math.ceil(ratio * 1000.0 - 1e-9) / 1000.0:.3f}" if math.isfinite(ratio) else "none"
+
+
+def rounded(value: Any) -> Any:
+    """Computed figures to 3 places, in any nesting; Decimal money becomes a number with 2."""
+    if isinstance(value, bool) or value is None or isinstance(value, (str, int)):
+        return value
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError("a figure that is not finite reached the envelope")
+        return round(value, PLACES) + 0.0
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, Mapping):
+        return {k: round_ratio(v) if k == "ratio" and v is not None else rounded(v) for k, v in value.items()}
+    if isinstance(value, Sequence):
+        return [rounded(v) for v in value]
+    raise TypeError(f"no place in an envelope for {type(value).__name__}")
+
+
+def canonical(value: Any) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+
+
+def sha256(value: Any) -> str:
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def check_row(check: Check) -> dict[str, Any]:
+    """A check as the envelope states it."""
+    return {
+        "name": check.name,
+        "clause": check.clause,
+        "demand": check.demand,
+        "capacity": check.capacity,
+        "unit": check.unit,
+        "ratio": check.ratio,
+        "pass": check.passes,
+    }
+
+
+def confidence(
+    checks: Sequence[Check],
+    assumptions: Sequence[str],
+    *,
+    feasible: bool = True,
+    abstained: bool = False,
+    engineering_requested: bool = False,
+) -> float:
+    """How far an answer can be trusted as it stands, 0 to 1."""
+    value = 1.0
+    value -= 0.5 * abstained + 0.4 * (not feasible) + 0.3 * engineering_requested
+    value -= 0.3 * sum(not c.passes for c in checks)
+    value -= 0.1 * sum(a.startswith("warning:") for a in assumptions)
+    return min(max(round(value, 3), 0.0), 1.0)
+
+
+def envelope(
+    *,
+    inputs: Any,
+    result: Any,
+    outputs: Any = None,
+    intermediates: Any = None,
+    checks: Sequence[Check] = (),
+    assumptions: Sequence[str] = (),
+    pack_metadata: Mapping[str, Any] | None = None,
+    confident: float = 1.0,
+    code_version: Mapping[str, Any] | None = None,
+    request_id: str = "",
+    etag: str | None = None,
+) -> dict[str, Any]:
+    """A successful answer. `inputs` is echoed and hashed exactly as it was given."""
+    shown = rounded(result)
+    packs = dict(pack_metadata or {})
+    return {
+        "result": shown,
+        "errors": [],
+        "assumptions": list(assumptions),
+        "confidence": confident,
+        "trace": {
+            "data": {
+                "inputs": inputs,
+                "intermediates": rounded(intermediates or {}),
+                "outputs": rounded(outputs or {}),
+                "checks": rounded([check_row(c) for c in checks]),
+                "artifacts": [],
+                "pack_metadata": packs,
+            },
+            "code_version": dict(code_version or {}),
+            "model_config": {"provider": "none", "model": "none"},
+        },
+        "content_sha256": sha256({"inputs": inputs, "result": shown, "pack_metadata": packs}),
+        "etag": etag,
+        "envelope_version": ENVELOPE_VERSION,
+        "request_id": request_id,
+    }
+
+
+def error_rows(error: ApexError) -> list[dict[str, str]]:
+    return [
+        {"field": p.field, "pointer": p.pointer, "message": p.message, "type": p.type, "code": p.code}
+        for p in error.problems
+    ]
+
+
+def error_envelope(
+    error: ApexError, *, inputs: Any = None, code_version: Mapping[str, Any] | None = None, request_id: str = ""
+) -> dict[str, Any]:
+    """A refusal: no result, every problem, no confidence."""
+    answer = envelope(inputs=inputs, result=None, confident=0.0, code_version=code_version, request_id=request_id)
+    return {**answer, "errors": error_rows(error)}

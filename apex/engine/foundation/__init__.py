@@ -1,0 +1,1 @@
+"""Foundations: soil, embedment, the pier along its depth, concrete."""

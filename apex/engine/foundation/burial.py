@@ -1,0 +1,297 @@
+"""Direct burial: the depth of an embedded pole, its torsion and its bearing. IBC 1806, 1807.3."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from apex.engine.clause import clause
+from apex.engine.foundation.concrete import cubic_yards, cylinder_volume, prism_volume
+from apex.engine.foundation.embedment import depth_at, required_depth, slab_reaction
+from apex.engine.foundation.pier import Extremes, extremes
+from apex.engine.foundation.soil import Lateral, SoilValues
+from apex.engine.load.action import Action
+from apex.engine.pack import FootingCalibration
+from apex.engine.trace import Check, Quiet
+from apex.errors import OutOfScope
+
+Shape = Literal["round", "square", "rectangular"]
+
+
+@clause(
+    "APEX choice",
+    "pier torsion",
+    symbol="f",
+    unit="psf",
+    formula="min(mu * 0.5 * gamma * z, q_v / 6, f_max)",
+    example=(
+        {"mu": 0.25, "gamma": 110.0, "z": 4.0, "q_v": 2000.0, "f_max": 500.0},
+        55.0,
+        "Independent arithmetic: 0.25 x 0.5 x 110 x 4",
+    ),
+)
+def shaft_friction(*, mu: float, gamma: float, z: float, q_v: float, f_max: float) -> float:
+    """Friction on the side of a pier at its middle depth z (ft); IBC gives no value."""
+    return min(mu * 0.5 * gamma * z, q_v / 6.0, f_max)
+
+
+@clause(
+    "APEX choice",
+    "pier torsion",
+    symbol="f",
+    unit="psf",
+    formula="min(c, q_v / 6, f_max)",
+    example=({"c": 130.0, "q_v": 1500.0, "f_max": 500.0}, 130.0, "IBC Table 1806.2 class 5 cohesion"),
+)
+def shaft_cohesion(*, c: float, q_v: float, f_max: float) -> float:
+    """Cohesion on the side of a pier."""
+    return min(c, q_v / 6.0, f_max)
+
+
+@clause(
+    "APEX choice",
+    "pier torsion",
+    symbol="T_a",
+    unit="lb-ft",
+    formula="(f * pi * D**2 * d / 2 + mu * N * D / 3) / SF",
+    example=(
+        {"f": 55.0, "D": 3.0, "d": 8.0, "mu": 0.25, "N": 2000.0, "SF": 1.5},
+        4480.5,
+        "Independent arithmetic: (6,220.4 + 500) / 1.5",
+    ),
+)
+def torsion_capacity(*, f: float, D: float, d: float, mu: float, N: float, SF: float) -> float:
+    """Allowable torsion of a pier: side friction and friction under its base; N lb."""
+    return (f * math.pi * D**2 * d / 2.0 + mu * N * D / 3.0) / SF
+
+
+@clause(
+    "IBC",
+    "1806.2",
+    symbol="q",
+    unit="psf",
+    formula="N / A + (gamma_c - gamma_s) * d",
+    example=(
+        {"N": 3000.0, "A": 7.069, "gamma_c": 150.0, "gamma_s": 110.0, "d": 8.0},
+        744.4,
+        "Independent arithmetic: 424.4 + 320",
+    ),
+)
+def end_bearing(*, N: float, A: float, gamma_c: float, gamma_s: float, d: float) -> float:
+    """Pressure under a pier: the load, and the concrete above the weight of the soil it replaces."""
+    return N / A + (gamma_c - gamma_s) * d
+
+
+@dataclass(frozen=True, slots=True)
+class Pier:
+    """Cross-section of a pier: x along the face, y normal to it; ft."""
+
+    shape: Shape
+    x_ft: float
+    y_ft: float
+
+    def b_ft(self, action: Action) -> float:
+        """Width b of the formula: diameter, diagonal of a square, sqrt(2) x width of a rectangle.
+
+        A rectangle never counts more than its diagonal; under loads both ways the narrower width.
+        """
+        if self.shape == "round":
+            return self.x_ft
+        diagonal = math.hypot(self.x_ft, self.y_ft)
+        if self.shape == "square":
+            return diagonal
+        loaded_y = bool(action.V_y or action.M_x)
+        loaded_x = bool(action.V_x or action.M_y)
+        widths = [w for w, loaded in ((self.x_ft, loaded_y), (self.y_ft, loaded_x)) if loaded]
+        return min(math.sqrt(2.0) * min(widths, default=self.x_ft), diagonal)
+
+    @property
+    def area_ft2(self) -> float:
+        return math.pi / 4.0 * self.x_ft**2 if self.shape == "round" else self.x_ft * self.y_ft
+
+    @property
+    def inscribed_ft(self) -> float:
+        return min(self.x_ft, self.y_ft)
+
+    def volume_ft3(self, sheet: Quiet, depth_ft: float) -> float:
+        if self.shape == "round":
+            return sheet(cylinder_volume, D=self.x_ft, d=depth_ft)
+        return sheet(prism_volume, B=self.x_ft, L=self.y_ft, d=depth_ft)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The soil with everything chosen about it."""
+
+    values: SoilValues
+    lateral: Lateral
+    neglect_ft: float
+    frost_ft: float
+    book: FootingCalibration
+
+
+@dataclass(frozen=True, slots=True)
+class DepthRules:
+    """What the built depth follows: given, or required rounded up, within its bounds; ft."""
+
+    given_ft: float | None
+    minimum_ft: float
+    step_ft: float
+    maximum_ft: float | None
+    constrained: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Burial:
+    """A solved pier. Depths in ft from grade; S psf; extremes at the level of the loads."""
+
+    depth_required_ft: float
+    depth_ft: float
+    S_psf: float
+    A_ft: float | None
+    b_ft: float
+    case: str
+    extremes: Extremes
+    volume_ft3: float
+    concrete_yd3: float
+    checks: tuple[Check, ...]
+
+
+Cases = Sequence[tuple[str, Action]]
+
+
+def solve(sheet: Quiet, pier: Pier, ground: Ground, rules: DepthRules, cases: Cases) -> Burial:
+    """Depth and checks of a pier under allowable-stress actions at grade (kip, kip-ft)."""
+    case, action, net = deepest(pier, ground, rules, cases)
+    sheet.part("foundation", "Depth of embedment")
+    sheet.note(f"Governing combination: {case}")
+    b = pier.b_ft(action)
+    P, M = 1000.0 * action.V, 1000.0 * action.M + 1000.0 * action.V * ground.neglect_ft
+    sheet.given("P", "Lateral load", P, "lb")
+    sheet.given("M", "Moment at the top of the bearing soil", M, "lb-ft")
+    sheet.given("b", "Width of the pier in the formula", b, "ft")
+    if net > 0.0:
+        depth_at(sheet, net, P, M, b, ground.lateral, constrained=rules.constrained)
+    required = net + ground.neglect_ft
+    depth = built_depth(sheet, required, ground, rules)
+    S = (ground.lateral.s3 if rules.constrained else ground.lateral.s1)(Quiet(), net)
+    A = None if rules.constrained or S <= 0.0 else 2.34 * P / (S * b)
+    checks = [
+        sheet.check(Check("Embedment depth", _clause(rules), required, depth, "ft", case)),
+        *_depth_checks(sheet, depth, ground, rules),
+        _bearing(sheet, pier, ground, depth, cases),
+    ]
+    twist = _torsion(sheet, pier, ground, depth, cases)
+    if twist is not None:
+        checks.append(twist)
+    sheet.part("foundation", "Along the pier, and concrete")
+    along = _along(sheet, rules, P / 1000.0, M / 1000.0, depth - ground.neglect_ft)
+    volume = pier.volume_ft3(sheet, depth)
+    yards = sheet(cubic_yards, V=volume)
+    return Burial(required, depth, S, A, b, case, along, volume, yards, tuple(checks))
+
+
+def _clause(rules: DepthRules) -> str:
+    return "IBC 1807.3.2.2" if rules.constrained else "IBC 1807.3.2.1"
+
+
+def deepest(pier: Pier, ground: Ground, rules: DepthRules, cases: Cases) -> tuple[str, Action, float]:
+    """The combination that needs the greatest net depth.
+
+    Depth grows with shear and with moment, so a case below one already solved in both is passed.
+    """
+    quiet, best = Quiet(), ("no lateral load", Action(), 0.0)
+    solved: list[tuple[float, float, float]] = []
+    for name, action in cases:
+        V, b = action.V, pier.b_ft(action)
+        M = action.M + V * ground.neglect_ft
+        if any(v >= V and m >= M and b >= w for v, m, w in solved):
+            continue
+        net = required_depth(1000.0 * V, 1000.0 * M, b, ground.lateral, quiet, constrained=rules.constrained)
+        solved.append((V, M, b))
+        if net > best[2]:
+            best = (name, action, net)
+    return best
+
+
+def round_up(value: float, step: float) -> float:
+    """The next multiple of a step; a value on a step (to 1e-9) stays."""
+    return math.ceil(value / step - 1e-9) * step
+
+
+def built_depth(sheet: Quiet, required: float, ground: Ground, rules: DepthRules) -> float:
+    """Depth to build: the given one, or the required with frost and least depth, rounded up."""
+    if rules.given_ft is not None:
+        sheet.note(f"Depth given: {rules.given_ft:g} ft, checked and not resized")
+        return rules.given_ft
+    depth = round_up(max(required, ground.frost_ft, rules.minimum_ft), rules.step_ft)
+    sheet.note(
+        f"Depth built: the greatest of required {required:.3f}, frost {ground.frost_ft:g} and least "
+        f"{rules.minimum_ft:g} ft, up to a step of {rules.step_ft:g} ft = {depth:g} ft"
+    )
+    return depth
+
+
+def _depth_checks(sheet: Quiet, depth: float, ground: Ground, rules: DepthRules) -> list[Check]:
+    """Bounds of the depth itself; the lower ones matter only where a depth is given."""
+    checks = []
+    if rules.given_ft is not None and ground.frost_ft > 0.0:
+        checks.append(sheet.check(Check("Frost depth", "IBC 1809.5", ground.frost_ft, depth, "ft")))
+    if rules.maximum_ft is not None:
+        checks.append(sheet.check(Check("Greatest depth", "chosen limit", depth, rules.maximum_ft, "ft")))
+    return checks
+
+
+def _bearing(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: Cases) -> Check:
+    name, action = max(cases, key=lambda c: c[1].N)
+    q = sheet(
+        end_bearing,
+        N=1000.0 * action.N,
+        A=pier.area_ft2,
+        gamma_c=ground.book.concrete_weight.value,
+        gamma_s=ground.book.soil_weight.value,
+        d=depth,
+    )
+    return sheet.check(Check("End bearing", "IBC 1806.2", q, ground.values.vertical_psf, "psf", name))
+
+
+def _torsion(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: Cases) -> Check | None:
+    """Torsion against side and base friction, the worst combination with its own axial load."""
+    twisted = [(name, a) for name, a in cases if a.T != 0.0]
+    if not twisted:
+        return None
+    values, book = ground.values, ground.book
+    net = depth - ground.neglect_ft
+    f_max, q_v = book.torsion_friction_limit.value, values.vertical_psf
+    if values.friction is None and values.cohesion_psf is None:
+        limit = "torsion needs the report's friction or cohesion (IBC gives no torsional resistance)"
+        raise OutOfScope("IBC 1807.3", "torsion on the pier", twisted[0][1].T, limit, "site.soil.friction")
+    if values.cohesion_psf is not None:
+        f = sheet(shaft_cohesion, c=values.cohesion_psf, q_v=q_v, f_max=f_max)
+    else:
+        assert values.friction is not None
+        z = ground.neglect_ft + net / 2.0
+        f = sheet(shaft_friction, mu=values.friction, gamma=book.soil_weight.value, z=z, q_v=q_v, f_max=f_max)
+    mu = values.friction or 0.0
+
+    def capacity(by: Quiet, a: Action) -> float:
+        N = max(1000.0 * a.N, 0.0)
+        return by(torsion_capacity, f=f, D=pier.inscribed_ft, d=net, mu=mu, N=N, SF=book.torsion_safety.value)
+
+    quiet = Quiet()
+    name, action = max(twisted, key=lambda c: abs(c[1].T) / capacity(quiet, c[1]))
+    T_a = capacity(sheet, action) / 1000.0
+    return sheet.check(Check("Torsion in the soil", "APEX choice", abs(action.T), T_a, "kip-ft", name))
+
+
+def _along(sheet: Quiet, rules: DepthRules, P: float, M: float, net: float) -> Extremes:
+    """Extremes below grade; a pier held at grade has its largest moment there."""
+    if not rules.constrained:
+        return extremes(sheet, P, M, net)
+    if net <= 0.0:
+        return Extremes(M, 0.0, P, 0.0, M)
+    R = sheet(slab_reaction, P=P * 1000.0, M_g=M * 1000.0, d=net)
+    sheet.warn(f"the slab that holds the pier at grade must resist {R / 1000.0:.2f} kip: checked by others")
+    return Extremes(M, 0.0, max(1.5 * M / net, P), 0.0, M)

@@ -1,0 +1,104 @@
+"""Shear and moment along an embedded pier or pole under the soil reaction of a rigid body.
+
+Soil pressure is a parabola that turns at depth a; lb or kip, ft. P at height h is carried as
+(P, M = P h) so that a pure moment is the same case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from apex.engine.clause import clause
+from apex.engine.trace import Quiet
+
+
+@clause(
+    "Statics",
+    "rigid pier, parabolic soil pressure",
+    symbol="a",
+    unit="ft",
+    formula="d * (3 * d * P + 4 * M) / (4 * d * P + 6 * M)",
+    example=({"d": 8.0, "P": 3.0, "M": 60.0}, 5.4737, "Independent arithmetic: 8 x 312 / 456"),
+)
+def pivot_depth(*, d: float, P: float, M: float) -> float:
+    """Depth about which the pier turns: d(3d + 4h)/(4d + 6h)."""
+    return d * (3.0 * d * P + 4.0 * M) / (4.0 * d * P + 6.0 * M)
+
+
+@clause(
+    "Statics",
+    "rigid pier, parabolic soil pressure",
+    symbol="K",
+    unit="kip/ft3",
+    formula="12 * (2 * d * P + 3 * M) / d**4",
+    example=({"d": 8.0, "P": 3.0, "M": 60.0}, 0.66797, "Independent arithmetic: 12 x 228 / 4096"),
+)
+def reaction_rate(*, d: float, P: float, M: float) -> float:
+    """Rate of the soil reaction K z (a - z) per ft: 12 P(2d + 3h)/d^4."""
+    return 12.0 * (2.0 * d * P + 3.0 * M) / d**4
+
+
+@clause(
+    "Statics",
+    "rigid pier, parabolic soil pressure",
+    symbol="V(z)",
+    unit="kip",
+    formula="P - K * (a * z**2 / 2 - z**3 / 3)",
+    example=(
+        {"P": 3.0, "K": 0.66797, "a": 5.47368, "z": 8.0},
+        0.0,
+        "Equilibrium: no shear at the foot of the pier (to 0.01 kip)",
+        0.01,
+    ),
+)
+def pier_shear(*, P: float, K: float, a: float, z: float) -> float:
+    """Shear in the pier at depth z."""
+    return P - K * (a * z**2 / 2.0 - z**3 / 3.0)
+
+
+@clause(
+    "Statics",
+    "rigid pier, parabolic soil pressure",
+    symbol="M(z)",
+    unit="kip-ft",
+    formula="M + P * z - K * (a * z**3 / 6 - z**4 / 12)",
+    example=(
+        {"M": 60.0, "P": 3.0, "K": 0.66797, "a": 5.47368, "z": 8.0},
+        0.0,
+        "Equilibrium: no moment at the foot of the pier (to 0.02 kip-ft)",
+        0.02,
+    ),
+)
+def pier_moment(*, M: float, P: float, K: float, a: float, z: float) -> float:
+    """Moment in the pier at depth z, M at its top."""
+    return M + P * z - K * (a * z**3 / 6.0 - z**4 / 12.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Extremes:
+    """Largest moment and where, shear at the pivot and its depth, moment there."""
+
+    M_max: float
+    z_max: float
+    V_max: float
+    a: float
+    M_at_a: float
+
+
+def extremes(sheet: Quiet, P: float, M: float, d: float) -> Extremes:
+    """Largest moment (where the shear is zero) and shear (at the pivot) below grade. P, M >= 0."""
+    if P == 0.0 and M == 0.0:
+        return Extremes(0.0, 0.0, 0.0, d, 0.0)
+    a = sheet(pivot_depth, d=d, P=P, M=M)
+    K = sheet(reaction_rate, d=d, P=P, M=M)
+    low, high = 0.0, a
+    while high - low > 1e-6 * d:
+        z = (low + high) / 2.0
+        if pier_shear(P=P, K=K, a=a, z=z) > 0.0:
+            low = z
+        else:
+            high = z
+    z = (low + high) / 2.0
+    M_max = sheet(pier_moment, M=M, P=P, K=K, a=a, z=z)
+    V = abs(sheet(pier_shear, P=P, K=K, a=a, z=a))
+    return Extremes(M_max, z, max(V, P), a, abs(pier_moment(M=M, P=P, K=K, a=a, z=a)))

@@ -1,0 +1,93 @@
+"""Load combinations: ASCE 7 chapter 2, strength and allowable stress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from apex.engine.load.action import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Factors on dead, wind, snow, horizontal and vertical seismic load."""
+
+    name: str
+    D: float
+    W: float = 0.0
+    S: float = 0.0
+    E: float = 0.0
+    E_v: float = 0.0
+
+
+def lrfd(edition: str) -> tuple[Combination, ...]:
+    """Strength combinations of ASCE 7 section 2.3 as they touch a sign."""
+    snow, companion = (0.3, 1.0) if edition == "7-22" else (0.5, 1.6)
+    return (
+        Combination("1.4D", 1.4),
+        Combination(f"1.2D + 1.0W + {snow:g}S", 1.2, W=1.0, S=snow),
+        Combination("0.9D + 1.0W", 0.9, W=1.0),
+        Combination(f"1.2D + {companion:g}S + 0.5W", 1.2, W=0.5, S=companion),
+        Combination("1.2D + Ev + Eh + 0.2S", 1.2, E=1.0, E_v=1.0, S=0.2),
+        Combination("0.9D - Ev + Eh", 0.9, E=1.0, E_v=-1.0),
+    )
+
+
+def asd() -> tuple[Combination, ...]:
+    """Allowable stress combinations of ASCE 7 section 2.4 as they touch a sign."""
+    return (
+        Combination("D", 1.0),
+        Combination("D + S", 1.0, S=1.0),
+        Combination("D + 0.6W", 1.0, W=0.6),
+        Combination("0.6D + 0.6W", 0.6, W=0.6),
+        Combination("D + 0.75(0.6W) + 0.75S", 1.0, W=0.45, S=0.75),
+        Combination("D + 0.7Ev + 0.7Eh", 1.0, E=0.7, E_v=0.7),
+        Combination("0.6D - 0.7Ev + 0.7Eh", 0.6, E=0.7, E_v=-0.7),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSet:
+    """Unfactored actions at the base: dead, snow, and every wind and seismic case by name."""
+
+    dead: Action
+    wind: Sequence[tuple[str, Action]]
+    snow: Action | None = None
+    seismic: Sequence[tuple[str, Action]] = ()
+    vertical_seismic: float = 0.0
+    """0.2 S_DS: E_v as a part of D."""
+
+
+def combined(combinations: Sequence[Combination], loads: LoadSet) -> Iterator[tuple[str, Action]]:
+    """Every combination with every wind or seismic case; those without their load are left out."""
+    for c in combinations:
+        if c.E and not loads.seismic:
+            continue
+        if loads.snow is None and _only_snow(c):
+            continue
+        base = loads.dead.times(c.D + c.E_v * loads.vertical_seismic)
+        if c.S and loads.snow is not None:
+            base = base.plus(loads.snow, c.S)
+        name = c.name if loads.snow is not None else _without_snow(c)
+        cases: Sequence[tuple[str, Action]] = loads.wind if c.W else loads.seismic if c.E else ()
+        if not cases:
+            yield name, base
+        for case, action in cases:
+            yield f"{name}, {case}", base.plus(action, c.W or c.E)
+
+
+def _only_snow(c: Combination) -> bool:
+    """Combinations that another one covers where there is no snow."""
+    return c.S >= 0.75 and (c.W < 0.6)
+
+
+def _without_snow(c: Combination) -> str:
+    return c.name.split(" + 0.5S")[0].split(" + 0.3S")[0].split(" + 0.2S")[0]
+
+
+Method = Literal["LRFD", "ASD"]
+
+
+def combinations(method: Method, edition: str) -> tuple[Combination, ...]:
+    return lrfd(edition) if method == "LRFD" else asd()

@@ -1,0 +1,88 @@
+"""The catalog of shapes: finding one by its label, and candidates by family and grade."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from typing import Any
+
+from apex.engine.pack import Grade, Header, Materials
+from apex.engine.steel.section import Box, Round, Section, full_wall_box, full_wall_round
+from apex.engine.steel.strength import Material
+from apex.errors import InvalidInputError, Problem
+
+
+def plain(label: str) -> str:
+    """A label without what people type differently: case, blanks, the multiplication sign."""
+    return re.sub(r"\s+", "", label).replace("×", "x").upper()
+
+
+def plain_grade(name: str) -> str:
+    """`A500 Gr C`, `a500-c` and `A500 Grade C` are one grade."""
+    return re.sub(r"GRADE|GR|[^A-Z0-9]", "", name.upper())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog(Header):
+    """All sections of the pack, by label and by family, lightest first."""
+
+    sections: tuple[Section, ...]
+    by_label: dict[str, Section] = field(repr=False)
+
+    def find(self, label: str, where: str = "support.section") -> Section:
+        """The section of that label. An unknown one is a fault that names the nearest."""
+        found = self.by_label.get(plain(label))
+        if found is not None:
+            return found
+        near = difflib.get_close_matches(plain(label), self.by_label, n=3, cutoff=0.6)
+        hint = f"; did you mean {', '.join(self.by_label[n].name for n in near)}?" if near else ""
+        raise InvalidInputError([Problem(where, f"no section {label!r} in {self.label}{hint}", "unknown_section")])
+
+    def of(self, families: Iterable[str]) -> list[Section]:
+        wanted = set(families)
+        return [s for s in self.sections if s.family in wanted]
+
+
+def is_grade(materials: Materials, name: str) -> bool:
+    return any(plain_grade(g.name) == plain_grade(name) for g in materials.grades)
+
+
+def find_grade(materials: Materials, name: str | None, family: str, where: str = "support.grade") -> Grade:
+    """The named grade, or the usual one of the family; one that is not rolled so is a fault."""
+    wanted = plain_grade(name or materials.defaults[family])
+    named = [g for g in materials.grades if plain_grade(g.name) == wanted]
+    for grade in named:
+        if family in grade.families:
+            return grade
+    if named:
+        raise InvalidInputError([Problem(where, f"{named[0].name} is not made as {family}", "unknown_grade")])
+    known = ", ".join(g.name for g in materials.grades)
+    raise InvalidInputError([Problem(where, f"no grade {name!r}; known: {known}", "unknown_grade")])
+
+
+def material(materials: Materials, grade: Grade) -> Material:
+    return Material(grade.f_y_ksi, materials.e.value, materials.g.value)
+
+
+@lru_cache(maxsize=4096)
+def as_made(section: Section, full_wall: bool) -> Section:
+    """The section with the wall its grade guarantees: design wall, or nominal for A1085."""
+    if not full_wall or not isinstance(section, (Round, Box)):
+        return section
+    return full_wall_round(section) if isinstance(section, Round) else full_wall_box(section)
+
+
+def stack(sections: Sequence[Section]) -> Section:
+    """Sections of one kind as one whose figures are arrays, in the same order."""
+    import numpy as np
+
+    first = sections[0]
+    values: dict[str, Any] = {
+        f.name: np.array([getattr(s, f.name) for s in sections])
+        for f in fields(first)
+        if f.name not in ("name", "family")
+    }
+    return type(first)(name="", family=first.family, **values)

@@ -1,0 +1,132 @@
+"""Wind on the supports: ASCE 7 section 29.4, Fig. 29.4-1, every exposed length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from apex.engine.document import Cabinet
+from apex.engine.elementwise import choose, linear
+from apex.engine.trace import Quiet
+from apex.engine.units import Psf
+from apex.engine.wind.force import body_force, minimum_force
+from apex.engine.wind.solid import Part
+from apex.engine.wind.velocity import WindClimate
+
+Profile = Literal["round", "square", "wide_flange"]
+Roughness = Literal["moderately_smooth", "rough", "very_rough"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A length of the support line, and how far to either side a cabinet hides it (ft)."""
+
+    z0: float
+    z1: float
+    hidden: float
+
+
+def reaches(cabinets: Sequence[Cabinet]) -> tuple[Reach, ...]:
+    """The support line from grade to the top of the sign, cut where cabinets begin and end."""
+    levels = sorted({0.0, *(c.bottom_ft for c in cabinets), *(c.top_ft for c in cabinets)})
+    found = []
+    for z0, z1 in pairwise(levels):
+        behind = [min(-c.left_ft, c.right_ft) for c in cabinets if c.bottom_ft <= z0 + 1e-9 and c.top_ft >= z1 - 1e-9]
+        found.append(Reach(z0, z1, max(behind, default=-1.0)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class SupportWind:
+    """Wind on the support per unit of G, in the two directions."""
+
+    normal: tuple[Part, ...]
+    along: tuple[Part, ...]
+
+
+def _coefficient(
+    sheet: Quiet, climate: WindClimate, profile: Profile, roughness: Roughness, D_ft: float, q_z: float, H_ft: float
+) -> float:
+    """C_f of a support of width D under q_z, h/D on its full height."""
+    body = climate.code.body
+    ratio = H_ft / D_ft
+    if profile == "wide_flange":
+        cf, what = linear(ratio, body.h_over_d, body.wide_flange), "W section"
+    elif profile == "square":
+        cf, what = linear(ratio, body.h_over_d, body.square_normal), "square section, wind normal to a face"
+    else:
+        table = {
+            "moderately_smooth": body.round_moderately_smooth,
+            "rough": body.round_rough,
+            "very_rough": body.round_very_rough,
+        }[roughness]
+        large = linear(ratio, body.h_over_d, table)
+        small = linear(ratio, body.h_over_d, body.round_small)
+        index = D_ft * q_z**0.5
+        cf, what = choose(index > 2.5, large, small), f"round section, {roughness.replace('_', ' ')}"
+        if sheet.records:
+            what += f", D sqrt(q_z) = {index:.2f}"
+    if sheet.records:
+        sheet.taken("C_f", f"Support, {what}, h/D = {ratio:.1f}", cf, "", climate.code.label, body.source)
+    return cf
+
+
+def _directionality(climate: WindClimate, profile: Profile) -> float:
+    table = climate.code.directionality
+    return table.round if profile == "round" else table.square
+
+
+def support_wind(
+    sheet: Quiet,
+    climate: WindClimate,
+    pressures: Sequence[tuple[Reach, float, float]],
+    profile: Profile,
+    roughness: Roughness,
+    widths_ft: tuple[float, float],
+    H_ft: float,
+) -> SupportWind:
+    """Wind on one support of height H, normal to the face and along it.
+
+    widths_ft: what it shows to wind normal to the face, and to wind along it. Along the face
+    nothing hides it. `pressures` are the reaches with q_z and q K_d at their tops.
+    """
+    across, along = widths_ft
+    p_min = climate.code.minimum_pressure.value
+    normal_parts: list[Part] = []
+    along_parts: list[Part] = []
+    for reach, q_z, q_kd in pressures:
+        for width, bucket, shown in (
+            (across, normal_parts, choose(across / 2.0 > reach.hidden, 1.0, 0.0)),
+            (along, along_parts, 1.0),
+        ):
+            if isinstance(shown, float) and shown == 0.0:
+                continue
+            cf = _coefficient(sheet, climate, profile, roughness, width, q_z, H_ft)
+            area = width * (reach.z1 - reach.z0)
+            F = sheet(body_force, q=Psf(q_kd), G=1.0, C_f=cf, A_f=area)
+            floor = minimum_force(p_min=Psf(p_min), A=area) / F
+            bucket.append(_spread(F * shown, reach, floor))
+    return SupportWind(tuple(normal_parts), tuple(along_parts))
+
+
+def _spread(F: float, reach: Reach, floor: float) -> Part:
+    """A uniform load over a reach with its exact moments up to the third."""
+    z0, z1 = reach.z0, reach.z1
+    length = z1 - z0
+    second = (z1**3 - z0**3) / (3.0 * length)
+    third = (z1**4 - z0**4) / (4.0 * length)
+    return Part(F, F * (z0 + z1) / 2.0, 0.0 * F, F * second, F * third, floor)
+
+
+def reach_pressures(
+    sheet: Quiet, climate: WindClimate, cabinets: Sequence[Cabinet], profile: Profile
+) -> list[tuple[Reach, float, float]]:
+    """q_z and q K_d at the top of each reach for a profile's directionality."""
+    found: list[tuple[Reach, float, float]] = []
+    for reach in reaches(cabinets):
+        sheet.note(f"Support from {reach.z0:g} to {reach.z1:g} ft above grade, q at its top")
+        q = climate.pressure(sheet, reach.z1, _directionality(climate, profile))
+        found.append((reach, q.q_z, q.q_kd))
+    return found

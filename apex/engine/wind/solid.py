@@ -1,0 +1,247 @@
+"""One solid or open sign in the wind: cases A, B and C per unit of gust factor.
+
+A `Solid` is what Fig. 29.3-1 looks at: one cabinet, or several close enough to be one sign. Every
+force is linear in G until the 16 psf floor takes over, so each case is kept as a force at G = 1
+with the value of G below which the floor governs; `resultant` puts any G in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from apex.engine.elementwise import larger, linear
+from apex.engine.pack import WindCode
+from apex.engine.trace import Quiet
+from apex.engine.units import Psf
+from apex.engine.wind import coefficient
+from apex.engine.wind.coefficient import Strip
+from apex.engine.wind.force import minimum_force, sign_force
+
+SOLID_LIMIT = 0.70
+"""Above this ratio of solid to gross area a sign counts as solid (Fig. 29.3-1 note 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A rectangle that carries wind: its left edge, bottom, width and height, in ft."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    @property
+    def area(self) -> float:
+        return self.width * self.height
+
+    def between(self, start: float, end: float) -> Face | None:
+        """The part of it between two vertical lines."""
+        left, right = max(self.left, start), min(self.left + self.width, end)
+        return Face(left, self.bottom, right - left, self.height) if right > left else None
+
+
+@dataclass(frozen=True, slots=True)
+class Solid:
+    """A sign as Fig. 29.3-1 sees it: bounding B x s with its top at h, and its true faces."""
+
+    name: str
+    B: float
+    s: float
+    h: float
+    left: float
+    faces: tuple[Face, ...]
+    solid_ratio: float = 1.0
+    depth: float | None = None
+    double_faced: bool = False
+    return_corner: float = 0.0
+    area_factor: float = 1.0
+
+    @property
+    def gross_area(self) -> float:
+        return sum(f.area for f in self.faces)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Force F (lb) at G = 1 with its moments about grade and the support line.
+
+    M = F z, T = F x (lb-ft), D = F z^2 for deflection with C = F z^3; `floor` is the G below which
+    the 16 psf minimum governs.
+    """
+
+    F: float
+    M: float
+    T: float
+    D: float
+    C: float
+    floor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resultant:
+    """Strength-level wind on a structure: lb and lb-ft about grade and the support line."""
+
+    F: float
+    M: float
+    T: float
+    D: float
+    C: float
+
+
+@dataclass(frozen=True, slots=True)
+class SolidWind:
+    """Everything one solid contributes, per unit of G where linear."""
+
+    solid: Solid
+    cf: float
+    k_all: float
+    k_face: float
+    e: float
+    q_kd: Psf
+    minimum_lb: float
+    strips: tuple[Strip, ...] | None
+    A: Part
+    B_left: Part
+    B_right: Part
+    C_left: Part | None
+    C_right: Part | None
+
+
+def resultant(parts: Sequence[Part], G: float) -> Resultant:
+    """Total of the parts at gust factor G, each held at its floor."""
+    F = M = T = D = C = 0.0
+    for p in parts:
+        g = larger(G, p.floor)
+        F, M, T, D, C = F + g * p.F, M + g * p.M, T + g * p.T, D + g * p.D, C + g * p.C
+    return Resultant(F, M, T, D, C)
+
+
+def point(F: float, x: float, z: float, floor: float) -> Part:
+    """A concentrated force at (x, z)."""
+    return Part(F, F * z, F * x, F * z**2, F * z**3, floor)
+
+
+def _merge(pieces: Sequence[tuple[float, float, float]], minimum: float) -> Part:
+    """One part from pieces (F, x, z) that share the floor on their total."""
+    F = sum(p[0] for p in pieces)
+    floor = minimum / F
+    parts = [point(f, x, z, floor) for f, x, z in pieces]
+    return Part(
+        F, sum(p.M for p in parts), sum(p.T for p in parts), sum(p.D for p in parts), sum(p.C for p in parts), floor
+    )
+
+
+def solid_wind(sheet: Quiet, code: WindCode, q_kd: Psf, solid: Solid) -> SolidWind:
+    """Cases A, B and C of a sign by Fig. 29.3-1. q_kd (psf) at the top of the whole sign."""
+    if solid.solid_ratio <= SOLID_LIMIT:
+        return _open_wind(sheet, code, q_kd, solid)
+    clearance, aspect = solid.s / solid.h, solid.B / solid.s
+    sheet.given("B", f"Width of {solid.name}", solid.B, "ft")
+    sheet.given("s", "Vertical size", solid.s, "ft")
+    sheet.given("h", "Height of its top", solid.h, "ft")
+    cf = coefficient.bilinear(code.sign, aspect, clearance)
+    label = f"Force coefficient, s/h = {clearance:.3f}, B/s = {aspect:.3f}"
+    sheet.taken("C_f", label, cf, "", code.label, code.sign.source)
+    k_open = sheet(coefficient.opening_factor, epsilon=solid.solid_ratio) if solid.solid_ratio < 1.0 else 1.0
+    k_face, e = _double_faced(sheet, code, solid)
+    rise = 0.05 * solid.s if clearance >= 0.99 else 0.0
+    if rise:
+        sheet.note(f"s/h >= 0.99: the resultant acts 0.05 s = {rise:.3f} ft above the center")
+    minimum = sheet(minimum_force, p_min=Psf(code.minimum_pressure.value), A=solid.gross_area)
+    k_ab = k_open * k_face
+    cases = {
+        name: _shifted(solid, q_kd * cf * k_ab, shift, rise, minimum)
+        for name, shift in (("A", 0.0), ("L", -e), ("R", e))
+    }
+    strips = _strips(sheet, code, solid)
+    left = right = None
+    if strips is not None:
+        left = _strip_part(solid, strips, q_kd * k_open, rise, minimum, from_left=True)
+        right = _strip_part(solid, strips, q_kd * k_open, rise, minimum, from_left=False)
+    return SolidWind(
+        solid, cf, k_open, k_face, e, q_kd, minimum, strips, cases["A"], cases["L"], cases["R"], left, right
+    )
+
+
+def _open_wind(sheet: Quiet, code: WindCode, q_kd: Psf, solid: Solid) -> SolidWind:
+    """An open sign by Fig. 29.4-2 on its solid area, flat-sided members; no case B or C there."""
+    table, ratio = code.open_flat, solid.solid_ratio
+    cf = table.below_0_1 if ratio < 0.1 else table.to_0_29 if ratio < 0.3 else table.to_0_70
+    label = f"Open sign with flat-sided members, solidity {ratio:.3f}"
+    sheet.given("A_s", f"Solid area of {solid.name}", ratio * solid.gross_area, "ft2")
+    sheet.taken("C_f", label, cf, "", code.label, table.source)
+    sheet.assume(
+        f"{solid.name}: solid ratio {ratio:g} is an open sign (ASCE 7 Fig. 29.4-2); its members are taken as "
+        "flat-sided, its pressure at the top of the sign, and the figure gives no case B or C."
+    )
+    minimum = sheet(minimum_force, p_min=Psf(code.minimum_pressure.value), A=solid.gross_area)
+    part = _shifted(solid, q_kd * cf * ratio, 0.0, 0.0, minimum)
+    return SolidWind(solid, cf, ratio, 1.0, 0.0, q_kd, minimum, None, part, part, part, None, None)
+
+
+def _double_faced(sheet: Quiet, code: WindCode, solid: Solid) -> tuple[float, float]:
+    """Factor on C_f and eccentricity of case B, with the 7-22 allowance for closed double faces."""
+    e = 0.2 * solid.B
+    if not (code.double_faced_reduction and solid.double_faced and solid.depth):
+        return 1.0, sheet(coefficient.eccentricity, B=solid.B)
+    R_min = solid.depth / min(solid.B, solid.s)
+    R_max = solid.depth / max(solid.B, solid.s)
+    k = 1.0
+    if R_min <= 0.75:
+        k = sheet(coefficient.double_faced_factor, R_min=R_min)
+    if R_max <= 0.4:
+        return k, sheet(coefficient.double_faced_eccentricity, R_max=R_max, B=solid.B)
+    return k, e if not sheet.records else sheet(coefficient.eccentricity, B=solid.B)
+
+
+def _shifted(solid: Solid, pressure: float, shift: float, rise: float, minimum: float) -> Part:
+    """Cases A and B: the true area's force at its center, moved along the face by `shift`."""
+    pieces = [
+        (
+            sign_force(q=Psf(pressure), G=1.0, C_f=1.0, k=1.0, A_s=f.area * solid.area_factor),
+            f.left + f.width / 2.0 + shift,
+            f.bottom + f.height / 2.0 + rise,
+        )
+        for f in solid.faces
+    ]
+    return _merge(pieces, minimum)
+
+
+def _strips(sheet: Quiet, code: WindCode, solid: Solid) -> tuple[Strip, ...] | None:
+    """Case C strips with the factors of the figure's notes, or None below B/s = 2."""
+    aspect, clearance = solid.B / solid.s, solid.s / solid.h
+    if aspect < 2.0:
+        sheet.note(f"Case C does not apply: B/s = {aspect:.3f} < 2")
+        return None
+    k = sheet(coefficient.ground_factor, r=clearance) if clearance > 0.8 else 1.0
+    corner = 1.0
+    ratio = solid.return_corner / solid.s
+    if aspect >= 5.0 and ratio >= code.return_corner.x[0]:
+        corner = linear(ratio, code.return_corner.x, code.return_corner.y)
+        label = f"Return corner factor on the first strip, L_r/s = {ratio:.3f}"
+        sheet.taken("k_r", label, corner, "", code.label, code.return_corner.source)
+    strips = []
+    for i, strip in enumerate(coefficient.case_c(code.strips, solid.B, solid.s)):
+        label = f"Case C coefficient, {strip.start:.2f} to {strip.end:.2f} ft from the windward edge"
+        sheet.taken(f"C_f{i + 1}", label, strip.cf, "", code.label, code.strips.source)
+        strips.append(Strip(strip.start, strip.end, strip.cf * k * (corner if i == 0 else 1.0)))
+    return tuple(strips)
+
+
+def _strip_part(
+    solid: Solid, strips: Sequence[Strip], pressure: float, rise: float, minimum: float, *, from_left: bool
+) -> Part:
+    """Case C from one windward edge: each strip's pressure on the true area inside it."""
+    pieces = []
+    for strip in strips:
+        if from_left:
+            start, end = solid.left + strip.start, solid.left + strip.end
+        else:
+            start, end = solid.left + solid.B - strip.end, solid.left + solid.B - strip.start
+        for face in solid.faces:
+            inside = face.between(start, end)
+            if inside is not None:
+                force = pressure * strip.cf * inside.area * solid.area_factor
+                pieces.append((force, inside.left + inside.width / 2.0, inside.bottom + inside.height / 2.0 + rise))
+    return _merge(pieces, minimum)

@@ -1,0 +1,1 @@
+"""Typed loading of `config/*.yaml`: code values, sections and prices, locked by hash."""

@@ -1,0 +1,106 @@
+"""JSON and YAML text into plain data, with caps on size, depth and aliases."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import yaml
+
+from apex.errors import MalformedError, TooLargeError
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 32
+MAX_NODES = 20_000
+
+
+class _Loader(yaml.CSafeLoader):
+    """Safe loader that keeps dates as text and refuses a field given twice."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        seen = set()
+        for key, _ in node.value:
+            name = getattr(key, "value", None)
+            if not isinstance(name, str):
+                raise MalformedError(f"line {key.start_mark.line + 1}: a field name must be text")
+            if name in seen:
+                raise MalformedError(f"line {key.start_mark.line + 1}: {name!r} is given twice")
+            seen.add(name)
+        return super().construct_mapping(node, deep)
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:timestamp"]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def load_yaml(text: str | bytes, *, max_bytes: int = MAX_BYTES) -> Any:
+    """Plain data from YAML. Raises `MalformedError` with the line, or `TooLargeError`."""
+    _cap(text, max_bytes)
+    try:
+        decoded = _decoded(text)
+        _scan(decoded)
+        loader = _Loader(decoded)
+        try:
+            return loader.get_single_data()
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as broken:
+        line = broken.problem_mark.line + 1 if broken.problem_mark else 0
+        raise MalformedError(f"not readable as YAML, line {line}: {broken.problem}") from None
+    except yaml.YAMLError:
+        raise MalformedError("not readable as YAML") from None
+
+
+def _scan(text: str) -> None:
+    """Refuse aliases, depth and sheer number before anything is built from the text."""
+    depth = nodes = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise MalformedError("YAML aliases (*name) are not accepted; write the value out")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        nodes += isinstance(event, yaml.NodeEvent)
+        if depth > MAX_DEPTH or nodes > MAX_NODES:
+            raise TooLargeError(f"the document nests deeper than {MAX_DEPTH} or has more than {MAX_NODES} values")
+
+
+def load_json(text: str | bytes, *, max_bytes: int = MAX_BYTES) -> Any:
+    """Plain data from JSON. A name given twice is refused.
+
+    NaN and Infinity are not JSON, yet some clients write them: they are read so that the fault can
+    name the field that holds them, and no field accepts them.
+    """
+    _cap(text, max_bytes)
+    try:
+        return json.loads(_decoded(text), object_pairs_hook=_once)
+    except json.JSONDecodeError as broken:
+        raise MalformedError(f"not readable as JSON, line {broken.lineno}: {broken.msg}") from None
+    except RecursionError:
+        raise TooLargeError("the document nests too deep") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise MalformedError(f"not readable as JSON: {key!r} is given twice")
+        found[key] = value
+    return found
+
+
+def _cap(text: str | bytes, max_bytes: int) -> None:
+    if len(text) > max_bytes:
+        raise TooLargeError(f"larger than {max_bytes // 1024} KiB")
+
+
+def _decoded(text: str | bytes) -> str:
+    if isinstance(text, str):
+        return text
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError:
+        raise MalformedError("not UTF-8 text") from None
