@@ -62,7 +62,7 @@ def clause(
     """Tie a function to its clause. `document` is a series (`ASCE 7`, `AISC 360`, `IBC`)."""
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
-        title = (function.__doc__ or "").strip().splitlines()[0].rstrip(".")
+        title = (function.__doc__ or "").strip().splitlines()[0].split(". ")[0].rstrip(".")
         key = f"{function.__module__.removeprefix('apex.engine.')}.{function.__name__}"
         CLAUSES[function] = Clause(key, document, number, symbol, unit, formula, title, Example(*example))
         return function

@@ -50,7 +50,8 @@ def choose(condition: Any, yes: float, no: float) -> float:
         return yes if condition else no
     import numpy as np
 
-    return np.where(condition, yes, no)
+    chosen: Any = np.where(condition, yes, no)
+    return chosen
 
 
 def exp(x: float) -> float:

@@ -38,14 +38,17 @@ def show_ratio(ratio: float) -> str:
 
 def rounded(value: Any) -> Any:
     """Computed figures to 3 places, in any nesting; Decimal money becomes a number with 2."""
-    if isinstance(value, bool) or value is None or isinstance(value, (str, int)):
-        return value
-    if isinstance(value, float):
+    kind = type(value)
+    if kind is float:
         if not math.isfinite(value):
             raise ValueError("a figure that is not finite reached the envelope")
         return round(value, PLACES) + 0.0
+    if kind is str or kind is bool or kind is int or value is None:
+        return value
     if isinstance(value, Decimal):
         return float(value)
+    if isinstance(value, Check):
+        return rounded(check_row(value))
     if isinstance(value, Mapping):
         return {k: round_ratio(v) if k == "ratio" and v is not None else rounded(v) for k, v in value.items()}
     if isinstance(value, Sequence):

@@ -78,7 +78,7 @@ def _object(cls: type, given: object, where: str, problems: list[Problem]) -> An
     if not isinstance(given, Mapping):
         problems.append(Problem(where, f"expected an object with fields, not {_kind(given)}", "object_type"))
         return _MISSING
-    before, values = len(problems), {}
+    values, broken = {}, set()
     known = {external(f.name): f for f in fields(cls) if f.init}
     for key in given:
         if key not in known:
@@ -86,17 +86,32 @@ def _object(cls: type, given: object, where: str, problems: list[Problem]) -> An
     for name, f in known.items():
         path = f"{where}.{name}" if where else name
         if name in given:
-            values[f.name] = _value(hints(cls)[f.name], given[name], path, problems)
+            value = _value(hints(cls)[f.name], given[name], path, problems)
+            if _whole(value):
+                values[f.name] = value
+            else:
+                broken.add(f.name)
         elif f.default is MISSING and f.default_factory is MISSING:
             problems.append(Problem(path, "is required", "missing"))
-    if len(problems) > before:
+            broken.add(f.name)
+    try:
+        made = cls(**values)
+    except TypeError:
         return _MISSING
-    made = cls(**values)
+    _rules(made, broken, where, problems)
+    return _MISSING if broken else made
+
+
+def _rules(made: Any, broken: set[str], where: str, problems: list[Problem]) -> None:
+    """What an object says about its own fields, less those that are at fault already."""
     rules = getattr(made, "rules", None)
-    if rules is not None:
-        for field, message in rules():
+    for field, message in rules() if rules is not None else ():
+        if field.split(".", maxsplit=1)[0] not in broken:
             problems.append(Problem(f"{where}.{external(field)}" if where else external(field), message, "rule"))
-    return made if len(problems) == before else _MISSING
+
+
+def _whole(value: Any) -> bool:
+    return value is not _MISSING and not (isinstance(value, tuple) and _MISSING in value)
 
 
 def _unknown(key: str, known: list[str], where: str) -> Problem:

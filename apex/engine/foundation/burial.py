@@ -141,6 +141,8 @@ class DepthRules:
     step_ft: float
     maximum_ft: float | None
     constrained: bool
+    deepen: bool = False
+    """Whether a depth left to the engine also grows until torsion passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def solve(sheet: Quiet, pier: Pier, ground: Ground, rules: DepthRules, cases: Ca
     if net > 0.0:
         depth_at(sheet, net, P, M, b, ground.lateral, constrained=rules.constrained)
     required = net + ground.neglect_ft
-    depth = built_depth(sheet, required, ground, rules)
+    depth = deep_enough(sheet, built_depth(sheet, required, ground, rules), pier, ground, rules, cases)
     S = (ground.lateral.s3 if rules.constrained else ground.lateral.s1)(Quiet(), net)
     A = None if rules.constrained or S <= 0.0 else 2.34 * P / (S * b)
     checks = [
@@ -231,6 +233,24 @@ def built_depth(sheet: Quiet, required: float, ground: Ground, rules: DepthRules
         f"Depth built: the greatest of required {required:.3f}, frost {ground.frost_ft:g} and least "
         f"{rules.minimum_ft:g} ft, up to a step of {rules.step_ft:g} ft = {depth:g} ft"
     )
+    return depth
+
+
+def deep_enough(sheet: Quiet, depth: float, pier: Pier, ground: Ground, rules: DepthRules, cases: Cases) -> float:
+    """A depth left to the engine, in further steps until the soil holds the torsion too.
+
+    Where no depth within the limit does, the depth that bending needs stays, and the check fails.
+    """
+    if rules.given_ft is not None or not rules.deepen:
+        return depth
+    trial, most, quiet = depth, rules.maximum_ft or depth, Quiet()
+    while trial <= most:
+        twist = _torsion(quiet, pier, ground, trial, cases)
+        if twist is None or twist.passes:
+            if trial > depth:
+                sheet.note(f"Torsion in the soil asks for more: {trial:g} ft")
+            return trial
+        trial += rules.step_ft
     return depth
 
 

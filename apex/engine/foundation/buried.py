@@ -69,7 +69,7 @@ def buried_pole(sheet: Quiet, document: Document, packs: Packs, support: Support
     """Depth, soil and pole checks of a directly buried pole."""
     f, book = document.foundation, packs.footing_calibration
     pier, ground = pier_of(document), ground_of(sheet, document, book)
-    rules = DepthRules(f.depth_ft, f.minimum_depth_ft, f.depth_step_ft, f.max_depth_ft, f.constrained)
+    rules = DepthRules(f.depth_ft, f.minimum_depth_ft, f.depth_step_ft, f.max_depth_ft, f.constrained, deepen=True)
     burial = solve(sheet, pier, ground, rules, support.soil)
     net = burial.depth_ft - ground.neglect_ft
     below = below_grade(sheet, support.strength_cases, support.available, net, ground.neglect_ft, aisc)

@@ -92,11 +92,11 @@ def slab_reaction(*, P: float, M_g: float, d: float) -> float:
     return P + 1.5 * M_g / d
 
 
-TOLERANCE_FT = 1e-6
+TOLERANCE_FT = 1e-5
 
 
 def smallest_depth(needed: Callable[[float], float]) -> float:
-    """The least d with needed(d) <= d, from above, to 1e-6 ft, by bisection.
+    """The least d with needed(d) <= d, from above, to 1e-5 ft, by bisection.
 
     `needed` falls as d grows (deeper soil bears more), so the root is single; there is no upper
     limit to be returned as if it had passed.

@@ -91,14 +91,25 @@ def extremes(sheet: Quiet, P: float, M: float, d: float) -> Extremes:
         return Extremes(0.0, 0.0, 0.0, d, 0.0)
     a = sheet(pivot_depth, d=d, P=P, M=M)
     K = sheet(reaction_rate, d=d, P=P, M=M)
-    low, high = 0.0, a
-    while high - low > 1e-6 * d:
-        z = (low + high) / 2.0
-        if pier_shear(P=P, K=K, a=a, z=z) > 0.0:
-            low = z
-        else:
-            high = z
-    z = (low + high) / 2.0
+    z = _zero_shear(P, K, a)
     M_max = sheet(pier_moment, M=M, P=P, K=K, a=a, z=z)
     V = abs(sheet(pier_shear, P=P, K=K, a=a, z=a))
     return Extremes(M_max, z, max(V, P), a, abs(pier_moment(M=M, P=P, K=K, a=a, z=a)))
+
+
+def _zero_shear(P: float, K: float, a: float) -> float:
+    """Depth where the shear changes sign, in (0, a): Newton's steps kept inside a shrinking bracket."""
+    low, high = 0.0, a
+    z = min((2.0 * P / (K * a)) ** 0.5, 0.9 * a)
+    while high - low > 1e-9 * a:
+        shear = pier_shear(P=P, K=K, a=a, z=z)
+        if shear > 0.0:
+            low = z
+        else:
+            high = z
+        slope = K * z * (a - z)
+        step = shear / slope if slope > 0.0 else 0.0
+        if abs(step) <= 1e-9 * a:
+            return z + step
+        z = z + step if low < z + step < high else (low + high) / 2.0
+    return (low + high) / 2.0

@@ -25,6 +25,29 @@ def plain_grade(name: str) -> str:
     return re.sub(r"GRADE|GR|[^A-Z0-9]", "", name.upper())
 
 
+def figures(label: str) -> tuple[str, tuple[float, ...]]:
+    """The letters a label begins with, and its numbers: `HSS3-1/2X3-1/2X1/8` is HSS and 3.5, 3.5, 0.125."""
+    typed = plain(label)
+    letters = re.match(r"[A-Z]*", typed)
+    numbers = [
+        float(whole or 0) + (float(num) / float(den) if num and float(den) else 0.0)
+        for whole, num, den in re.findall(r"(?:(\d*\.?\d+)(?![\d/])-?)?(?:(\d+)/(\d+))?", typed)
+        if whole or num
+    ]
+    return letters[0] if letters else "", tuple(numbers)
+
+
+def nearest_labels(label: str, known: Sequence[str], count: int = 3) -> list[str]:
+    """Labels of the same kind with the closest numbers; failing that, the closest spelling."""
+    letters, numbers = figures(label)
+    alike = [(n, figures(n)) for n in known]
+    same = [(n, f[1]) for n, f in alike if f[0][:1] == letters[:1] and len(f[1]) == len(numbers) and numbers]
+    if same:
+        ranked = sorted(same, key=lambda s: sum(abs(a - b) for a, b in zip(s[1], numbers, strict=True)))
+        return [n for n, _ in ranked[:count]]
+    return difflib.get_close_matches(plain(label), known, n=count, cutoff=0.5)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog(Header):
     """All sections of the pack, by label and by family, lightest first."""
@@ -37,8 +60,8 @@ class Catalog(Header):
         found = self.by_label.get(plain(label))
         if found is not None:
             return found
-        near = difflib.get_close_matches(plain(label), self.by_label, n=3, cutoff=0.6)
-        hint = f"; did you mean {', '.join(self.by_label[n].name for n in near)}?" if near else ""
+        near = nearest_labels(label, [s.name for s in self.sections])
+        hint = f"; did you mean {', '.join(near)}?" if near else ""
         raise InvalidInputError([Problem(where, f"no section {label!r} in {self.label}{hint}", "unknown_section")])
 
     def of(self, families: Iterable[str]) -> list[Section]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from apex.engine.foundation.pier import Extremes, extremes
 from apex.engine.load.action import Action
 from apex.engine.steel.strength import Strength
-from apex.engine.support.member import Ratios, interaction, ratios
+from apex.engine.support.member import Ratios, distinct, interaction, ratios
 from apex.engine.trace import Check, Quiet
 
 
@@ -35,7 +35,7 @@ def below_grade(
     quiet = Quiet()
     best_m: tuple[float, str, Action, Extremes, Ratios] | None = None
     best_v: tuple[float, str, Action, Extremes] | None = None
-    for name, a in cases:
+    for name, a in distinct(cases):
         x = extremes(quiet, a.V, a.M + a.V * neglect_ft, net_ft)
         for r in (ratios(_at(a, x.M_max, 0.0), c), ratios(_at(a, x.M_at_a, x.V_max), c)):
             if best_m is None or r.together > best_m[0]:

@@ -36,16 +36,10 @@ class Candidate:
     section: Section
     grade: Grade
     ratios: Mapping[str, float]
+    ratio: float
+    governing: str
     cost_usd: float
     reason: str = ""
-
-    @property
-    def governing(self) -> str:
-        return max(self.ratios, key=lambda name: self.ratios[name]) if self.ratios else ""
-
-    @property
-    def ratio(self) -> float:
-        return max(self.ratios.values(), default=float("inf"))
 
     @property
     def feasible(self) -> bool:
@@ -182,11 +176,15 @@ def rows(
     open_section = torsion and group.stacked.kind == "wide_flange"
     names = [n for n in found if not (n == "Torsion" and group.stacked.kind == "wide_flange")]
     n = len(group.sections)
-    table = np.array([np.broadcast_to(found[name], (n,)) for name in names]).T.tolist()
-    for section, grade, refused, values in zip(group.sections, group.grades, group.reasons, table, strict=True):
-        finite = {k: (v if v >= 0.0 else float("inf")) for k, v in zip(names, values, strict=True)}
+    table = np.array([np.broadcast_to(found[name], (n,)) for name in names]).T
+    table = np.where(table >= 0.0, table, np.inf)
+    most = table.argmax(axis=1).tolist()
+    for section, grade, refused, values, at in zip(
+        group.sections, group.grades, group.reasons, table.tolist(), most, strict=True
+    ):
         reason = refused or (NO_TORSION if open_section else "")
-        yield Candidate(section, grade, finite, section.weight_plf * cost_per_ft[section.family], reason)
+        cost = section.weight_plf * cost_per_ft[section.family]
+        yield Candidate(section, grade, dict(zip(names, values, strict=True)), values[at], names[at], cost, reason)
 
 
 def ranked(candidates: Sequence[Candidate], sort_by: SortBy = "weight") -> list[Candidate]:

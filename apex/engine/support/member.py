@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -82,10 +82,20 @@ class Governing:
     ratios: Ratios
 
 
+def distinct(actions: Iterable[tuple[str, Action]]) -> Iterator[tuple[str, Action]]:
+    """Cases that differ in magnitude: a mirrored one uses a doubly symmetric section just as much."""
+    seen = set()
+    for name, a in actions:
+        size = (a.N, abs(a.V_x), abs(a.V_y), abs(a.M_x), abs(a.M_y), abs(a.T))
+        if size not in seen:
+            seen.add(size)
+            yield name, a
+
+
 def envelope(actions: Iterable[tuple[str, Action]], c: Strength) -> list[Governing]:
     """For each check of `NAMES` the combination and case that governs it (one section)."""
     worst: list[Governing | None] = [None] * len(NAMES)
-    for case, action in actions:
+    for case, action in distinct(actions):
         r = ratios(action, c)
         for i, value in enumerate(r.by_check()):
             held = worst[i]

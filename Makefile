@@ -1,0 +1,59 @@
+# `make help` lists the targets. Everything is installed into .venv; nothing is done by hand.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+HOST ?= 127.0.0.1
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+export FLASK_APP := wsgi.py
+export PYTHONPATH := .
+
+.PHONY: help setup run test lint bench docs lock clean
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
+
+$(VENV)/installed: requirements.lock
+	@test -n "$(PYTHON)" || { echo "python3.11 or newer is needed (Debian: apt install python3.11 python3.11-venv)"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than Python 3.11"; exit 1; }
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV) || { echo "python3.11-venv is needed (Debian: apt install python3.11-venv)"; exit 1; }
+	$(PIP) -r requirements.lock
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	$(PIP) -r requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/installed ## Make .venv with everything APEX runs on; starts nothing
+
+run: $(VENV)/installed ## Prepare the database, seed the demo and serve on 127.0.0.1:8000 (PORT=...)
+	@$(BIN)/flask apex init
+	@$(BIN)/flask apex demo
+	@echo "APEX is at http://$(HOST):$(PORT)/"
+	@exec $(BIN)/gunicorn wsgi:app -w 2 --threads 4 -b $(HOST):$(PORT) --log-level warning
+
+test: $(VENV)/installed-dev ## Run every test
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
+
+lint: $(VENV)/installed-dev ## What CI holds the code to: ruff, mypy strict, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/installed-dev ## Measure and print medians
+	$(BIN)/python bench/run.py
+
+docs: $(VENV)/installed-dev ## Make the generated documents again
+	$(BIN)/flask apex clauses > docs/clauses.md
+	$(BIN)/python -m tests.worked.report
+
+lock: $(VENV)/installed-dev ## Resolve the requirements again, with hashes and without addresses
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --extra dev -o requirements-dev.lock
+
+clean: ## Remove what was installed and made
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -1,0 +1,1 @@
+"""Verbs: take packs and what was given, return an outcome. No Flask, no commit."""

@@ -1,0 +1,49 @@
+"""What an action comes to, before it becomes a page or an envelope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from apex.engine.envelope import confidence, envelope
+from apex.engine.steps import plain_steps
+from apex.engine.trace import Check, Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The answer to one request, its trace and the packs behind it."""
+
+    inputs: Any
+    result: Any
+    pack_metadata: Mapping[str, Any] = field(default_factory=dict)
+    outputs: Mapping[str, Any] = field(default_factory=dict)
+    intermediates: Mapping[str, Any] = field(default_factory=dict)
+    parts: Sequence[Part] = ()
+    editions: Mapping[str, str] = field(default_factory=dict)
+    checks: Sequence[Check] = ()
+    assumptions: Sequence[str] = ()
+    feasible: bool = True
+
+    @property
+    def confidence(self) -> float:
+        return confidence(self.checks, self.assumptions, feasible=self.feasible)
+
+    def envelope(
+        self, *, code_version: Mapping[str, Any], request_id: str = "", etag: str | None = None
+    ) -> dict[str, Any]:
+        """The answer as JSON consumers get it, with every step in its trace."""
+        return envelope(
+            inputs=self.inputs,
+            result=self.result,
+            outputs=self.outputs,
+            intermediates={**self.intermediates, "steps": plain_steps(self.parts, self.editions)},
+            checks=self.checks,
+            assumptions=self.assumptions,
+            pack_metadata=self.pack_metadata,
+            confident=self.confidence,
+            code_version=code_version,
+            request_id=request_id,
+            etag=etag,
+        )

@@ -1,0 +1,185 @@
+"""Supports under given loads: which sections do, and how one section does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, get_args
+
+from apex.actions.outcome import Outcome
+from apex.engine.bundle import Packs
+from apex.engine.document import Family
+from apex.engine.load.action import Action
+from apex.engine.load.share import couple_force, positions, post_share
+from apex.engine.request import PoleCheckRequest, PoleOptionsRequest
+from apex.engine.steel.catalog import as_made, find_grade, material
+from apex.engine.steel.section import Section, WideFlange
+from apex.engine.steel.strength import Material, Strength, require_scope, strength
+from apex.engine.support import candidate
+from apex.engine.support.candidate import NO_TORSION, Candidate
+from apex.engine.support.member import available, envelope, strength_checks
+from apex.engine.trace import Quiet, Sheet
+from apex.errors import InvalidInputError, OutOfScope, Problem
+from apex.schema.read import read
+
+CODE = "AISC 360"
+
+
+def options(packs: Packs, given: object) -> Outcome:
+    """Every section of the chosen families under total factored loads, ranked."""
+    request = read(PoleOptionsRequest, given)
+    if request.material == "aluminum":
+        limit = "aluminum supports are not computed by this version; use steel"
+        raise OutOfScope("ADM", "material", request.material, limit, "material")
+    sheet = Sheet()
+    sheet.part("support", "Loads on one post")
+    posts = shares(sheet, request)
+    families = request.families or get_args(Family)
+    found = _candidates(packs, request, posts, families)
+    ranked = candidate.ranked(found, request.sort_by)
+    near = None if ranked else candidate.nearest(found)
+    if not ranked:
+        name = near.section.name if near else "none"
+        sheet.warn(f"no section of the chosen families does; the nearest is {name}")
+    sheet.assume("Loads are total, factored for the method, with second-order effects included.")
+    others = _refused(found) if request.include_infeasible else []
+    result = {
+        "options": [_row(c) for c in (*ranked, *others)],
+        "recommended": _row(candidate.ranked(found)[0]) if ranked else None,
+        "feasible_count": len(ranked),
+        "nearest": _row(near) if near else None,
+    }
+    return Outcome(
+        inputs=given,
+        result=result,
+        pack_metadata=packs.metadata("sections_aisc_v16", "materials", "pricing"),
+        parts=sheet.parts,
+        editions={CODE: CODE},
+        assumptions=sheet.assumptions,
+        feasible=bool(ranked),
+    )
+
+
+def shares(sheet: Quiet, request: PoleOptionsRequest) -> list[Action]:
+    """What each post of a rigid line carries; torsion is spent once, as a couple between posts."""
+    loads, n = request.loads, float(request.count)
+    if request.count == 1:
+        return [Action(loads.axial_kip, 0.0, loads.shear_kip, loads.moment_kipft, 0.0, loads.torsion_kipft)]
+    places = positions(request.count, request.spacing_ft or 0.0)
+    sum_x2 = sum(x * x for x in places)
+    sheet.assume("The torsion is spent as a couple between the posts of a rigid line; no post is twisted.")
+    if loads.shear_kip == 0.0:
+        pushes = [sheet(couple_force, T=loads.torsion_kipft, x_i=x, sum_x2=sum_x2) for x in places]
+        return [Action(loads.axial_kip / n, 0.0, v, loads.moment_kipft / n) for v in pushes]
+    e = loads.torsion_kipft / loads.shear_kip
+    parts = [sheet(post_share, n=n, e=e, x_i=x, sum_x2=sum_x2) for x in places]
+    return [Action(k * loads.axial_kip, 0.0, k * loads.shear_kip, k * loads.moment_kipft) for k in parts]
+
+
+def _candidates(
+    packs: Packs, request: PoleOptionsRequest, posts: Sequence[Action], families: Sequence[str]
+) -> list[Candidate]:
+    costs = {family: float(price.value) for family, price in packs.pricing.steel.items()}
+    grades: tuple[str | None, ...] = request.grades or (None,)
+    torsion = any(a.T for a in posts)
+    found: list[Candidate] = []
+    for group in candidate.groups(packs.sections, packs.materials, families, grades):
+        ratios = candidate.by_loads(group, posts, request.method, request.height_ft)
+        found += candidate.rows(group, ratios, costs, torsion=torsion)
+    return found
+
+
+def _refused(found: Sequence[Candidate]) -> list[Candidate]:
+    return sorted((c for c in found if not c.feasible), key=lambda c: (c.section.weight_plf, c.section.name))
+
+
+def _row(c: Candidate) -> dict[str, Any]:
+    row = {
+        "section": c.section.name,
+        "family": c.section.family,
+        "grade": c.grade.name,
+        "weight_plf": c.section.weight_plf,
+        "ratio": c.ratio,
+        "governing": c.governing,
+        "checks": [{"name": name, "ratio": r, "pass": r <= 1.0} for name, r in c.ratios.items()],
+        "cost_usd": round(c.cost_usd, 2),
+    }
+    return row if c.feasible else {**row, "reason": c.why_not}
+
+
+def check(packs: Packs, given: object) -> Outcome:
+    """One section under given forces, every limit state."""
+    request = read(PoleCheckRequest, given)
+    section, steel, grade = _section(packs, request)
+    require_scope(section, steel)
+    action = _demands(request)
+    if isinstance(section, WideFlange) and action.T:
+        raise OutOfScope("AISC 360 H3", "section", section.name, NO_TORSION, "demands.torsion_kipft")
+    sheet = Sheet()
+    sheet.part("support", f"Strength of {section.name}, {grade}")
+    L = 12.0 * request.unbraced_ft
+    nominal = strength(sheet, section, steel, L, request.k)
+    turned = nominal if request.orientation == "strong" else nominal.turned()
+    c = available(turned, request.method)
+    sheet.part("support", "Checks")
+    checks = strength_checks(sheet, envelope([("given loads", action)], c), c, CODE)
+    worst = max(checks, key=lambda k: k.ratio)
+    return Outcome(
+        inputs=given,
+        result={
+            "capacities": _capacities(turned, c),
+            "ratio": worst.ratio,
+            "governing": worst.name,
+            "checks": checks,
+        },
+        pack_metadata=packs.metadata("sections_aisc_v16", "materials"),
+        parts=sheet.parts,
+        editions={CODE: CODE},
+        checks=checks,
+        assumptions=[*sheet.assumptions, "C_b = 1.0; L_v = L = L_b = the unbraced length."],
+    )
+
+
+def _section(packs: Packs, request: PoleCheckRequest) -> tuple[Section, Material, str]:
+    """The section with its material: a grade, or F_y alone."""
+    problems: list[Problem] = []
+    try:
+        section = packs.sections.find(request.section, "section")
+    except InvalidInputError as unknown:
+        problems += unknown.problems
+        section = packs.sections.sections[0]
+    if request.fy_ksi is not None:
+        steel, name = Material(request.fy_ksi, packs.materials.e.value, packs.materials.g.value), "F_y given"
+    else:
+        try:
+            grade = find_grade(packs.materials, request.grade, section.family, "grade")
+        except InvalidInputError as unknown:
+            raise InvalidInputError([*problems, *unknown.problems]) from None
+        section, steel, name = as_made(section, grade.full_wall), material(packs.materials, grade), grade.name
+    if problems:
+        raise InvalidInputError(problems)
+    return section, steel, name
+
+
+def _demands(request: PoleCheckRequest) -> Action:
+    d = request.demands
+    return Action(
+        N=d.axial_kip,
+        V_x=d.shear_x_kip or 0.0,
+        V_y=d.shear_kip if d.shear_kip is not None else d.shear_y_kip or 0.0,
+        M_x=d.moment_kipft if d.moment_kipft is not None else d.moment_x_kipft or 0.0,
+        M_y=d.moment_y_kipft or 0.0,
+        T=d.torsion_kipft,
+    )
+
+
+def _capacities(nominal: Strength, c: Strength) -> dict[str, float | None]:
+    """Strengths in the plane of wind normal to the face, nominal and available."""
+    return {
+        "moment_nominal_kipft": nominal.M_x / 12.0,
+        "moment_kipft": c.M_x / 12.0,
+        "shear_nominal_kip": nominal.V_y,
+        "shear_kip": c.V_y,
+        "torsion_nominal_kipft": None if nominal.T is None else nominal.T / 12.0,
+        "torsion_kipft": None if c.T is None else c.T / 12.0,
+        "axial_kip": c.P,
+    }

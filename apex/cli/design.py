@@ -1,0 +1,122 @@
+"""`flask apex design FILE`: a whole design from a file, on the terminal or as files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+
+from apex.actions import design as action
+from apex.actions.outcome import Outcome
+from apex.engine.design import Design
+from apex.engine.envelope import error_envelope
+from apex.errors import ApexError, MalformedError
+from apex.packs.load import load_packs
+from apex.schema.text import MAX_BYTES, load_json, load_yaml
+from apex.settings import code_version
+
+PASS, FAIL, REFUSED = 0, 1, 2
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the envelope instead of the summary.")
+@click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), help="Write the permit package here.")
+@click.option("--svg", type=click.Path(path_type=Path, dir_okay=False), help="Write the elevation drawing here.")
+def design(file: Path, *, as_json: bool, pdf: Path | None, svg: Path | None) -> None:
+    """Design the sign in FILE (YAML or JSON).
+
+    Exit code 0: every check passes. 1: some fail. 2: bad input, out of scope or unreadable.
+    """
+    try:
+        given = _read(file)
+        made, outcome = action.work_out(load_packs(), given)
+        envelope = outcome.envelope(code_version=code_version())
+        files = _files(made, outcome, envelope, pdf, svg)
+        _write(files)
+    except ApexError as error:
+        _refuse(error, as_json=as_json)
+    _print(made, envelope, as_json=as_json)
+    for path, _ in files:
+        click.echo(f"wrote {path}", err=True)
+    sys.exit(PASS if made.passes else FAIL)
+
+
+def _read(file: Path) -> Any:
+    try:
+        with file.open("rb") as stream:
+            text = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise MalformedError(f"{file} cannot be read: {error.strerror}") from None
+    return load_json(text) if file.suffix.lower() == ".json" else load_yaml(text)
+
+
+def _files(
+    made: Design, outcome: Outcome, envelope: dict[str, Any], pdf: Path | None, svg: Path | None
+) -> list[tuple[Path, bytes]]:
+    """Contents of every file asked for, all made before any is written."""
+    found: list[tuple[Path, bytes]] = []
+    if pdf is not None:
+        from apex.report.package import package_pdf
+
+        body = package_pdf(
+            made,
+            pack_metadata=outcome.pack_metadata,
+            engine_version=str(code_version()["version"]),
+            content_sha256=envelope["content_sha256"],
+            inputs=outcome.inputs,
+        )
+        found.append((pdf, body))
+    if svg is not None:
+        from apex.report.drawing import svg as drawn
+        from apex.report.geometry import elevation
+
+        found.append((svg, drawn(elevation(made)).encode()))
+    return found
+
+
+def _write(files: list[tuple[Path, bytes]]) -> None:
+    """Each file whole or not at all: written beside its place, then moved into it."""
+    for path, body in files:
+        try:
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        except OSError as error:
+            raise MalformedError(f"{path} cannot be written: {error.strerror}") from None
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(body)
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(name, 0o666 & ~mask)  # noqa: PTH101 (the file was made private)
+            Path(name).replace(path)
+        except OSError as error:
+            Path(name).unlink(missing_ok=True)
+            raise MalformedError(f"{path} cannot be written: {error.strerror}") from None
+
+
+def _print(made: Design, envelope: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        click.echo(orjson.dumps(envelope, option=orjson.OPT_INDENT_2).decode())
+        return
+    from apex.report.summary import summary_text
+
+    width = min(shutil.get_terminal_size((100, 24)).columns, 120)
+    click.echo(summary_text(made, width, color=sys.stdout.isatty()))
+
+
+def _refuse(error: ApexError, *, as_json: bool) -> None:
+    if as_json:
+        envelope = error_envelope(error, code_version=code_version())
+        click.echo(orjson.dumps(envelope, option=orjson.OPT_INDENT_2).decode())
+    else:
+        click.echo(error.message, err=True)
+        for p in error.problems:
+            if p.field or p.message != error.message:
+                click.echo(f"  {p.field or 'document'}: {p.message}", err=True)
+    sys.exit(REFUSED)

@@ -1,0 +1,77 @@
+"""Figures and units as they are shown. Rounding happens here and nowhere before."""
+
+from __future__ import annotations
+
+import math
+import re
+
+READABLE_FROM = 1e-4
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_GREEK_WORDS = {
+    "lam": "λ",
+    "alpha": "α",
+    "beta": "β",
+    "epsilon": "ε",
+    "eta": "η",
+    "gamma": "γ",
+    "tau": "τ",
+}
+_GREEK_WORD = re.compile(rf"(?<![\w-])({'|'.join(_GREEK_WORDS)})(?![\w-])")
+_BARRED = re.compile(r"\b([a-z])_bar\b")
+
+
+def significant(value: float, digits: int = 4, *, trim: bool = False) -> str:
+    """A figure to so many significant digits, whole from 1,000 up; a tiny one as `5.7e-06`.
+
+    `trim` drops the zeros at the end: for numbers put in, where 12 ft was given as 12.
+    """
+    if value == 0.0 or not math.isfinite(value):
+        return "0" if value == 0.0 else "none"
+    if abs(value) < READABLE_FROM:
+        return f"{value:.{digits - 1}e}"
+    places = max(digits - 1 - math.floor(math.log10(abs(value))), 0)
+    # 99.996 has two digits before the point only until it is rounded to 100.0.
+    places = max(digits - 1 - math.floor(math.log10(abs(round(value, places)))), 0)
+    text = f"{value:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if trim and "." in text else text
+
+
+def scientific(text: str) -> tuple[str, str] | None:
+    """Mantissa and exponent of a figure `significant` wrote with an e."""
+    if "e" not in text:
+        return None
+    mantissa, exponent = text.split("e")
+    return mantissa, str(int(exponent))
+
+
+def figure(value: float, digits: int = 4, *, trim: bool = False) -> str:
+    """A figure for running text: `5.705×10⁻⁶` where it is tiny."""
+    text = significant(value, digits, trim=trim).replace("-", "−")
+    parts = scientific(text.replace("−", "-"))
+    return f"{parts[0].replace('-', '−')}×10{parts[1].translate(_RAISED)}" if parts else text
+
+
+def exact(value: object) -> str:
+    """An input as it was given: every digit of it, thousands apart."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        whole, _, part = f"{value!r}".partition(".")
+        if "e" in whole + part:
+            return figure(float(value))
+        grouped = f"{int(whole):,}" if whole.lstrip("-").isdigit() else whole
+        # int() has no negative zero: -0.25 must keep its sign.
+        sign = "-" if whole == "-0" else ""
+        return sign + grouped if part in ("", "0") else f"{sign}{grouped}.{part}"
+    return str(value)
+
+
+def unit_text(unit: str) -> str:
+    """`in2` as `in²`, `kip/ft3` as `kip/ft³`."""
+    return re.sub(r"(?<=[a-z])([23])\b", lambda m: m[1].translate(_RAISED), unit)
+
+
+def prose(text: str) -> str:
+    """A sentence of the engine with Greek letters, bars and comparisons as they are printed."""
+    text = text.replace("<=", "≤").replace(">=", "≥")
+    return _BARRED.sub("\\1\u0304", _GREEK_WORD.sub(lambda m: _GREEK_WORDS[m[1]], text))

@@ -1,0 +1,62 @@
+"""The calculation package as PDF: one template, one JSON of data, the same bytes every time.
+
+Data reaches the template as a string and is placed as text; the only markup built here is the math
+of the registry's own formulas. No date stands in the file, and only fonts that come with the
+typesetter are used.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from apex.engine.design import Design
+from apex.report.content import package_content
+
+TEMPLATE = Path(__file__).with_name("package.typ")
+WORKING_COPY = "working copy"
+
+
+def package_pdf(
+    design: Design,
+    *,
+    pack_metadata: Mapping[str, Mapping[str, str]],
+    engine_version: str,
+    content_sha256: str,
+    inputs: Any,
+    revision: str = WORKING_COPY,
+) -> bytes:
+    """The package of a design. `inputs` is the document as it was given; `revision` names the version."""
+    content = package_content(
+        design,
+        pack_metadata=pack_metadata,
+        engine_version=engine_version,
+        content_sha256=content_sha256,
+        inputs=inputs,
+        revision=revision,
+    )
+    data = json.dumps(_printable(content), ensure_ascii=False, sort_keys=True, allow_nan=False)
+    pdf = typst.compile(_template(), sys_inputs={"data": data}, ignore_system_fonts=True, pdf_standards="ua-1")
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+@lru_cache(maxsize=1)
+def _template() -> bytes:
+    return TEMPLATE.read_bytes()
+
+
+def _printable(value: Any) -> Any:
+    """The data without control characters, which no font can show."""
+    if isinstance(value, str):
+        return "".join(c if c.isprintable() else " " for c in value)
+    if isinstance(value, Mapping):
+        return {k: _printable(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_printable(v) for v in value]
+    return value

@@ -1,0 +1,138 @@
+"""A design on a terminal: what it came to, every check, the price, what to mind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+
+from apex.engine.design import Design
+from apex.report.number import exact, figure, unit_text
+from apex.report.sheet import Row, check_rows
+from apex.schema.length import show_feet
+
+RED, GREEN, BOLD, DIM, PLAIN = "\033[31m", "\033[32m", "\033[1m", "\033[2m", "\033[0m"
+LEAST_WIDTH = 60
+WARNING = "warning: "
+
+
+def summary_text(design: Design, width: int = 100, *, color: bool = False) -> str:
+    """Lines of at most `width` columns, ending with a line feed."""
+    page = _Page(max(width, LEAST_WIDTH), color)
+    lines = [
+        *page.headline(design),
+        "",
+        *page.facts(_facts(design)),
+        "",
+        *page.checks(check_rows(design)),
+        "",
+        *page.price(design),
+        *page.warnings(design),
+    ]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def verdict(design: Design) -> str:
+    """One word or two for the whole design."""
+    if design.passes:
+        return "PASSES"
+    return "FAILS" if design.feasible else "NO SECTION PASSES"
+
+
+def _facts(design: Design) -> Iterator[tuple[str, str]]:
+    site, e, support = design.document.site, design.editions, design.support
+    yield "Code", f"IBC {e.ibc}, ASCE {e.asce7}, AISC {e.aisc360}, ACI {e.aci318}"
+    yield (
+        "Site",
+        f"V = {exact(site.wind_speed_mph)} mph, exposure {site.exposure}, risk category {site.risk_category}",
+    )
+    top = max(c.top_ft for c in design.document.sign.cabinets)
+    area = sum(c.area_ft2 for c in design.document.sign.cabinets)
+    count = len(design.document.sign.cabinets)
+    cabinets = "one cabinet" if count == 1 else f"{count} cabinets"
+    yield "Sign", f"{figure(area, trim=True)} ft² on {cabinets}, top {show_feet(top)}"
+    yield "Support", f"{support.section.name}, {support.grade.name}, {exact(support.section.weight_plf)} lb/ft"
+    yield from _foundation(design)
+
+
+def _foundation(design: Design) -> Iterator[tuple[str, str]]:
+    if design.foundation is None or design.quantities is None:
+        yield "Pier", "not designed: the support is not stable"
+        return
+    f, q = design.foundation, design.quantities
+    size = f"{show_feet(f.pier.x_ft)} diameter"
+    if f.pier.shape != "round":
+        size = f"{show_feet(f.pier.x_ft)} x {show_feet(f.pier.y_ft)}"
+    yield "Pier", f"{size} x {show_feet(f.burial.depth_ft)} deep, pole {show_feet(f.pole_embedment_ft)} into it"
+    yield "Concrete", f"{q.concrete_yd3:.2f} yd³, {q.concrete_order_yd3:.2f} yd³ to order"
+    yield "Weight", f"steel {q.steel_lb:,.0f} lb, cabinets {q.cabinet_lb:,.0f} lb"
+
+
+class _Page:
+    def __init__(self, width: int, color: bool) -> None:
+        self.width, self.color = width, color
+
+    def ink(self, text: str, code: str) -> str:
+        return f"{code}{text}{PLAIN}" if self.color else text
+
+    def headline(self, design: Design) -> Iterator[str]:
+        word = verdict(design)
+        room = self.width - len(word) - 2
+        name = _printable(design.document.name)
+        name = name if len(name) <= room else name[: room - 1] + "…"
+        shade = GREEN if design.passes else RED
+        yield self.ink(name, BOLD) + " " * (self.width - len(name) - len(word)) + self.ink(word, shade)
+        yield self.ink("-" * self.width, DIM)
+
+    def facts(self, facts: Iterator[tuple[str, str]]) -> Iterator[str]:
+        for label, text in facts:
+            for i, line in enumerate(wrap(text, self.width - 11)):
+                yield f"{label if i == 0 else '':<11}{line}"
+
+    def checks(self, rows: Sequence[Row]) -> Iterator[str]:
+        """Names and cases share what the figures leave; the case goes below its check where it has no room."""
+        name = max(len(r["label"]) for r in rows)
+        fixed = name + 48
+        room = self.width - fixed
+        head = f"{'Check':<{name}}  {'Demand':>9}  {'Capacity':>9}  {'Unit':<7}  {'Ratio':>6}  {'':<4}"
+        yield self.ink(head + ("  Governing case" if room >= 20 else ""), BOLD)
+        worst = max((r["ratio"] if r["ratio"] is not None else float("inf")) for r in rows)
+        for r in rows:
+            mark = self.ink("pass", GREEN) if r["passes"] else self.ink("FAIL", RED)
+            unit = unit_text(r["unit"])
+            line = f"{r['label']:<{name}}  {r['demand_text']:>9}  {r['capacity_text']:>9}  {unit:<7}  "
+            line += f"{r['ratio_text']:>6}  {mark}"
+            governs = r["ratio"] is None or r["ratio"] == worst
+            case = f"{r['case']}{'  < governs' if governs else ''}".strip()
+            if room >= 20:
+                yield f"{line}  {case if len(case) <= room else case[: room - 1] + '…'}"
+            else:
+                yield line + ("  <" if governs else "")
+
+    def price(self, design: Design) -> Iterator[str]:
+        if design.price is None:
+            yield "Price      none: there is no foundation to price"
+            return
+        p = design.price
+        label = min(self.width - 34, 52)
+        yield self.ink(f"{'Price':<{label}}  {'Quantity':>14}  {'USD':>12}", BOLD)
+        for entry in p.lines:
+            item = entry.item if len(entry.item) <= label else entry.item[: label - 1] + "…"
+            quantity = f"{exact(entry.quantity)} {unit_text(entry.unit)}"
+            yield f"{item:<{label}}  {quantity:>14}  {entry.amount_usd:>12,.2f}"
+        for text, amount in (("Region", p.region_usd), ("Margin", p.margin_usd), ("Tax", p.tax_usd)):
+            if amount:
+                yield f"{text:<{label}}  {'':>14}  {amount:>12,.2f}"
+        yield self.ink(f"{'Total':<{label}}  {'':>14}  {p.total_usd:>12,.2f}", BOLD)
+
+    def warnings(self, design: Design) -> Iterator[str]:
+        said = [a.removeprefix(WARNING) for a in design.sheet.assumptions if a.startswith(WARNING)]
+        if said:
+            yield ""
+            yield self.ink("Warnings", BOLD)
+        for text in said:
+            yield from wrap(_printable(text), self.width, initial_indent="  - ", subsequent_indent="    ")
+
+
+def _printable(text: str) -> str:
+    """Names come from people: nothing in them may steer the terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)

@@ -1,0 +1,1 @@
+"""What is kept: SQLAlchemy models, one entity a file."""

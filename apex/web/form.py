@@ -1,0 +1,237 @@
+"""Forms made from the definition of the document: the same labels, units, bounds and choices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, Literal, get_args, get_origin
+
+from werkzeug.datastructures import MultiDict
+
+from apex.errors import Problem
+from apex.schema.read import external, hints, mark, unwrap
+
+Kind = Literal["number", "text", "select", "checkbox", "many"]
+LABELS = {
+    "on_depth": "on the depth (12/3 ft at d/3)",
+    "on_third": "at d/3 (12 ft at d/3)",
+    "HSS_square": "HSS square",
+    "HSS_rect": "HSS rectangular",
+    "HSS_round": "HSS round",
+    "W": "W",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form, ready to be drawn."""
+
+    name: str
+    label: str
+    unit: str
+    help: str
+    kind: Kind
+    value: str
+    values: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    least: str = ""
+    most: str = ""
+    placeholder: str = ""
+    required: bool = False
+    error: str = ""
+
+    @property
+    def id(self) -> str:
+        return "f-" + self.name.replace(".", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a form holds: the document as typed, and the problems it has."""
+
+    document: Mapping[str, Any]
+    problems: Sequence[Problem] = ()
+    names: set[str] = field(default_factory=set)
+
+    def at(self, path: str) -> Any:
+        """What stands at a dotted path, or None."""
+        held: Any = self.document
+        for part in path.split("."):
+            if isinstance(held, Mapping):
+                held = held.get(part)
+            elif isinstance(held, list) and part.isdigit() and int(part) < len(held):
+                held = held[int(part)]
+            else:
+                return None
+        return held
+
+    def error(self, path: str) -> str:
+        return "; ".join(p.message for p in self.problems if p.field == path)
+
+
+def form_fields(
+    cls: type,
+    prefix: str,
+    names: Iterable[str],
+    filled: Filled,
+    choices: Mapping[str, Mapping[str, str]] | None = None,
+    *,
+    whole: bool = True,
+) -> list[Field]:
+    """Fields of one object of the document; `choices` names what a pack offers for a field.
+
+    An object that may be left out (`whole=False`) shows no default as chosen.
+    """
+    known = {external(f.name): f for f in fields(cls)}
+    made = []
+    for name in names:
+        f = known[name]
+        path = f"{prefix}.{name}" if prefix else name
+        default = None if f.default is MISSING else f.default
+        required = whole and f.default is MISSING and f.default_factory is MISSING
+        filled.names.add(path)
+        offered = (choices or {}).get(name)
+        made.append(_field(path, hints(cls)[f.name], default if whole else None, filled, offered, required))
+    return made
+
+
+def _field(
+    path: str, annotation: Any, default: Any, filled: Filled, offered: Mapping[str, str] | None, required: bool
+) -> Field:
+    bare = unwrap(annotation)[0]
+    what = mark(annotation) or _inner_mark(annotation)
+    given = filled.at(path)
+    shown = given if given is not None else default
+    kind, options = _kind(bare, offered)
+    if kind == "select" and default is None:
+        options = (("", "choose" if required else "not given"), *options)
+    least, most = _bounds(annotation)
+    return Field(
+        name=path,
+        label=what.label if what else path.rsplit(".", 1)[-1].replace("_", " "),
+        unit=what.unit if what else "",
+        help=what.help if what else "",
+        kind=kind,
+        value=_text(given if kind in ("number", "text") else shown),
+        values=tuple(str(v) for v in shown) if kind == "many" and isinstance(shown, (list, tuple)) else (),
+        choices=options,
+        least=least,
+        most=most,
+        placeholder=_text(default),
+        required=required,
+        error=filled.error(path),
+    )
+
+
+def _inner_mark(annotation: Any) -> Any:
+    """The label of a field whose union holds the marked member (`Annotated[...] | None`)."""
+    for member in get_args(annotation):
+        found = mark(member)
+        if found is not None:
+            return found
+    return None
+
+
+def _kind(bare: Any, offered: Mapping[str, str] | None) -> tuple[Kind, tuple[tuple[str, str], ...]]:
+    if get_origin(bare) is tuple:
+        inner = unwrap(get_args(bare)[0])[0]
+        names = offered if offered is not None else {str(v): _word(str(v)) for v in get_args(inner)}
+        return "many", tuple(names.items())
+    if offered is not None:
+        return "select", tuple(offered.items())
+    if get_origin(bare) is Literal:
+        return "select", tuple((str(v), _word(str(v))) for v in get_args(bare))
+    if bare is bool:
+        return "checkbox", ()
+    return ("number", ()) if bare in (int, float) else ("text", ())
+
+
+def _word(name: str) -> str:
+    return LABELS.get(name, name.replace("_", " "))
+
+
+def _bounds(annotation: Any) -> tuple[str, str]:
+    least = most = ""
+    for extra in unwrap(annotation)[2]:
+        low = getattr(extra, "ge", getattr(extra, "gt", None))
+        high = getattr(extra, "le", getattr(extra, "lt", None))
+        least = _text(low) if low is not None else least
+        most = _text(high) if high is not None else most
+    return least, most
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def from_form(form: MultiDict[str, str], many: Iterable[str]) -> dict[str, Any]:
+    """The document a form holds: dotted names nested, blanks left out, text kept as typed."""
+    found: dict[str, Any] = {}
+    for name in many:
+        if name in form or f"{name}.sent" in form:
+            _put(found, name.split("."), [v for v in form.getlist(name) if v])
+    for name in form:
+        if name in many or name.endswith(".sent") or name == "do":
+            continue
+        value = form.getlist(name)[-1].strip()
+        if value:
+            _put(found, name.split("."), value)
+    listed = _listed(found)
+    return listed if isinstance(listed, dict) else {}
+
+
+def _put(into: dict[str, Any], path: list[str], value: Any) -> None:
+    for part in path[:-1]:
+        held = into.setdefault(part, {})
+        if not isinstance(held, dict):
+            return
+        into = held
+    into[path[-1]] = value
+
+
+def _listed(value: Any) -> Any:
+    """Objects whose keys are all numbers are lists, in order."""
+    if not isinstance(value, dict):
+        return value
+    if value and all(k.isdigit() for k in value):
+        return [_listed(value[k]) for k in sorted(value, key=int)]
+    return {k: _listed(v) for k, v in value.items()}
+
+
+WORDS = {"name", "section", "grade", "source", "jurisdiction", "region", "schema"}
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+
+
+def as_data(value: Any, name: str = "") -> Any:
+    """A typed document as a file would hold it: plain numerals as numbers, true and false as such.
+
+    Lengths with inches and everything else stay the text they are.
+    """
+    if isinstance(value, Mapping):
+        return {k: as_data(v, str(k)) for k, v in value.items()}
+    if isinstance(value, list):
+        return [as_data(v, name) for v in value]
+    if name in WORDS or not isinstance(value, str):
+        return value
+    if value in ("true", "false"):
+        return value == "true"
+    if _NUMBER.fullmatch(value):
+        return float(value) if "." in value else int(value)
+    return value
+
+
+def flat(document: Any, prefix: str = "") -> Iterable[tuple[str, str]]:
+    """Dotted names and texts of everything in a document."""
+    if isinstance(document, Mapping):
+        for key, value in document.items():
+            yield from flat(value, f"{prefix}.{key}" if prefix else str(key))
+    elif isinstance(document, list):
+        for i, value in enumerate(document):
+            yield from flat(value, f"{prefix}.{i}")
+    elif document is not None:
+        yield prefix, _text(document)

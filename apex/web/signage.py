@@ -1,0 +1,60 @@
+"""The solver endpoints: stateless JSON, `/api/v1/design` and `/api/v1/signage/...`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response
+
+from apex.actions import burial, cabinet, concrete, design, pole, wind
+from apex.actions.outcome import Outcome
+from apex.engine.bundle import Packs
+from apex.engine.envelope import sha256
+from apex.extensions import cache
+from apex.packs.load import load_packs
+from apex.web.ask import json_body
+from apex.web.respond import answer
+
+bp = Blueprint("signage", __name__)
+HOUR = 3600
+
+
+def solver(path: str) -> Callable[[Callable[[Packs, object], Outcome]], Callable[[Packs, object], Outcome]]:
+    """Mount an action that takes packs and a body at a POST address."""
+
+    def mount(action: Callable[[Packs, object], Outcome]) -> Callable[[Packs, object], Outcome]:
+        def handle() -> Response:
+            return answer(action(load_packs(), json_body()))
+
+        bp.add_url_rule(path, action.__name__, handle, methods=["POST"])
+        return action
+
+    return mount
+
+
+solver("/signage/wind")(wind.wind)
+solver("/signage/poles/check")(pole.check)
+solver("/signage/direct_burial/solve")(burial.solve_burial)
+
+
+solver("/signage/cabinets/derive")(cabinet.derive)
+solver("/signage/concrete/yards")(concrete.yards)
+
+
+@solver("/design")
+def whole_design(packs: Packs, given: object) -> Outcome:
+    return design.work_out(packs, given)[1]
+
+
+@bp.post("/signage/poles/options")
+def options() -> Response:
+    """Ranked sections, kept for an hour under the input and the packs it was made from."""
+    packs, given = load_packs(), json_body()
+    key = "options:" + sha256({"given": repr(given), "packs": dict(packs.hashes)})
+    held = cache.get(key)
+    outcome = held if isinstance(held, Outcome) else pole.options(packs, given)
+    if held is None:
+        cache.set(key, outcome, timeout=HOUR)
+    response = answer(outcome)
+    response.headers["Cache-Status"] = "apex; hit" if held is not None else "apex; fwd=miss; stored"
+    return response

@@ -1,0 +1,151 @@
+"""The first page: fill the document, see drawing, checks and price, open the sheet, take the package."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from flask import Blueprint, Response, request
+from markupsafe import Markup
+
+from apex.actions import design as action
+from apex.actions.outcome import Outcome
+from apex.engine.design import Design
+from apex.errors import ApexError, NotFoundError
+from apex.packs.load import load_packs
+from apex.report.drawing import svg
+from apex.report.geometry import elevation
+from apex.report.package import package_pdf
+from apex.report.sheet import Row, StageRows, formula_mathml, numbers_mathml, sheet_rows, symbol_mathml
+from apex.schema.text import load_yaml
+from apex.settings import ROOT, code_version
+from apex.web.ask import wanted_form
+from apex.web.bench import MANY, BenchPage, bench_page, edited, result_view
+from apex.web.form import as_data, from_form
+from apex.web.respond import View, respond, send_file
+
+bp = Blueprint("workbench", __name__)
+EXAMPLES = ROOT / "examples"
+FIRST = "main_street_pylon"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """What the calculation sheet shows."""
+
+    name: str
+    stages: list[StageRows]
+    passes: bool
+    sha256: str
+    result: Any
+
+
+@bp.app_template_filter("math")
+def math(row: Row, what: str) -> Markup:
+    """MathML of a row: its `symbol`, its `formula`, or the formula with the `numbers` put in."""
+    made = {"symbol": symbol_mathml, "formula": formula_mathml, "numbers": numbers_mathml}[what](row)
+    return Markup(made)  # noqa: S704 (made from our own formulas, names escaped there)
+
+
+def example_names() -> list[str]:
+    return sorted(path.stem for path in EXAMPLES.glob("*.yaml"))
+
+
+def _example(name: str) -> Any:
+    if name not in example_names():
+        raise NotFoundError(f"there is no example {name!r}")
+    return load_yaml((EXAMPLES / f"{name}.yaml").read_bytes())
+
+
+def _worked(document: Any) -> tuple[Design | None, Outcome | None, ApexError | None]:
+    try:
+        made, outcome = action.work_out(load_packs(), document)
+    except ApexError as refused:
+        return None, None, refused
+    return made, outcome, None
+
+
+def _page(document: Any, status: int = 200) -> Response:
+    made, outcome, refused = _worked(document)
+    if refused is not None and wanted_form() in ("envelope", "problem"):
+        raise refused
+    page: BenchPage = bench_page(document, load_packs(), result_view(made, outcome, refused), example_names())
+    return respond(View("workbench/show.html", "workbench/_preview.html", page, outcome, status))
+
+
+@bp.get("/")
+def show() -> Response:
+    """The page with an example, the first one if none is named."""
+    return _page(_example(request.args.get("example", FIRST)))
+
+
+@bp.post("/")
+def save() -> Response:
+    """The page, or the preview alone, for the document as it is typed now."""
+    opened = request.files.get("document")
+    if opened is not None and opened.filename:
+        return _page(load_yaml(opened.read()))
+    return _page(edited(_typed(), request.form.get("do", "")))
+
+
+def _typed() -> dict[str, Any]:
+    return from_form(request.form, MANY)
+
+
+def _must() -> tuple[Design, Outcome]:
+    """The design of the form, or the errors as the answer."""
+    return action.work_out(load_packs(), as_data(_typed()))
+
+
+@bp.post("/sheet")
+def sheet() -> Response:
+    """The calculation sheet: every step as a plan checker reads it."""
+    made, outcome = _must()
+    envelope = outcome.envelope(code_version=code_version())
+    page = SheetPage(
+        name=made.document.name,
+        stages=sheet_rows(made),
+        passes=made.passes,
+        sha256=envelope["content_sha256"],
+        result=result_view(made, outcome, None),
+    )
+    return respond(View("workbench/sheet.html", "workbench/_sheet.html", page, outcome))
+
+
+@bp.post("/package.pdf")
+def package() -> Response:
+    """The permit package."""
+    made, outcome = _must()
+    return send_file(pdf(made, outcome), "application/pdf", f"{_file_name(made.document.name)}.pdf")
+
+
+def pdf(made: Design, outcome: Outcome) -> bytes:
+    envelope = outcome.envelope(code_version=code_version())
+    return package_pdf(
+        made,
+        pack_metadata=outcome.pack_metadata,
+        engine_version=str(code_version()["version"]),
+        content_sha256=envelope["content_sha256"],
+        inputs=outcome.inputs,
+    )
+
+
+@bp.post("/drawing.svg")
+def drawing() -> Response:
+    """The elevation as a file."""
+    made, _ = _must()
+    return send_file(svg(elevation(made)).encode(), "image/svg+xml", f"{_file_name(made.document.name)}.svg")
+
+
+@bp.post("/document.yaml")
+def document() -> Response:
+    """The document as typed, for keeping; it need not be valid."""
+    typed = as_data(_typed())
+    text = yaml.safe_dump(typed, sort_keys=False, allow_unicode=True)
+    return send_file(text.encode(), "application/yaml", f"{_file_name(str(typed.get('name', 'sign')))}.yaml")
+
+
+def _file_name(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:60] or "sign"

@@ -1,0 +1,112 @@
+"""`make bench`: medians and ratios of one run on this machine."""
+
+from __future__ import annotations
+
+import copy
+import os
+import platform
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from apex.actions import design as action
+from apex.actions import pole
+from apex.app import create_app
+from apex.engine.design import design
+from apex.engine.document import Document
+from apex.packs.load import load_packs
+from apex.report.package import package_pdf
+from apex.schema.read import read
+from apex.schema.text import load_yaml
+from apex.settings import Settings, code_version
+
+ROOT = Path(__file__).resolve().parents[1]
+CLOSED = ["HSS_square", "HSS_rect", "HSS_round", "pipe"]
+
+
+def timed(work: Callable[[], object], runs: int) -> list[float]:
+    """Milliseconds of each run after one to warm up."""
+    work()
+    found = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        found.append((time.perf_counter() - start) * 1e3)
+    return sorted(found)
+
+
+def row(what: str, times: list[float], figure: str, note: str = "") -> None:
+    median, p95 = statistics.median(times), times[max(int(len(times) * 0.95) - 1, 0)]
+    print(f"{what:58} {median:9.2f} {p95:9.2f}   {figure:14} {note}")
+
+
+def document(name: str, **support: object) -> dict:
+    data = load_yaml((ROOT / "examples" / f"{name}.yaml").read_bytes())
+    data["support"] = {**data.get("support", {}), **support}
+    return data
+
+
+def main() -> None:
+    start = time.perf_counter()
+    packs = load_packs()
+    loading = (time.perf_counter() - start) * 1e3
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {code_version()['version']}"
+    )
+    print(f"{'what':58} {'median ms':>9} {'p95 ms':>9}   figure")
+    row("load and verify all packs", [loading], "")
+    engine(packs)
+    answers(packs)
+    pages()
+
+
+def engine(packs: object) -> None:
+    found = design(read(Document, document("main_street_pylon")), packs)
+    given = read(Document, document("main_street_pylon", section=found.support.section.name))
+    row("whole design, section given", timed(lambda: design(given, packs), 300), "<= 2")
+    two = design(read(Document, document("truck_stop_high_rise")), packs)
+    stack = read(Document, document("truck_stop_high_rise", section=two.support.section.name))
+    row("whole design, two cabinets, section given", timed(lambda: design(stack, packs), 200), "")
+    whole = read(Document, document("main_street_pylon", families=CLOSED))
+    tried = len(design(whole, packs).selection.candidates)
+    row("whole design, section null", timed(lambda: design(whole, packs), 60), "<= 25", f"{tried} candidates")
+
+
+def answers(packs: object) -> None:
+    loads = {"moment_kipft": 80, "shear_kip": 4, "axial_kip": 3, "torsion_kipft": 10}
+    asked = {"loads": loads, "height_ft": 25}
+    many = len(packs.sections.sections)
+    row("poles/options, given loads", timed(lambda: pole.options(packs, asked), 100), "<= 10", f"{many} sections")
+    given = document("main_street_pylon")
+    made, outcome = action.work_out(packs, given)
+    envelope = lambda: outcome.envelope(code_version=code_version())  # noqa: E731
+    row("envelope of a design, hashed", timed(envelope, 100), "")
+    sha = envelope()["content_sha256"]
+
+    def package() -> bytes:
+        return package_pdf(
+            made, pack_metadata=outcome.pack_metadata, engine_version="bench", content_sha256=sha, inputs=given
+        )
+
+    row("permit package, PDF, cold", timed(package, 7), "<= 1000")
+
+
+def pages() -> None:
+    settings = Settings.from_environment({"APEX_ENV": "testing", "APEX_DATA_DIR": str(ROOT / "var" / "bench")})
+    client = create_app(settings).test_client()
+    given = {"schema": "apex/design/1", "foundation.kind": "direct_burial"}
+    typed = document("main_street_pylon")
+    from apex.web.form import flat
+
+    fields = {**given, **{k: v for k, v in flat(copy.deepcopy(typed)) if not k.startswith("support.families")}}
+    swap = {"HX-Request": "true"}
+    row("workbench preview, section null", timed(lambda: client.post("/", data=fields, headers=swap), 60), "p95 <= 50")
+    one = {**fields, "support.section": "HSS13.375X0.188"}
+    row("workbench preview, section given", timed(lambda: client.post("/", data=one, headers=swap), 60), "p95 <= 50")
+    row("POST /api/v1/design", timed(lambda: client.post("/api/v1/design", json=typed), 60), "")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

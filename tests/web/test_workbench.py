@@ -1,0 +1,157 @@
+"""The first page: the form is the document, the preview follows it, the files come out of it."""
+
+import io
+import re
+
+import pytest
+import yaml
+from werkzeug.datastructures import MultiDict
+
+from apex.actions import design as action
+from apex.packs.load import load_packs
+from apex.schema.text import load_yaml
+from apex.web.form import as_data, flat, from_form
+from apex.web.workbench import EXAMPLES, example_names
+
+MANY = ("support.families", "pricing.addons")
+
+
+def typed(example="main_street_pylon", **changes):
+    document = load_yaml((EXAMPLES / f"{example}.yaml").read_bytes())
+    pairs = [(k, v) for k, v in flat(document) if not k.startswith(MANY)]
+    for many in MANY:
+        group, field = many.split(".")
+        pairs += [(many, v) for v in document.get(group, {}).get(field, [])]
+    form = MultiDict(pairs)
+    for field, value in changes.items():
+        form[field.replace("__", ".")] = value
+    return form
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_each_example_opens_with_its_drawing_and_checks(client, name):
+    page = client.get(f"/?example={name}").get_data(as_text=True)
+    assert "<svg" in page
+    assert "Checks, highest utilization first" in page
+
+
+def test_an_unknown_example_is_a_404(client):
+    assert client.get("/?example=../../etc/passwd").status_code == 404
+
+
+def test_the_preview_is_a_fragment_with_the_result_alone(client):
+    answer = client.post("/", data=typed(), headers={"HX-Request": "true"})
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert "<html" not in text
+    assert "Every check passes" in text
+    assert len(answer.data) <= 40_000
+
+
+def test_more_wind_changes_checks_and_price(client):
+    calm, storm = (
+        client.post("/", data=typed(site__wind_speed_mph=v), headers={"HX-Request": "true"}).get_data(as_text=True)
+        for v in ("100", "160")
+    )
+    total = re.compile(r"\$([\d,]+\.\d\d)")
+    assert total.search(calm) is not None
+    assert total.search(calm).group(1) != total.search(storm).group(1)
+
+
+def test_a_bad_value_is_named_beside_its_field_and_stays_typed(client):
+    form = typed(site__wind_speed_mph="fast")
+    fragment = client.post("/", data=form, headers={"HX-Request": "true"}).get_data(as_text=True)
+    assert 'id="f-site-wind_speed_mph-e" hx-swap-oob="true">must be a number in mph<' in fragment
+    page = client.post("/", data=form).get_data(as_text=True)
+    assert 'value="fast"' in page
+
+
+def test_without_javascript_the_same_form_gives_the_whole_page(client):
+    page = client.post("/", data=typed(site__wind_speed_mph="140")).get_data(as_text=True)
+    assert "<html" in page
+    assert 'value="140"' in page
+
+
+def test_a_cabinet_is_added_where_it_fits_and_removed_again(client):
+    added = client.post("/", data=typed(do="add")).get_data(as_text=True)
+    assert "Cabinet 2" in added
+    assert 'name="sign.cabinets.1.bottom_ft" value="14"' in added
+    assert "Every check" in added or "Checks fail" in added
+    form = typed("truck_stop_high_rise", do="remove.0")
+    removed = client.post("/", data=form).get_data(as_text=True)
+    assert "Cabinet 2" not in removed
+    assert 'value="Diesel price"' in removed
+
+
+def test_what_the_form_does_not_show_is_not_lost(client):
+    form = typed()
+    form["foundation.rebar.size"] = "5"
+    page = client.post("/", data=form).get_data(as_text=True)
+    assert '<input type="hidden" name="foundation.rebar.size" value="5">' in page
+
+
+def test_a_saved_file_opens_as_the_same_document(client):
+    saved = client.post("/document.yaml", data=typed(support__section="HSS14.000X0.250"))
+    assert saved.headers["Content-Disposition"] == "attachment; filename=main_street_pylon.yaml"
+    document = yaml.safe_load(saved.data)
+    assert document["site"]["wind_speed_mph"] == 115
+    assert document["support"]["section"] == "HSS14.000X0.250"
+    made, _ = action.work_out(load_packs(), document)
+    assert made.support.section.name == "HSS14.000X0.250"
+
+
+def test_the_form_and_the_file_make_the_same_design():
+    document = load_yaml((EXAMPLES / "main_street_pylon.yaml").read_bytes())
+    from_page = as_data(from_form(typed(), MANY))
+    by_file, by_form = (action.work_out(load_packs(), d)[0] for d in (document, from_page))
+    assert by_file.support.section == by_form.support.section
+    assert [c.ratio for c in by_file.checks] == [c.ratio for c in by_form.checks]
+
+
+def test_lengths_are_typed_as_the_trade_does(client):
+    inches = client.post("/", data=typed(sign__cabinets__0__width_ft="12'-6 1/2\""), headers={"HX-Request": "true"})
+    assert "12&#39;-6 1/2&#34;" in inches.get_data(as_text=True) or "12'-6 1/2\"" in inches.get_data(as_text=True)
+
+
+def test_the_sheet_shows_every_step_with_its_clause(client):
+    page = client.post("/sheet", data=typed()).get_data(as_text=True)
+    assert "NOT SEALED" in page
+    assert page.count("<math") > 100
+    for clause in ("ASCE 7-16 Eq. 26.10-1", "AISC 360-16", "IBC 2021 Eq. 18-1"):
+        assert clause in page
+
+
+def test_the_package_is_a_pdf_and_the_same_each_time(client):
+    first, second = (client.post("/package.pdf", data=typed()) for _ in range(2))
+    assert first.data.startswith(b"%PDF")
+    assert first.data == second.data
+    assert first.headers["Content-Disposition"] == "attachment; filename=main_street_pylon.pdf"
+
+
+def test_a_document_with_faults_gives_no_package_but_their_list(client):
+    answer = client.post("/package.pdf", data=typed(site__wind_speed_mph="20", site__exposure="Z"))
+    assert answer.status_code == 422
+    text = answer.get_data(as_text=True)
+    assert "site.wind_speed_mph" in text
+    assert "site.exposure" in text
+
+
+def test_a_file_that_is_not_yaml_is_refused_with_its_line(client):
+    data = {"document": (io.BytesIO(b"a: [1,\nb: }"), "x.yaml")}
+    answer = client.post("/", data=data, content_type="multipart/form-data")
+    assert answer.status_code == 400
+    assert "line 2" in answer.get_data(as_text=True)
+
+
+def test_names_are_escaped_everywhere(client):
+    name = "<script>alert(1)</script>"
+    form = typed(name=name, sign__cabinets__0__name=name)
+    for path in ("/", "/sheet"):
+        text = client.post(path, data=form).get_data(as_text=True)
+        assert "<script>alert" not in text
+        assert "&lt;script&gt;" in text
+
+
+def test_the_same_address_answers_json_when_asked(client):
+    answer = client.post("/", data=typed(), headers={"Accept": "application/json"})
+    assert answer.get_json()["result"]["summary"]["pass"] is True
