@@ -1,0 +1,142 @@
+"""The answer of a whole design: its parts, its packs, its money, its confidence."""
+
+import copy
+from decimal import Decimal
+
+import pytest
+
+from apex.actions import design as action
+from apex.engine.envelope import confidence, round_ratio, rounded, show_ratio
+from apex.engine.trace import Check
+from apex.errors import InvalidInputError, OutOfScope
+from apex.packs.load import load_packs
+from apex.schema.text import load_yaml
+from apex.settings import ROOT
+
+VERSION = {"version": "test"}
+
+
+def document(name="main_street_pylon", **sections):
+    given = load_yaml((ROOT / "examples" / f"{name}.yaml").read_bytes())
+    for section, values in sections.items():
+        given[section] = {**given.get(section, {}), **values}
+    return given
+
+
+def worked(given):
+    return action.work_out(load_packs(), given)
+
+
+def test_the_packs_used_are_named_with_their_hashes():
+    _, outcome = worked(document())
+    assert set(outcome.pack_metadata) == {
+        "exposure_factors", "wind_asce7_16", "footing_calibration", "sections_aisc_v16", "materials", "pricing",
+    }  # fmt: skip
+    assert all(len(entry["sha256"]) == 64 for entry in outcome.pack_metadata.values())
+
+
+def test_lines_region_margin_and_tax_make_the_total():
+    made, _ = worked(document(pricing={"region": "northeast"}))
+    price = made.price
+    assert price.subtotal_usd == sum(line.amount_usd for line in price.lines)
+    assert price.total_usd == price.subtotal_usd + price.region_usd + price.margin_usd + price.tax_usd
+    material = sum((line.amount_usd for line in price.lines if line.material), Decimal(0))
+    tax = material * Decimal("1.12") * Decimal("1.18") * Decimal("0.07")
+    assert abs(price.tax_usd - tax) <= Decimal("0.01")
+
+
+@pytest.mark.parametrize(("bottom", "fee"), [(17, "200.00"), (17.01, "300.00")])
+def test_engineering_costs_more_above_25_ft(bottom, fee):
+    given = document()
+    given["sign"]["cabinets"][0]["bottom_ft"] = bottom
+    made, _ = worked(given)
+    assert made.price.lines[0].amount_usd == Decimal(fee)
+
+
+def test_an_unknown_addon_and_region_are_named_together():
+    with pytest.raises(InvalidInputError) as caught:
+        worked(document(pricing={"addons": ["calc_paket"], "region": "mars"}))
+    problems = {p.field: p.message for p in caught.value.problems}
+    assert "did you mean calc_packet?" in problems["pricing.addons.0"]
+    assert "pricing.region" in problems
+
+
+def test_nothing_feasible_shows_the_nearest_and_lowers_confidence():
+    made, outcome = worked(document("nothing_feasible"))
+    assert outcome.result["support"]["nearest"]["reason"]
+    assert outcome.result["summary"]["feasible"] is False
+    assert outcome.confidence == 0.0
+    assert any("no section of the chosen families passes" in a for a in outcome.assumptions)
+    assert made.support.section.name == outcome.result["support"]["nearest"]["section"]
+
+
+def test_a_given_section_and_depth_are_checked_and_not_resized():
+    made, _ = worked(document(support={"section": "HSS6.000X0.125"}, foundation={"depth_ft": 4}))
+    assert made.support.section.name == "HSS6.000X0.125"
+    assert made.foundation.burial.depth_ft == 4
+    failing = {c.name for c in made.checks if not c.passes}
+    assert {"Combined forces", "Embedment depth"} <= failing
+
+
+def test_what_the_engine_chose_passes_when_given_back():
+    made, _ = worked(document("auto_row_wide_sign"))
+    depth = made.foundation.burial.depth_ft
+    again, _ = worked(
+        document("auto_row_wide_sign", support={"section": made.support.section.name}, foundation={"depth_ft": depth})
+    )
+    assert made.passes
+    assert again.passes
+
+
+def test_depth_left_open_grows_until_torsion_passes():
+    made, _ = worked(document("auto_row_wide_sign"))
+    torsion = next(c for c in made.checks if c.name == "Torsion in the soil")
+    assert torsion.passes
+    assert made.foundation.burial.depth_ft > made.foundation.burial.depth_required_ft + 0.5
+
+
+def test_all_that_is_out_of_scope_is_said_at_once():
+    given = document("flag_offset_cafe", support={"material": "aluminum", "count": 2, "spacing_ft": 6})
+    given["site"] |= {"risk_category": "IV", "ice_in": 0.5, "soil": {"class": 6}}
+    with pytest.raises(OutOfScope) as caught:
+        worked(given)
+    assert {p.field for p in caught.value.problems} == {
+        "support.material", "support.count", "site.outside_tornado_region", "site.ice_in", "site.soil.class",
+    }  # fmt: skip
+
+
+def test_an_open_section_is_refused_under_the_torsion_of_case_b():
+    with pytest.raises(OutOfScope, match="closed section"):
+        worked(document(support={"section": "W12X26", "families": ["W"]}))
+
+
+def test_the_envelope_is_the_same_on_every_run():
+    given = document("flag_offset_cafe")
+    first, second = (worked(copy.deepcopy(given))[1].envelope(code_version=VERSION) for _ in range(2))
+    assert first == second
+
+
+def test_ratios_never_read_one_when_they_fail():
+    assert round_ratio(1.0000001) == 1.001
+    assert round_ratio(0.9996) == 1.0
+    assert round_ratio(1.002) == 1.002
+    assert show_ratio(0.8501) == "0.851"
+    assert show_ratio(0.85) == "0.850"
+    assert round_ratio(float("inf")) is None
+
+
+def test_figures_are_rounded_in_any_nesting_and_never_infinite():
+    assert rounded({"a": (1.23456, [2.0004]), "m": Decimal("1.20"), "n": None, "b": True}) == {
+        "a": [1.235, [2.0]], "m": 1.2, "n": None, "b": True,
+    }  # fmt: skip
+    with pytest.raises(ValueError, match="finite"):
+        rounded({"a": float("nan")})
+
+
+def test_confidence_falls_as_it_must():
+    failed, passed = Check("a", "", 2.0, 1.0, ""), Check("b", "", 1.0, 2.0, "")
+    assert confidence([passed], []) == 1.0
+    assert confidence([failed, passed], ["warning: x", "y"]) == 0.6
+    assert confidence([], [], feasible=False) == 0.6
+    assert confidence([failed] * 5, []) == 0.0
+    assert confidence([], [], abstained=True, engineering_requested=True) == 0.2

@@ -1,0 +1,162 @@
+"""`flask apex design` as a stranger types it: exit codes, streams, files whole or absent."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PYLON = "examples/main_street_pylon.yaml"
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory):
+    """Run the command in a process of its own, without a database."""
+    data = tmp_path_factory.mktemp("data")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("APEX_", "COV_"))}
+    environment = {**kept, "APEX_DATA_DIR": str(data), "FLASK_APP": "wsgi.py", "COLUMNS": "100"}
+
+    def run(*words: object, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "flask", "apex", *map(str, words)],
+            cwd=ROOT, env={**environment, **more}, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+
+    return run
+
+
+def test_a_passing_sign_prints_its_table_and_exits_0(shell):
+    done = shell("design", PYLON)
+    assert done.returncode == 0
+    for word in ("HSS13.375X0.188", "Embedment depth", "pass", "17,395.92", "vortex shedding"):
+        assert word in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_failing_sign_exits_1_and_names_what_fails(shell):
+    done = shell("design", "examples/nothing_feasible.yaml")
+    assert done.returncode == 1
+    assert "FAIL" in done.stdout
+
+
+def test_the_hash_is_the_same_in_two_processes_with_different_seeds(shell):
+    hashes = set()
+    for seed in ("1", "77"):
+        done = shell("design", PYLON, "--json", PYTHONHASHSEED=seed)
+        envelope = json.loads(done.stdout)
+        assert done.returncode == 0
+        hashes.add(envelope["content_sha256"])
+        assert set(envelope["result"]) == {
+            "summary", "loads", "support", "foundation", "baseplate", "quantities", "bom", "price", "checks",
+        }  # fmt: skip
+    assert len(hashes) == 1
+
+
+def test_files_are_written_and_said_on_the_error_stream(shell, tmp_path):
+    pdf, svg = tmp_path / "out.pdf", tmp_path / "out.svg"
+    done = shell("design", PYLON, "--pdf", pdf, "--svg", svg)
+    assert done.returncode == 0
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert svg.read_text().startswith(("<svg", "<?xml"))
+    assert str(pdf) in done.stderr
+    assert str(pdf) not in done.stdout
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out.pdf", "out.svg"]
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_bad_input_exits_2_names_every_field_and_writes_nothing(shell, tmp_path, as_json):
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(
+        "schema: apex/design/1\nname: X\nsite: {code_basis: IBC2021, wind_speed_mph: .nan, exposure: E, soil: {}}\n"
+        "sign: {cabinets: [{width_ft: 0.1, height_ft: 3, bottom_ft: 160, weight_psf: 99, colour: red}]}\n"
+        "foundation: {kind: direct_burial, fc_psi: 100}\n"
+    )
+    out = tmp_path / "out.pdf"
+    done = shell("design", bad, "--pdf", out, *(["--json"] if as_json else []))
+    assert done.returncode == 2
+    assert not out.exists()
+    said = done.stdout if as_json else done.stderr
+    for field in (
+        "site.wind_speed_mph", "site.exposure", "site.soil.lateral_psf_per_ft", "sign.cabinets.0.width_ft",
+        "sign.cabinets.0.bottom_ft", "sign.cabinets.0.weight_psf", "sign.cabinets.0.colour", "foundation.fc_psi",
+    ):  # fmt: skip
+        assert field in said
+    if as_json:
+        assert json.loads(done.stdout)["result"] is None
+    else:
+        assert done.stdout == ""
+
+
+def test_out_of_scope_exits_2_with_every_reason(shell, tmp_path):
+    sign = tmp_path / "sign.yaml"
+    text = (ROOT / PYLON).read_text().replace("material: steel", "material: aluminum, count: 2, spacing_ft: 8")
+    sign.write_text(text.replace("direct_burial", "spread_footing"))
+    done = shell("design", sign)
+    assert done.returncode == 2
+    for word in ("support.material", "support.count", "foundation.kind"):
+        assert word in done.stderr
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", "."])
+def test_an_unreadable_file_exits_2_in_one_line(shell, name):
+    done = shell("design", name)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "cannot be read" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: " + "[" * 200 + "]" * 200, "nests deeper"),
+        ("a: &x [1]\nb: *x\n", "aliases"),
+        ("a: 1\na: 2\n", "twice"),
+        ("a: [1\n", "line"),
+        ("x" * (1024 * 1024 + 10), "larger than"),
+        ("- 1\n- 2\n", "expected an object"),
+        ("", "expected an object"),
+        ("!!python/object/apply:os.system ['true']", "readable"),
+    ],
+)
+def test_hostile_text_is_refused_in_words(shell, tmp_path, text, said):
+    file = tmp_path / "x.yaml"
+    file.write_text(text)
+    done = shell("design", file)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_place_that_cannot_be_written_is_said_and_leaves_nothing(shell, tmp_path):
+    done = shell("design", PYLON, "--pdf", tmp_path / "no" / "such" / "out.pdf")
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_packs_are_verified_and_listed(shell):
+    assert shell("packs", "verify").returncode == 0
+    assert "wind_asce7_22" in shell("packs", "list").stdout
+
+
+def test_the_sections_pack_is_what_the_tables_give(shell):
+    done = shell("sections", "import")
+    assert done.returncode == 0
+    assert "is what the tables give" in done.stdout
+
+
+def test_init_prepares_a_database_and_does_so_again(shell, tmp_path):
+    for _ in range(2):
+        done = shell("init", APEX_DATA_DIR=str(tmp_path))
+        assert done.returncode == 0
+    assert (tmp_path / "apex.db").exists()
+
+
+def test_settings_that_are_not_known_refuse_to_start_in_one_line(shell):
+    done = shell("packs", "list", APEX_DATA_DRI="x")
+    assert done.returncode != 0
+    assert "APEX_DATA_DRI is not a setting; did you mean APEX_DATA_DIR?" in done.stderr
