@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from apex.packs.load import load_packs
+from apex.report.content import flat
+from apex.report.package import package_pdf
+from apex.schema.length import show_feet
+from tests.report.conftest import EXAMPLE, ODD_NAME, ROOT, worked
+
+SHA = "0123456789abcdef" * 4
+
+
+def pdf_of(design, **other):
+    packs = load_packs()
+    return package_pdf(
+        design,
+        pack_metadata=packs.metadata(*packs.hashes),
+        engine_version="9.9.9",
+        content_sha256=SHA,
+        inputs=EXAMPLE,
+        **other,
+    )
+
+
+def pages_of(pdf):
+    return [" ".join(p.extract_text().split()) for p in PdfReader(BytesIO(pdf)).pages]
+
+
+@pytest.fixture(scope="module")
+def pdf(pylon):
+    return pdf_of(pylon)
+
+
+@pytest.fixture(scope="module")
+def pages(pdf):
+    return pages_of(pdf)
+
+
+def test_the_same_design_gives_the_same_bytes(pylon, pdf):
+    assert pdf_of(pylon) == pdf
+
+
+def test_another_process_with_another_hash_seed_gives_the_same_bytes(pdf):
+    code = (
+        "import hashlib, sys; from tests.report.conftest import EXAMPLE; from tests.report.test_package import pdf_of\n"
+        "from apex.engine.design import design; from apex.engine.document import Document\n"
+        "from apex.packs.load import load_packs; from apex.schema.read import read\n"
+        "print(hashlib.sha256(pdf_of(design(read(Document, EXAMPLE), load_packs()))).hexdigest())"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "4242", "TZ": "Asia/Tokyo"}
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    assert said.stdout.strip() == hashlib.sha256(pdf).hexdigest()
+
+
+def test_the_file_holds_no_date(pdf):
+    reader = PdfReader(BytesIO(pdf))
+    assert reader.metadata.creation_date is None
+    assert reader.metadata.modification_date is None
+
+
+def test_every_page_says_its_number_the_project_the_hash_and_not_sealed(pages):
+    assert 8 <= len(pages) <= 14
+    for i, text in enumerate(pages, start=1):
+        for said in (f"Page {i} of {len(pages)}", "Main Street pylon", "NOT SEALED", SHA[:12]):
+            assert said in text
+
+
+def test_the_package_states_what_the_design_came_to(pylon, pages):
+    text = " ".join(pages)
+    assert pylon.support.section.name in text
+    assert show_feet(pylon.foundation.burial.depth_ft) in text
+    assert f"{pylon.price.total_usd:,.2f}" in text
+    assert "9.9.9" in text and SHA in text
+    for check in pylon.checks:
+        assert check.name in text
+
+
+def test_every_pack_stands_with_its_hash(pages):
+    for name, sha in load_packs().hashes.items():
+        assert name in pages[-1] and sha in pages[-1]
+
+
+def test_every_assumption_and_input_stands_in_the_notes(pylon, pages):
+    for said in pylon.sheet.assumptions:
+        assert said.removeprefix("warning: ") in pages[-1]
+    for path, value in flat(EXAMPLE):
+        assert f"{path} {value}" in pages[-1]
+
+
+def test_every_computed_step_stands_with_its_result_and_clause(pylon, pages):
+    from apex.report.sheet import sheet_rows
+
+    text = " ".join(pages)
+    for stage in sheet_rows(pylon):
+        for row in (r for p in stage["parts"] for r in p["rows"] if r["kind"] == "computed"):
+            assert row["citation"] in text
+            assert f"{row['value_text']} {row['unit_text']}".strip() in text
+
+
+def test_names_are_text_in_the_package(odd):
+    text = " ".join(pages_of(pdf_of(odd)))
+    assert f"{ODD_NAME} sign" in text
+    assert f"Force coefficients of {ODD_NAME}" in text
+
+
+def test_a_revision_is_named_on_every_page(pylon):
+    assert all("Revision: version 7" in p for p in pages_of(pdf_of(pylon, revision="version 7")))
+
+
+def test_a_failing_check_says_fail_and_how_far(failing):
+    text = " ".join(pages_of(pdf_of(failing)))
+    worst = failing.governing
+    assert not worst.passes and "FAILS" in text
+    found = re.search(rf"Check: {re.escape(worst.name)}, [\d.,]+ > [\d.,]+", text)
+    assert found is not None
+
+
+@pytest.mark.parametrize("name", ["a support that is not stable", "stacked cabinets, some of them thin"])
+def test_an_awkward_design_has_a_package(name):
+    text = " ".join(pages_of(pdf_of(worked(name))))
+    assert "NOT SEALED" in text
+
+
+def test_an_unstable_design_has_no_price_and_says_why(unstable):
+    text = " ".join(pages_of(pdf_of(unstable)))
+    assert "No foundation was designed, so there is no price." in text
+
+
+def test_inputs_are_listed_line_by_line():
+    given = {
+        "site": {"soil": {"class": 4}},
+        "list": [{"a": 1.50}, {"a": "x"}],
+        "flat": [1, 2],
+        "flag": True,
+        "no": None,
+    }
+    assert list(flat(given)) == [
+        ("site.soil.class", "4"), ("list.1.a", "1.5"), ("list.2.a", "x"), ("flat", "1, 2"), ("flag", "yes"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["招牌 sign", "🙂 sign", "x" * 200, "a\u200bb \ufffe", "عربي"])
+def test_any_name_a_person_types_gives_a_package(pylon, name):
+    from dataclasses import replace
+
+    design = replace(pylon, document=replace(pylon.document, name=name))
+    pdf = pdf_of(design)
+    assert pdf == pdf_of(design)
+    assert 8 <= len(pages_of(pdf)) <= 14
+
+
+def test_the_package_is_made_for_those_who_hear_it(pdf):
+    """Marked as PDF/UA, with a language."""
+    root = PdfReader(BytesIO(pdf)).trailer["/Root"]
+    assert root["/Lang"].startswith("en") and root["/MarkInfo"]["/Marked"]
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
