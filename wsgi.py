@@ -2,6 +2,13 @@
 
 from apex.app import create_app
 from apex.cli import apex
+from apex.errors import ApexError
+from apex.settings import SettingsError
 
-app = create_app()
+try:
+    app = create_app()
+except (SettingsError, ApexError) as fault:
+    # One clear line each; a traceback would hide them.
+    raise SystemExit(f"APEX cannot start.\n{fault}") from None
+
 app.cli.add_command(apex)

@@ -21,6 +21,7 @@ from apex.report.package import package_pdf
 from apex.schema.read import read
 from apex.schema.text import load_yaml
 from apex.settings import Settings, code_version
+from apex.web.form import flat
 
 ROOT = Path(__file__).resolve().parents[1]
 CLOSED = ["HSS_square", "HSS_rect", "HSS_round", "pipe"]
@@ -98,8 +99,6 @@ def pages() -> None:
     client = create_app(settings).test_client()
     given = {"schema": "apex/design/1", "foundation.kind": "direct_burial"}
     typed = document("main_street_pylon")
-    from apex.web.form import flat
-
     fields = {**given, **{k: v for k, v in flat(copy.deepcopy(typed)) if not k.startswith("support.families")}}
     swap = {"HX-Request": "true"}
     row("workbench preview, section null", timed(lambda: client.post("/", data=fields, headers=swap), 60), "p95 <= 50")

@@ -16,8 +16,6 @@ from apex.engine.trace import Check
 from apex.engine.wind.solid import Resultant
 from apex.schema.read import read
 
-OPTIONS_SHOWN = 12
-
 
 def work_out(packs: Packs, given: object) -> tuple[Design, Outcome]:
     """The design of a document with its outcome. `given` is echoed as it was typed."""
@@ -134,8 +132,8 @@ def _support(d: Design) -> dict[str, Any]:
         "height_ft": d.setting.H_ft,
         "chosen_by": "given" if chosen is None else "engine",
         "candidates": len(chosen.candidates) if chosen else 1,
-        "feasible_count": len(chosen.feasible) if chosen else None,
-        "options": [_option(c) for c in chosen.feasible[:OPTIONS_SHOWN]] if chosen else [],
+        "passing_at_grade": chosen.passing_at_grade if chosen else None,
+        "options": [_option(c) for c in chosen.feasible] if chosen else [],
         "nearest": _option(chosen.nearest) | {"reason": chosen.nearest.why_not} if chosen and chosen.nearest else None,
         "deflection_in": s.deflection_in,
         "twist_deg": s.twist_deg,

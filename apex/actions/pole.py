@@ -116,10 +116,11 @@ def check(packs: Packs, given: object) -> Outcome:
         raise OutOfScope("AISC 360 H3", "section", section.name, NO_TORSION, "demands.torsion_kipft")
     sheet = Sheet()
     sheet.part("support", f"Strength of {section.name}, {grade}")
+    steel.record(sheet)
     L = 12.0 * request.unbraced_ft
     nominal = strength(sheet, section, steel, L, request.k)
     turned = nominal if request.orientation == "strong" else nominal.turned()
-    c = available(turned, request.method)
+    c = available(sheet, turned, request.method)
     sheet.part("support", "Checks")
     checks = strength_checks(sheet, envelope([("given loads", action)], c), c, CODE)
     worst = max(checks, key=lambda k: k.ratio)

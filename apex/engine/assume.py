@@ -26,9 +26,9 @@ def assume_document(sheet: Quiet, document: Document, editions: Editions) -> Non
     _support(sheet, support)
     sheet.assume("The support stands on the line x = 0 and runs to the top of the sign; it is fixed at grade.")
     sheet.assume("Cabinet weights act at the centers of the faces; wind along the face is not shielded.")
-    if site.sds is None:
-        sheet.assume("No seismic values were given: seismic load is not checked.")
-    if site.snow_psf is None:
+    if not site.sds:
+        sheet.assume("No seismic values above zero were given: seismic load is not checked.")
+    if not site.snow_psf:
         sheet.assume("No snow load was given: snow is not checked.")
     if site.jurisdiction:
         sheet.warn(f"jurisdiction {site.jurisdiction!r}: its local amendments are not known here and were not applied")

@@ -39,7 +39,7 @@ class Clause:
 
     def cite(self, editions: Mapping[str, str]) -> str:
         """The citation in the editions in force, for instance `ASCE 7-22 Eq. 26.10-1`."""
-        edition = editions.get(self.document, self.document)
+        edition = editions.get(self.document, f"{self.document}:")
         if isinstance(self.number, str):
             return f"{edition} {self.number}"
         # A number kept by edition is found under the edition's own mark: "ASCE 7-22" has "7-22".

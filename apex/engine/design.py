@@ -86,6 +86,7 @@ def design(document: Document, packs: Packs) -> Design:
     warn_section(sheet, section, document.support)
     _selection_words(sheet, selection)
     support, foundation = task.worked(sheet, section, grade)
+    _say_what_governs(sheet, support, foundation)
     quantities = _quantities(document, support, foundation)
     cost = _price(document, packs, support, quantities) if quantities else None
     return Design(document, editions, setting, sign, selection, support, foundation, quantities, cost, sheet)
@@ -116,14 +117,31 @@ class _Task:
         sheet.part("wind", "Velocity pressure on the exposed support")
         reach_pressures(sheet, self.setting.climate, self.document.sign.cabinets, profile)  # type: ignore[arg-type]
 
-    def passes(self, c: Candidate) -> bool:
-        """Whether a candidate passes everything but the depth of the hole, worked out whole."""
+    def whole(self, c: Candidate) -> tuple[float, str, bool] | None:
+        """What governs a candidate worked out whole, and whether its support passes everywhere.
+
+        The soil's own checks do not tell one section from another and are not asked for here.
+        """
         try:
             support, foundation = self.worked(Quiet(), c.section, c.grade)
         except OutOfScope:
-            return False
-        own = foundation.below.checks if foundation else ()
-        return foundation is not None and all(k.passes for k in (*support.checks, *own))
+            return None
+        checks = (*support.checks, *(foundation.below.checks if foundation else ()))
+        worst = max(checks, key=lambda k: k.ratio)
+        return worst.ratio, worst.name, foundation is not None and all(k.passes for k in checks)
+
+
+def _say_what_governs(sheet: Quiet, support: SupportWork, foundation: BuriedPole | None) -> None:
+    """Which of wind and seismic load governs, where both were looked at."""
+    if not support.demand.loads.seismic or foundation is None:
+        return
+    by = {
+        name: "seismic load" if "seismic" in case else "wind" if "case" in case or "along" in case else "dead load"
+        for name, case in (("support", support.governing[-1].case), ("foundation", foundation.burial.case))
+    }
+    sheet.assume(
+        f"Of wind and seismic load, the support is governed by {by['support']}, the foundation by {by['foundation']}."
+    )
 
 
 def _chosen(task: _Task) -> tuple[Section, Grade, Selection | None]:
@@ -134,7 +152,7 @@ def _chosen(task: _Task) -> tuple[Section, Grade, Selection | None]:
         found = packs.sections.find(wanted.section)
         grade = find_grade(packs.materials, wanted.grade, found.family)
         return as_made(found, grade.full_wall), grade, None
-    selection = select(document, task.setting, packs, task.passes)
+    selection = select(document, task.setting, packs, task.whole)
     taken = selection.taken or selection.nearest
     if taken is None:
         raise _nothing_usable(selection)
@@ -142,8 +160,12 @@ def _chosen(task: _Task) -> tuple[Section, Grade, Selection | None]:
 
 
 def _nothing_usable(selection: Selection) -> ApexError:
-    reasons = sorted({c.reason for c in selection.candidates})
-    limit = "no section of the chosen families can be used: " + "; ".join(reasons[:3])
+    reasons = {c.reason for c in selection.candidates if c.reason}
+    slender = [c for c in selection.candidates if not c.reason]
+    if slender:
+        best = min(slender, key=lambda c: c.ratios["Stability"])
+        reasons.add(f"{best.section.name}, the stiffest, would still need a direct second-order analysis")
+    limit = "no section of the chosen families can be used: " + "; ".join(sorted(reasons)[:3])
     return OutOfScope("catalog", "candidates", len(selection.candidates), limit, "support.families")
 
 
@@ -152,7 +174,10 @@ def _selection_words(sheet: Quiet, selection: Selection | None) -> None:
         return
     tried = len(selection.candidates)
     if selection.taken is not None:
-        sheet.assume(f"The section is the lightest of {len(selection.feasible)} feasible among {tried} tried.")
+        sheet.assume(
+            f"The section is the lightest that passes the whole design; of {tried} tried, "
+            f"{selection.passing_at_grade} pass at grade."
+        )
         return
     near = selection.nearest
     name = near.section.name if near else "none"
@@ -164,16 +189,17 @@ def _selection_words(sheet: Quiet, selection: Selection | None) -> None:
 
 
 def _quantities(document: Document, support: SupportWork, foundation: BuriedPole | None) -> Quantities | None:
-    """Steel with its length in the ground, finish above grade, concrete and earth."""
+    """Steel with its length in the ground, concrete and earth; paint stops at grade, zinc does not."""
     if foundation is None:
         return None
     section, f = support.section, document.foundation
     length = support_height(document) + foundation.pole_embedment_ft
+    finished = {"painted": support_height(document), "galvanized": length, "bare": 0.0}[document.support.finish]
     yards = 0.0 if f.existing else foundation.burial.concrete_yd3
     return Quantities(
         steel_lb=section.weight_plf * length,
         steel_length_ft=length,
-        finish_ft2=0.0 if document.support.finish == "bare" else perimeter_ft(section) * length,
+        finish_ft2=perimeter_ft(section) * finished,
         concrete_yd3=yards,
         concrete_order_yd3=yards * (1.0 + f.waste_percent / 100.0),
         excavation_yd3=0.0 if f.existing else cubic_yards(V=foundation.burial.volume_ft3),

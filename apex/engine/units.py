@@ -9,6 +9,6 @@ Ksi = NewType("Ksi", float)
 IN_PER_FT: Final = 12.0
 LB_PER_KIP: Final = 1000.0
 FT3_PER_YD3: Final = 27.0
-G_IN_S2: Final = 386.089  # 32.174 ft/s2
+G_IN_S2: Final = 386.0886  # standard gravity, 9.80665 m/s2
 CONCRETE_PCF: Final = 150.0
 STEEL_PCF: Final = 490.0

@@ -54,8 +54,11 @@ def _box_family(row: dict[str, str]) -> str:
 def _table(
     file: Path, label: Callable[[str], str], family: Callable[[dict[str, str]], str], columns: dict[str, str]
 ) -> Iterator[list[str]]:
+    """Rows of one table as text. The label of a round HSS has its diameter in full, the column rounded."""
     with file.open(newline="", encoding="utf-8") as stream:
         for row in csv.DictReader(stream):
+            if columns is ROUND and row["shape"].startswith("HSS"):
+                row["OD"] = decimal_label(row["shape"]).removeprefix("HSS").split("X")[0]
             yield [label(row["shape"]), family(row), *(f"{float(row[source]):g}" for source in columns.values())]
 
 

@@ -200,14 +200,13 @@ def _clearances(faces: Sequence[Face]) -> Iterator[Dimension]:
 
 
 def _heights(faces: Sequence[Face]) -> Iterator[Dimension]:
-    """To the right, save where another cabinet stands there and none on the left."""
+    """To the right, save for a cabinet left of the support, or with others on its right alone."""
     for f in sorted(faces, key=lambda f: f.rect.y):
         level = [o.rect for o in faces if o.rect.y < f.rect.top - SAME and o.rect.top > f.rect.y + SAME]
         hemmed = any(o.x >= f.rect.right - SAME for o in level)
-        if hemmed and not any(o.right <= f.rect.x + SAME for o in level):
-            yield Dimension("height", "y", f.rect.y, f.rect.top, "left", f.rect.x)
-        else:
-            yield Dimension("height", "y", f.rect.y, f.rect.top, "right", f.rect.right)
+        alone = f.rect.right <= SAME or (hemmed and not any(o.right <= f.rect.x + SAME for o in level))
+        side: Side = "left" if alone else "right"
+        yield Dimension("height", "y", f.rect.y, f.rect.top, side, f.rect.x if alone else f.rect.right)
 
 
 def _offsets(faces: Sequence[Face]) -> Iterator[Dimension]:

@@ -41,9 +41,23 @@ def package_pdf(
         revision=revision,
     )
     data = json.dumps(_printable(content), ensure_ascii=False, sort_keys=True, allow_nan=False)
-    pdf = typst.compile(_template(), sys_inputs={"data": data}, ignore_system_fonts=True, pdf_standards="ua-1")
-    assert isinstance(pdf, bytes)
-    return pdf
+    try:
+        return _compiled(data, accessible=True)
+    except typst.TypstError as refused:
+        # A name may hold letters the bundled fonts lack. The standard for accessible files forbids
+        # to show boxes for them; the package is then made without its mark.
+        if "could not be displayed with font" not in str(refused):
+            raise
+        return _compiled(data, accessible=False)
+
+
+def _compiled(data: str, *, accessible: bool) -> bytes:
+    return typst.compile(
+        _template(),
+        sys_inputs={"data": data},
+        ignore_system_fonts=True,
+        pdf_standards="ua-1" if accessible else None,
+    )
 
 
 @lru_cache(maxsize=1)

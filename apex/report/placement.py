@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from apex.report.geometry import Dimension, Elevation, Face, Side
+from apex.report.geometry import Dimension, Elevation, Face, Rect, Side
 from apex.report.ink import SIZE, Anchor, Box, Line, Mark, Text, clipped, wide
 from apex.report.lane import GAP, Item, Span, free, lanes, level, upright
 
@@ -35,7 +35,11 @@ class Placement:
             side: lanes([self._upright(d) for d in e.dimensions if d.side == side]) for side in ("left", "right")
         }
         self.outside = {i for i, face in enumerate(e.faces) if not self._holds_width(i, face)}
-        self.above = lanes([self._level(d) for d in e.dimensions if d.side == "top" or d.face in self.outside])
+        self.above = self._above()
+        # A width put above sends its lines over other faces, whose own may then find no room.
+        while crowded := {i for i, f in enumerate(e.faces) if i not in self.outside and self._width_at(i, f) is None}:
+            self.outside |= crowded
+            self.above = self._above()
 
     def marks(self) -> list[Mark]:
         return [
@@ -54,12 +58,15 @@ class Placement:
     def y(self, feet: float) -> float:
         return -feet * self.scale
 
+    def _above(self) -> list[list[Item]]:
+        return lanes([self._level(d) for d in self.e.dimensions if d.side == "top" or d.face in self.outside])
+
     def _apron(self) -> tuple[float, float]:
         """How far the grade line runs: past the sign, and past what is written beside the pier."""
         left, right = self.x(self.e.left) - APRON, self.x(self.e.right) + APRON
         for d in self.e.dimensions:
             if d.side in ("pier_left", "pier_right") and self.e.pier:
-                reach = PIER_LANE + APRON + (0.0 if self._lies(d) else wide(d.text))
+                reach = PIER_LANE + 2 * APRON + (0.0 if self._lies(d) else wide(d.text))
                 left = min(left, self.x(self.e.pier.x) - reach) if d.side == "pier_left" else left
                 right = max(right, self.x(self.e.pier.right) + reach) if d.side == "pier_right" else right
         return left, right
@@ -147,33 +154,46 @@ class Placement:
         return [(x, x) for lane in self.above for i in lane for x, y in zip((i.low, i.high), i.reaches, strict=True)
                 if y > own + 1.0]  # fmt: skip
 
+    def _within(self, face: Face) -> Span:
+        return self.x(face.rect.x) + GAP, self.x(face.rect.right) - GAP
+
+    def _width_at(self, i: int, face: Face, mark: str = "") -> float | None:
+        """Where the width of a face finds room in it."""
+        text = mark + next(d.text for d in self.e.dimensions if d.face == i)
+        within = self._within(face)
+        return free(sum(within) / 2, wide(text) / 2, self._crossing(face), within)
+
     def _in_face(self, i: int, face: Face) -> Iterator[Mark]:
         """Name, area and weight in the middle, width near the bottom; in a low face the width alone."""
-        r = face.rect
-        within, blocked = (self.x(r.x) + GAP, self.x(r.right) - GAP), self._crossing(face)
-        words = list(self._words(face, within, blocked)) if self.x(r.h) >= TALL_FACE else []
+        r, tall = face.rect, self.x(face.rect.h) >= TALL_FACE
+        words = list(self._words(face)) if tall else []
         yield from words
-        if i in self.outside:
-            return
-        width = next(d.text for d in self.e.dimensions if d.face == i)
-        said = width if words or len(self.e.faces) == 1 else f"{face.mark}  {width}"
-        y = self.y(r.y) - 13 if self.x(r.h) >= TALL_FACE else (self.y(r.y) + self.y(r.top)) / 2
-        middle = (within[0] + within[1]) / 2
-        at = free(middle, wide(said) / 2, blocked, within)
-        yield from _broken(y, self.x(r.x), self.x(r.right), said, middle if at is None else at)
+        mark = "" if words or len(self.e.faces) == 1 else f"{face.mark}  "
+        if i not in self.outside:
+            y = self.y(r.y) - 13 if tall else (self.y(r.y) + self.y(r.top)) / 2
+            at = self._width_at(i, face, mark)
+            if at is None:
+                at, mark = self._width_at(i, face), ""
+                if not any(o.rect.x < r.x <= o.rect.right + 1.0 and _abreast(o.rect, r) for o in self.e.faces):
+                    yield Text(self.x(r.x) - 5, y, face.mark, "end", bold=True, role="label")
+            assert at is not None
+            width = next(d.text for d in self.e.dimensions if d.face == i)
+            yield from _broken(y, self.x(r.x), self.x(r.right), mark + width, at)
 
-    def _words(self, face: Face, within: Span, blocked: Sequence[Span]) -> Iterator[Mark]:
+    def _words(self, face: Face) -> Iterator[Mark]:
+        """Name over area and weight; where a line runs through, what still finds room, the mark at least."""
+        within, blocked = self._within(face), self._crossing(face)
         y = (self.y(face.rect.top) + self.y(face.rect.y) - 22) / 2
         mark = f"{face.mark}  " if len(self.e.faces) > 1 else ""
-        for line, shift, bold in (
-            (mark + face.name, -7.5, True),
-            (f"{face.area_ft2:,.4g} ft², {face.weight_lb:,.0f} lb", 7.5, False),
-        ):
+        lines = ((mark + face.name, -7.5, True), (f"{face.area_ft2:,.4g} ft², {face.weight_lb:,.0f} lb", 7.5, False))
+        for line, shift, bold in lines:
             text = clipped(line, within[1] - within[0], bold=bold)
-            at = free((within[0] + within[1]) / 2, wide(text, bold=bold) / 2, blocked, within)
-            if at is None or len(text) <= len(mark) + 2:
-                return
-            yield Text(at, y + shift, text, bold=bold, role="label")
+            at = free(sum(within) / 2, wide(text, bold=bold) / 2, blocked, within)
+            if at is None and shift < 0.0 and mark:
+                text = face.mark
+                at = free(sum(within) / 2, wide(text, bold=bold) / 2, blocked, within)
+            if at is not None and (len(text) > len(mark) + 2 or text == face.mark):
+                yield Text(at, y + shift, text, bold=bold, role="label")
 
     def _top_lanes(self) -> Iterator[Mark]:
         for k, lane in enumerate(self.above):
@@ -223,6 +243,10 @@ class Placement:
                 yield self.x(f.rect.x)
         if any(i.low - SIZE < y < i.high + SIZE for lane in self.ups["right"] for i in lane):
             yield self.right
+
+
+def _abreast(a: Rect, b: Rect) -> bool:
+    return a.y < b.top and a.top > b.y
 
 
 def _tick(x: float, y: float) -> Line:

@@ -128,6 +128,7 @@ def _given(key: str, step: Given) -> Row:
     text = exact(value)
     if isinstance(value, float) and (step.unit in FORCES or len(text) > TYPED_DIGITS):
         text = figure(value)
+        row["citation"] = "as computed"
     row.update({"value": value, "value_text": text})
     return row
 

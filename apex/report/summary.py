@@ -11,12 +11,12 @@ from apex.report.sheet import Row, check_rows
 from apex.schema.length import show_feet
 
 RED, GREEN, BOLD, DIM, PLAIN = "\033[31m", "\033[32m", "\033[1m", "\033[2m", "\033[0m"
-LEAST_WIDTH = 60
+LEAST_WIDTH = 80
 WARNING = "warning: "
 
 
 def summary_text(design: Design, width: int = 100, *, color: bool = False) -> str:
-    """Lines of at most `width` columns, ending with a line feed."""
+    """Lines of at most `width` columns (80 at least: the table of checks needs them)."""
     page = _Page(max(width, LEAST_WIDTH), color)
     lines = [
         *page.headline(design),
@@ -94,7 +94,7 @@ class _Page:
         fixed = name + 48
         room = self.width - fixed
         head = f"{'Check':<{name}}  {'Demand':>9}  {'Capacity':>9}  {'Unit':<7}  {'Ratio':>6}  {'':<4}"
-        yield self.ink(head + ("  Governing case" if room >= 20 else ""), BOLD)
+        yield self.ink(head.rstrip() if room < 20 else f"{head}  Governing case", BOLD)
         worst = max((r["ratio"] if r["ratio"] is not None else float("inf")) for r in rows)
         for r in rows:
             mark = self.ink("pass", GREEN) if r["passes"] else self.ink("FAIL", RED)

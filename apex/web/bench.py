@@ -288,5 +288,5 @@ def _options(made: Design) -> list[tuple[str, str, str, str]]:
         return []
     return [
         (c.section.name, f"{c.section.weight_plf:g}", f"{c.cost_usd:,.2f}", show_ratio(c.ratio))
-        for c in made.selection.feasible[:8]
+        for c in made.selection.feasible
     ]

@@ -132,17 +132,22 @@ def chosen(**changes: object) -> tuple[_Task, Selection]:
     return _Task(given, PACKS, found.editions, found.setting), found.selection
 
 
+def passes_whole(t: _Task, c: Candidate) -> bool:
+    found = t.whole(c)
+    return found is not None and found[2]
+
+
 def test_the_section_taken_is_the_lightest_that_passes_everything() -> None:
     t, selection = chosen()
     order = sorted(selection.candidates, key=lambda c: (c.section.weight_plf, c.section.depth_in, c.section.name))
-    brute = next(c for c in order if not c.reason and c.ratio <= 1.0 and t.passes(c))
+    brute = next(c for c in order if not c.reason and c.ratio <= 1.0 and passes_whole(t, c))
     assert selection.taken is not None
     assert selection.taken.section.name == brute.section.name
 
 
 def test_every_section_called_feasible_passes_everything() -> None:
     t, selection = chosen(foundation__diameter_ft=3)
-    assert [c.section.name for c in selection.feasible if not t.passes(c)] == []
+    assert [c.section.name for c in selection.feasible if not passes_whole(t, c)] == []
 
 
 def test_where_nothing_is_feasible_the_nearest_is_shown_with_what_fails() -> None:
@@ -153,11 +158,10 @@ def test_where_nothing_is_feasible_the_nearest_is_shown_with_what_fails() -> Non
     assert t.document.support.section is None
 
 
-def test_where_nothing_is_feasible_a_slender_nearest_is_still_an_answer_and_not_a_refusal() -> None:
+def test_where_no_section_can_be_worked_out_at_all_the_refusal_names_the_stiffest() -> None:
     given = document(
         support__section=None, support__families=["pipe"], site__wind_speed_mph=85, site__exposure="B",
         sign__cabinets=[cabinet(width_ft=30, height_ft=30, bottom_ft=100, weight_psf=60)],
     )  # fmt: skip
-    found = design(given, PACKS)
-    assert not found.feasible and found.selection is not None and found.selection.nearest is not None
-    assert any(a.startswith("warning: no section") for a in found.sheet.assumptions)
+    with pytest.raises(OutOfScope, match="Pipe26XS, the stiffest, would still need a direct second-order analysis"):
+        design(given, PACKS)

@@ -63,7 +63,7 @@ def test_each_cabinet_has_its_width_height_clearance_and_offset(awkward):
 def test_the_support_is_drawn_to_scale_from_its_section(pylon):
     e = elevation(pylon)
     section = pylon.support.section
-    assert e.pole_width_ft == axes(section, "strong").width_normal / 12.0 == pytest.approx(13.4 / 12.0)
+    assert e.pole_width_ft == axes(section, "strong").width_normal / 12.0 == pytest.approx(13.375 / 12.0)
     assert e.pole_in_pier is not None
     assert e.pole_in_pier.h == pylon.foundation.pole_embedment_ft
     assert e.pier.h == pylon.foundation.burial.depth_ft

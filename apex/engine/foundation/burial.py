@@ -54,17 +54,17 @@ def shaft_cohesion(*, c: float, q_v: float, f_max: float) -> float:
     "APEX choice",
     "pier torsion",
     symbol="T_a",
-    unit="lb-ft",
-    formula="(f * pi * D**2 * d / 2 + mu * N * D / 3) / SF",
+    unit="kip-ft",
+    formula="(f * pi * D**2 * d / 2 + mu * N * D / 3) / (1000 * SF)",
     example=(
         {"f": 55.0, "D": 3.0, "d": 8.0, "mu": 0.25, "N": 2000.0, "SF": 1.5},
-        4480.5,
-        "Independent arithmetic: (6,220.4 + 500) / 1.5",
+        4.4803,
+        "Independent arithmetic: (6,220.4 + 500) / 1,500",
     ),
 )
 def torsion_capacity(*, f: float, D: float, d: float, mu: float, N: float, SF: float) -> float:
     """Allowable torsion of a pier: side friction and friction under its base; N lb."""
-    return (f * math.pi * D**2 * d / 2.0 + mu * N * D / 3.0) / SF
+    return (f * math.pi * D**2 * d / 2.0 + mu * N * D / 3.0) / (1000.0 * SF)
 
 
 @clause(
@@ -219,8 +219,11 @@ def deepest(pier: Pier, ground: Ground, rules: DepthRules, cases: Cases) -> tupl
 
 
 def round_up(value: float, step: float) -> float:
-    """The next multiple of a step; a value on a step (to 1e-9) stays."""
-    return math.ceil(value / step - 1e-9) * step
+    """The next multiple of a step; a value on a step (to 1e-9) stays.
+
+    Rounded to a millionth of a foot, so that three steps of 0.3 are 0.9 and not a little less.
+    """
+    return round(math.ceil(value / step - 1e-9) * step, 6)
 
 
 def built_depth(sheet: Quiet, required: float, ground: Ground, rules: DepthRules) -> float:
@@ -243,22 +246,29 @@ def deep_enough(sheet: Quiet, depth: float, pier: Pier, ground: Ground, rules: D
     """
     if rules.given_ft is not None or not rules.deepen:
         return depth
-    trial, most, quiet = depth, rules.maximum_ft or depth, Quiet()
-    while trial <= most:
-        twist = _torsion(quiet, pier, ground, trial, cases)
-        if twist is None or twist.passes:
-            if trial > depth:
-                sheet.note(f"Torsion in the soil asks for more: {trial:g} ft")
-            return trial
-        trial += rules.step_ft
-    return depth
+    quiet, step = Quiet(), rules.step_ft
+
+    def holds(steps: int) -> bool:
+        twist = _torsion(quiet, pier, ground, round_up(depth + steps * step, step), cases)
+        return twist is None or twist.passes
+
+    low, high = 0, math.floor(((rules.maximum_ft or depth) - depth) / step + 1e-9)
+    if holds(0) or high <= 0 or not holds(high):
+        return depth
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    deeper = round_up(depth + high * step, step)
+    sheet.note(f"Torsion in the soil asks for more: {deeper:g} ft")
+    return deeper
 
 
 def _depth_checks(sheet: Quiet, depth: float, ground: Ground, rules: DepthRules) -> list[Check]:
     """Bounds of the depth itself; the lower ones matter only where a depth is given."""
     checks = []
-    if rules.given_ft is not None and ground.frost_ft > 0.0:
+    if rules.given_ft is not None:
         checks.append(sheet.check(Check("Frost depth", "IBC 1809.5", ground.frost_ft, depth, "ft")))
+        checks.append(sheet.check(Check("Least depth", "chosen limit", rules.minimum_ft, depth, "ft")))
     if rules.maximum_ft is not None:
         checks.append(sheet.check(Check("Greatest depth", "chosen limit", depth, rules.maximum_ft, "ft")))
     return checks
@@ -301,17 +311,19 @@ def _torsion(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: Case
         return by(torsion_capacity, f=f, D=pier.inscribed_ft, d=net, mu=mu, N=N, SF=book.torsion_safety.value)
 
     quiet = Quiet()
-    name, action = max(twisted, key=lambda c: abs(c[1].T) / capacity(quiet, c[1]))
-    T_a = capacity(sheet, action) / 1000.0
+
+    def use(case: tuple[str, Action]) -> float:
+        held = capacity(quiet, case[1])
+        return abs(case[1].T) / held if held > 0.0 else math.inf
+
+    name, action = max(twisted, key=use)
+    T_a = capacity(sheet, action)
     return sheet.check(Check("Torsion in the soil", "APEX choice", abs(action.T), T_a, "kip-ft", name))
 
 
 def _along(sheet: Quiet, rules: DepthRules, P: float, M: float, net: float) -> Extremes:
     """Extremes below grade; a pier held at grade has its largest moment there."""
-    if not rules.constrained:
-        return extremes(sheet, P, M, net)
-    if net <= 0.0:
-        return Extremes(M, 0.0, P, 0.0, M)
-    R = sheet(slab_reaction, P=P * 1000.0, M_g=M * 1000.0, d=net)
-    sheet.warn(f"the slab that holds the pier at grade must resist {R / 1000.0:.2f} kip: checked by others")
-    return Extremes(M, 0.0, max(1.5 * M / net, P), 0.0, M)
+    if rules.constrained and net > 0.0:
+        R = sheet(slab_reaction, P=P * 1000.0, M_g=M * 1000.0, d=net)
+        sheet.warn(f"the slab that holds the pier at grade must resist {R / 1000.0:.2f} kip: checked by others")
+    return extremes(sheet, P, M, net, constrained=rules.constrained)

@@ -72,7 +72,9 @@ def buried_pole(sheet: Quiet, document: Document, packs: Packs, support: Support
     rules = DepthRules(f.depth_ft, f.minimum_depth_ft, f.depth_step_ft, f.max_depth_ft, f.constrained, deepen=True)
     burial = solve(sheet, pier, ground, rules, support.soil)
     net = burial.depth_ft - ground.neglect_ft
-    below = below_grade(sheet, support.strength_cases, support.available, net, ground.neglect_ft, aisc)
+    below = below_grade(
+        sheet, support.strength_cases, support.available, net, ground.neglect_ft, aisc, constrained=f.constrained
+    )
     hole = hole_check(sheet, pier, support, book)
     pole = max(burial.depth_ft - book.pole_end_clearance.value / 12.0, 0.0)
     sheet.assume(

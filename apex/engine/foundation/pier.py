@@ -85,10 +85,16 @@ class Extremes:
     M_at_a: float
 
 
-def extremes(sheet: Quiet, P: float, M: float, d: float) -> Extremes:
-    """Largest moment (where the shear is zero) and shear (at the pivot) below grade. P, M >= 0."""
-    if P == 0.0 and M == 0.0:
-        return Extremes(0.0, 0.0, 0.0, d, 0.0)
+def extremes(sheet: Quiet, P: float, M: float, d: float, *, constrained: bool = False) -> Extremes:
+    """Largest moment (where the shear is zero) and shear (at the pivot) below grade. P, M >= 0.
+
+    Held at grade, the soil pressure is a triangle whose resultant at 2d/3 balances M: the largest
+    moment is the one at grade, the largest shear 1.5 M/d.
+    """
+    if d <= 0.0 or (P == 0.0 and M == 0.0):
+        return Extremes(M, 0.0, P, d, M)
+    if constrained:
+        return Extremes(M, 0.0, max(1.5 * M / d, P), 0.0, M)
     a = sheet(pivot_depth, d=d, P=P, M=M)
     K = sheet(reaction_rate, d=d, P=P, M=M)
     z = _zero_shear(P, K, a)

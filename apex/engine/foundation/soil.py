@@ -39,16 +39,20 @@ def lateral_bearing(*, k: float, r: float, z: float, z_max: float) -> Psf:
     "1806.3, water table",
     symbol="S",
     unit="psf",
-    formula="min(k * r * (min(z, w) + max(z - w, 0) / 2), 15 * k * r, k * r * z_max)",
+    formula="min(k * r * (min(z, z_max, w) + max(min(z, z_max) - w, 0) / 2), 15 * k * r)",
     example=(
-        {"k": 1.0, "r": 150.0, "z": 3.0, "w": 2.0, "z_max": 4.0},
-        375.0,
-        "Independent arithmetic: 150 x (2 + 0.5)",
+        {"k": 1.0, "r": 150.0, "z": 6.0, "w": 2.0, "z_max": 4.0},
+        450.0,
+        "Independent arithmetic: 150 x (2 + 2/2), the value at z_max 4 ft",
     ),
 )
 def lateral_bearing_wet(*, k: float, r: float, z: float, w: float, z_max: float) -> Psf:
-    """Allowable lateral bearing at depth z with the rate halved below the water table at w ft."""
-    return Psf(least(k * r * (min(z, w) + max(z - w, 0.0) / 2.0), 15.0 * k * r, k * r * z_max))
+    """Allowable lateral bearing at depth z with the rate halved below the water table at w ft.
+
+    The value at z_max, which the 12 ft limit allows at most, is halved below the water as well.
+    """
+    counted = min(z, z_max)
+    return Psf(min(k * r * (min(counted, w) + max(counted - w, 0.0) / 2.0), 15.0 * k * r))
 
 
 @dataclass(frozen=True, slots=True)

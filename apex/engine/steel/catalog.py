@@ -87,7 +87,7 @@ def find_grade(materials: Materials, name: str | None, family: str, where: str =
 
 
 def material(materials: Materials, grade: Grade) -> Material:
-    return Material(grade.f_y_ksi, materials.e.value, materials.g.value)
+    return Material(grade.f_y_ksi, materials.e.value, materials.g.value, materials.label, materials.source)
 
 
 @lru_cache(maxsize=4096)

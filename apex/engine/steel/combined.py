@@ -13,6 +13,58 @@ _PI2 = 9.869604401089358
 
 @clause(
     "AISC 360",
+    "B3.1",
+    symbol="R_c",
+    unit="kip",
+    formula="phi * R_n",
+    example=({"phi": 0.9, "R_n": 95.5}, 86.0, "AISC Design Example G.4: HSS6x4x3/8", 0.003),
+)
+def design_force(*, phi: float, R_n: float) -> float:
+    """Available force by LRFD."""
+    return phi * R_n
+
+
+@clause(
+    "AISC 360",
+    "B3.1",
+    symbol="M_c",
+    unit="kip-in",
+    formula="phi * M_n",
+    example=({"phi": 0.9, "M_n": 1085.0}, 976.5, "AISC Design Example F.9B: Pipe 8 XS, 81.38 kip-ft"),
+)
+def design_moment(*, phi: float, M_n: float) -> float:
+    """Available moment by LRFD."""
+    return phi * M_n
+
+
+@clause(
+    "AISC 360",
+    "B3.2",
+    symbol="R_c",
+    unit="kip",
+    formula="R_n / Omega",
+    example=({"R_n": 95.5, "Omega": 1.67}, 57.2, "AISC Design Example G.4: HSS6x4x3/8", 0.003),
+)
+def allowable_force(*, R_n: float, Omega: float) -> float:
+    """Available force by ASD."""
+    return R_n / Omega
+
+
+@clause(
+    "AISC 360",
+    "B3.2",
+    symbol="M_c",
+    unit="kip-in",
+    formula="M_n / Omega",
+    example=({"M_n": 1085.0, "Omega": 1.67}, 649.7, "AISC Design Example F.9B: Pipe 8 XS, 54.14 kip-ft"),
+)
+def allowable_moment(*, M_n: float, Omega: float) -> float:
+    """Available moment by ASD."""
+    return M_n / Omega
+
+
+@clause(
+    "AISC 360",
     "Eq. H1-1a, H1-1b",
     symbol="r",
     unit="",
@@ -48,7 +100,7 @@ def with_torsion(*, p: float, m_x: float, m_y: float, v: float, tau: float) -> f
 
 @clause(
     "AISC 360",
-    "App. 8, Eq. A-8-7",
+    "App. 8, Eq. A-8-5",
     symbol="P_e",
     unit="kip",
     formula="pi**2 * E * I / (2 * L)**2",
@@ -59,7 +111,7 @@ def with_torsion(*, p: float, m_x: float, m_y: float, v: float, tau: float) -> f
     ),
 )
 def elastic_load(*, E: float, I: float, L: float) -> float:
-    """Elastic critical load of a cantilever of length L (in) with the load at its end."""
+    """Elastic critical load of a cantilever of length L (in), L_c = 2 L."""
     return _PI2 * E * I / (2.0 * L) ** 2
 
 

@@ -19,11 +19,21 @@ PHI_WEB, OMEGA_WEB = 1.0, 1.50
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Yield and moduli, ksi."""
+    """Yield and moduli, ksi, and the pack they come from (none where F_y was given)."""
 
     F_y: float
     E: float
     G: float
+    pack: str = ""
+    source: str = ""
+
+    def record(self, sheet: Quiet) -> None:
+        """Write down what the strengths below are made of."""
+        if not self.pack:
+            sheet.given("F_y", "Yield strength", self.F_y, "ksi")
+            return
+        sheet.taken("F_y", "Yield strength", self.F_y, "ksi", self.pack, self.source)
+        sheet.taken("E", "Modulus of elasticity", self.E, "ksi", self.pack, self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +48,12 @@ class Strength:
     T: float | None
     round: bool = False
     web_yields: bool = False
+    turned_90: bool = False
 
     def turned(self) -> Strength:
         """The same section with its weak axis facing the wind."""
-        return replace(self, M_x=self.M_y, M_y=self.M_x, V_x=self.V_y, V_y=self.V_x)
+        turned = not self.turned_90
+        return replace(self, M_x=self.M_y, M_y=self.M_x, V_x=self.V_y, V_y=self.V_x, turned_90=turned)
 
 
 def strength(sheet: Quiet, section: Section, steel: Material, L: float, K: float = 2.1) -> Strength:
@@ -77,12 +89,13 @@ def _round(sheet: Quiet, s: Round, steel: Material, L: float, K: float) -> Stren
     lam_r = sheet(flexure.round_noncompact_limit, E=E, F_y=F_y)
     if sheet.records:
         sheet.note(f"D/t = {s.D:g}/{s.t:g} = {lam:.1f}")
+    M_p = sheet(flexure.plastic_moment, F_y=F_y, Z=s.Z)
     M = sheet.first(
-        (lam <= lam_p, "compact: yielding", lambda: sheet(flexure.plastic_moment, F_y=F_y, Z=s.Z)),
+        (lam <= lam_p, "compact: yielding", lambda: M_p),
         (
             lam <= lam_r,
             "noncompact: local buckling",
-            lambda: sheet(flexure.round_noncompact_moment, E=E, lam=lam, F_y=F_y, S=s.S),
+            lambda: least(M_p, sheet(flexure.round_noncompact_moment, E=E, lam=lam, F_y=F_y, S=s.S)),
         ),
         (True, "slender wall", lambda: sheet(flexure.round_slender_moment, E=E, lam=lam, S=s.S)),
     )

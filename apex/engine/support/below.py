@@ -25,7 +25,14 @@ class BelowGrade:
 
 
 def below_grade(
-    sheet: Quiet, cases: Sequence[tuple[str, Action]], c: Strength, net_ft: float, neglect_ft: float, document: str
+    sheet: Quiet,
+    cases: Sequence[tuple[str, Action]],
+    c: Strength,
+    net_ft: float,
+    neglect_ft: float,
+    document: str,
+    *,
+    constrained: bool = False,
 ) -> BelowGrade:
     """Combined forces and shear of the pole between grade and its foot, for factored actions.
 
@@ -36,7 +43,7 @@ def below_grade(
     best_m: tuple[float, str, Action, Extremes, Ratios] | None = None
     best_v: tuple[float, str, Action, Extremes] | None = None
     for name, a in distinct(cases):
-        x = extremes(quiet, a.V, a.M + a.V * neglect_ft, net_ft)
+        x = extremes(quiet, a.V, a.M + a.V * neglect_ft, net_ft, constrained=constrained)
         for r in (ratios(_at(a, x.M_max, 0.0), c), ratios(_at(a, x.M_at_a, x.V_max), c)):
             if best_m is None or r.together > best_m[0]:
                 best_m = (r.together, name, a, x, r)
@@ -48,7 +55,7 @@ def below_grade(
     _, name, a, x, r = best_m
     sheet.note(f"Largest combined effect: {name}")
     if sheet.records:
-        extremes(sheet, a.V, a.M + a.V * neglect_ft, net_ft)
+        extremes(sheet, a.V, a.M + a.V * neglect_ft, net_ft, constrained=constrained)
         sheet.note(
             f"M_max = {x.M_max:.2f} kip-ft at {x.z_max + neglect_ft:.2f} ft below grade; "
             f"M at the pivot = {x.M_at_a:.2f} kip-ft with V = {x.V_max:.2f} kip"

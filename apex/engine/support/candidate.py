@@ -19,13 +19,16 @@ from apex.engine.pack import Grade, Materials
 from apex.engine.steel.catalog import Catalog, as_made, find_grade, is_grade, stack
 from apex.engine.steel.section import Section
 from apex.engine.steel.strength import Material, Strength, require_scope, strength
-from apex.engine.support.demand import Setting, axes, demand
+from apex.engine.support.demand import Setting, axes, demand, stability
 from apex.engine.support.member import ALPHA, NAMES, Method, available, envelope_ratios
 from apex.engine.support.stiffness import top_deflection
 from apex.engine.trace import Sweep
 from apex.errors import InvalidInputError, OutOfScope
 
 SortBy = Literal["weight", "depth", "cost"]
+AMPLIFIED = 1.0 / 3.0
+"""Part alpha P/P_e at which the amplifier 1/(1 - alpha P/P_e) reaches 1.5."""
+
 NO_TORSION = "an open section under torsion: choose a closed section (HSS or pipe)"
 
 
@@ -40,10 +43,17 @@ class Candidate:
     governing: str
     cost_usd: float
     reason: str = ""
+    fits: bool = True
+    """False where the section cannot be used at all, whatever it carries."""
 
     @property
     def feasible(self) -> bool:
         return not self.reason and self.ratio <= 1.0
+
+    @property
+    def at_grade(self) -> bool:
+        """Whether the sweep's checks pass, whatever the whole design says."""
+        return max(self.ratios.values(), default=2.0) <= 1.0 and self.fits
 
     @property
     def why_not(self) -> str:
@@ -133,14 +143,16 @@ def by_sign(
         c = _strengths(group, setting.H_ft, method, setting.orientation)
         alpha = ALPHA[method]
         actions: list[tuple[str, Action]] = []
-        amplifier: Any = 0.0
+        heaviest: Any = 0.0
+        for _, a in combined(combinations("ASD", edition), d.loads):
+            heaviest = np.maximum(heaviest, ALPHA["ASD"] * a.N)
         for name, a in combined(combinations(method, edition), d.loads):
             p_x, p_y = alpha * a.N / d.P_e[0], alpha * a.N / d.P_e[1]
-            amplifier = np.maximum(amplifier, np.maximum(p_x, p_y))
+            heaviest = np.maximum(heaviest, alpha * a.N)
             actions.append((name, a.amplified(1.0 / (1.0 - p_x), 1.0 / (1.0 - p_y))))
         found = dict(zip(NAMES, envelope_ratios(actions, c), strict=True))
         found["Deflection"] = _deflection(group, setting, d.normal, d.along, deflection_limit, service)
-        found["Stability"] = 3.0 * amplifier
+        found["Stability"] = stability(heaviest, d.P_e) / AMPLIFIED
         if not isinstance(setting.gust, str):
             found["Gust factor"] = np.maximum(d.G_least[0], d.G_least[1]) / float(setting.gust)
     return found
@@ -159,7 +171,7 @@ def _deflection(group: Group, setting: Setting, normal: Any, along: Any, limit: 
 
 def _strengths(group: Group, L_ft: float, method: Method, orientation: str) -> Strength:
     nominal = strength(Sweep(), group.stacked, group.steel, 12.0 * L_ft)
-    return available(nominal if orientation == "strong" else nominal.turned(), method)
+    return available(Sweep(), nominal if orientation == "strong" else nominal.turned(), method)
 
 
 def by_loads(group: Group, demands: Sequence[Action], method: Method, L_ft: float) -> dict[str, Any]:
@@ -184,7 +196,9 @@ def rows(
     ):
         reason = refused or (NO_TORSION if open_section else "")
         cost = section.weight_plf * cost_per_ft[section.family]
-        yield Candidate(section, grade, dict(zip(names, values, strict=True)), values[at], names[at], cost, reason)
+        yield Candidate(
+            section, grade, dict(zip(names, values, strict=True)), values[at], names[at], cost, reason, not reason
+        )
 
 
 def ranked(candidates: Sequence[Candidate], sort_by: SortBy = "weight") -> list[Candidate]:

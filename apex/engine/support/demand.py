@@ -49,6 +49,12 @@ class Setting:
     def H_ft(self) -> float:
         return self.totals.top_ft
 
+    @property
+    def twists(self) -> bool:
+        """Whether any wind or seismic case turns the sign about its support."""
+        wind = any(p.T for case in self.sign.cases for p in case.parts)
+        return wind or (self.ground is not None and self.totals.weight_centroid_x_ft != 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Axes:
@@ -99,7 +105,9 @@ def demand(sheet: Quiet, setting: Setting, section: Section, steel: Material) ->
         ("normal to the face", "along the face"), n_1, setting.bodies, setting.turbulences, strict=True
     ):
         sheet.note(f"Gust-effect factor, wind {name}")
-        gusts.append(gust_factor(sheet, setting.gust, body, wind, f))
+        G, least = gust_factor(sheet, setting.gust, body, wind, f)
+        sheet.given("G", f"Gust-effect factor in use, wind {name}", G)
+        gusts.append((G, least))
     (G_n, least_n), (G_a, least_a) = gusts
     support = _support_wind(sheet, setting, ax)
     sheet.part("support", "Wind, weight and seismic load at the base")
@@ -173,6 +181,6 @@ def _seismic(
     )
 
 
-def stability(N: float, P_e: tuple[float, float], alpha: float) -> float:
+def stability(load: float, P_e: tuple[float, float]) -> float:
     """Largest alpha P / P_e of the two axes."""
-    return alpha * N / smaller(P_e[0], P_e[1])
+    return load / smaller(P_e[0], P_e[1])

@@ -8,7 +8,14 @@ from typing import Any, Literal
 
 from apex.engine.elementwise import choose, larger
 from apex.engine.load.action import Action
-from apex.engine.steel.combined import flexure_and_axial, with_torsion
+from apex.engine.steel.combined import (
+    allowable_force,
+    allowable_moment,
+    design_force,
+    design_moment,
+    flexure_and_axial,
+    with_torsion,
+)
 from apex.engine.steel.strength import OMEGA, OMEGA_WEB, PHI, PHI_WEB, Strength
 from apex.engine.trace import Check, Quiet
 
@@ -18,20 +25,31 @@ CHAPTERS = ("F", "G", "H3", "E", "H1, H3")
 ALPHA = {"LRFD": 1.0, "ASD": 1.6}
 
 
-def available(nominal: Strength, method: Method) -> Strength:
-    """Design (phi R_n) or allowable (R_n/Omega) strengths."""
-    k = PHI if method == "LRFD" else 1.0 / OMEGA
-    web = PHI_WEB if method == "LRFD" else 1.0 / OMEGA_WEB
-    on_web = choose(nominal.web_yields, web, k)
-    return replace(
-        nominal,
-        M_x=k * nominal.M_x,
-        M_y=k * nominal.M_y,
-        V_x=k * nominal.V_x,
-        V_y=on_web * nominal.V_y,
-        P=k * nominal.P,
-        T=None if nominal.T is None else k * nominal.T,
-    )
+def available(sheet: Quiet, nominal: Strength, method: Method) -> Strength:
+    """Design (phi R_n) or allowable (R_n/Omega) strengths; the stocky web of a W has its own factor.
+
+    The web carries V_y where the strong axis faces the wind, V_x where the section is turned.
+    """
+
+    def force(R_n: float, phi: float = PHI, Omega: float = OMEGA) -> float:
+        if method == "LRFD":
+            return sheet(design_force, phi=phi, R_n=R_n)
+        return sheet(allowable_force, R_n=R_n, Omega=Omega)
+
+    def moment(M_n: float) -> float:
+        if method == "LRFD":
+            return sheet(design_moment, phi=PHI, M_n=M_n)
+        return sheet(allowable_moment, M_n=M_n, Omega=OMEGA)
+
+    P, T = force(nominal.P), None if nominal.T is None else moment(nominal.T)
+    if nominal.round:
+        M, V = moment(nominal.M_x), force(nominal.V_x)
+        return replace(nominal, M_x=M, M_y=M, V_x=V, V_y=V, P=P, T=T)
+    flanges = (PHI, OMEGA)
+    web = (choose(nominal.web_yields, PHI_WEB, PHI), choose(nominal.web_yields, OMEGA_WEB, OMEGA))
+    on_x, on_y = (web, flanges) if nominal.turned_90 else (flanges, web)
+    M_x, M_y = moment(nominal.M_x), moment(nominal.M_y)
+    return replace(nominal, M_x=M_x, M_y=M_y, V_x=force(nominal.V_x, *on_x), V_y=force(nominal.V_y, *on_y), P=P, T=T)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +147,15 @@ def strength_checks(
 
 
 def interaction(sheet: Quiet, r: Ratios) -> float:
-    """The combined ratio, recorded."""
+    """The combined ratio, recorded with the parts it is made of."""
+    for symbol, label, value in (
+        ("p", "P_r/P_c, axial", r.p),
+        ("m_x", "M_r/M_c, wind normal to the face", r.m_x),
+        ("m_y", "M_r/M_c, along the face", r.m_y),
+        ("v", "V_r/V_c, resultant shear", r.v),
+        ("tau", "T_r/T_c, torsion", r.tau),
+    ):
+        sheet.given(symbol, label, value)
     return sheet.first(
         (
             r.tau <= 0.2,

@@ -11,15 +11,30 @@ from apex.engine.support import candidate
 from apex.engine.support.candidate import Candidate
 from apex.engine.support.demand import Setting
 
+SHOWN = 4
+"""So many sections are worked out whole beside the one taken, to be offered as options."""
+MOST_TRIALS = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """All candidates, the feasible ones in order, and the one taken."""
+    """All candidates of the sweep, those proven by the whole design, and the one taken.
+
+    `candidates` are judged at grade; `feasible` holds the lightest that also pass in the ground,
+    with the ratio of the whole design. Those that fail there have their reason among `candidates`.
+    """
 
     candidates: tuple[Candidate, ...]
     feasible: tuple[Candidate, ...]
-    taken: Candidate | None
     nearest: Candidate | None
+
+    @property
+    def taken(self) -> Candidate | None:
+        return self.feasible[0] if self.feasible else None
+
+    @property
+    def passing_at_grade(self) -> int:
+        return sum(c.at_grade for c in self.candidates)
 
 
 def candidates(document: Document, setting: Setting, packs: Packs) -> list[Candidate]:
@@ -36,7 +51,7 @@ def candidates(document: Document, setting: Setting, packs: Packs) -> list[Candi
             support.deflection_limit,
             support.service_wind_factor,
         )
-        found += candidate.rows(group, ratios, costs, torsion=True)
+        found += candidate.rows(group, ratios, costs, torsion=setting.twists)
     hole, clearance = hole_in(document), packs.footing_calibration.hole_clearance.value
     return [_fitting(c, hole, clearance) for c in found]
 
@@ -53,26 +68,50 @@ def _fitting(c: Candidate, hole: float, clearance: float) -> Candidate:
     if c.reason or c.section.diagonal_in + clearance <= hole:
         return c
     needed = c.section.diagonal_in + clearance
-    return replace(c, reason=f"needs a hole of {needed:.1f} in (IBC 1807.3.3); the pier is {hole:.1f} in wide")
+    return replace(
+        c, reason=f"needs a hole of {needed:.1f} in (IBC 1807.3.3); the pier is {hole:.1f} in wide", fits=False
+    )
 
 
-def select(document: Document, setting: Setting, packs: Packs, passes: Callable[[Candidate], bool]) -> Selection:
-    """The lightest candidate that also passes what only the whole design can tell.
+Worked = tuple[float, str, bool] | None
+"""Ratio and name of the governing check, and whether all pass; None where out of scope."""
 
-    Candidates the sweep finds feasible are worked out whole, lightest first, until one passes;
-    those that fail there are given their reason.
+
+def select(document: Document, setting: Setting, packs: Packs, whole: Callable[[Candidate], Worked]) -> Selection:
+    """The lightest candidates that also pass what only the whole design can tell.
+
+    Candidates the sweep finds feasible are worked out whole, lightest first, until enough are
+    proven. Where none is, the nearest is the one closest to passing that can be worked out at all.
     """
     every = candidates(document, setting, packs)
-    ranked = candidate.ranked(every)
-    refused = 0
-    taken = None
-    for c in ranked:
-        if passes(c):
-            taken = c
+    proven: list[Candidate] = []
+    judged: dict[int, Candidate] = {}
+    for c in candidate.ranked(every)[:MOST_TRIALS]:
+        found = whole(c)
+        if found is not None and found[2]:
+            proven.append(replace(c, ratio=found[0], governing=found[1]))
+        else:
+            judged[id(c)] = replace(c, reason=_in_the_ground(found))
+        if len(proven) > SHOWN:
             break
-        refused += 1
-    feasible: Sequence[Candidate] = ranked[refused:]
-    near = candidate.nearest(every) if taken is None else None
-    if taken is None and ranked:
-        near = ranked[0]
-    return Selection(tuple(every), tuple(feasible), taken, near)
+    rest = [judged.get(id(c), c) for c in every]
+    near = None if proven else _nearest(every, whole)
+    return Selection(tuple(rest), tuple(proven), near)
+
+
+def _in_the_ground(found: Worked) -> str:
+    if found is None:
+        return "out of scope in the whole design"
+    return f"{found[1].lower()} {found[0]:.2f}"
+
+
+def _nearest(every: Sequence[Candidate], whole: Callable[[Candidate], Worked]) -> Candidate | None:
+    """The candidate closest to passing among those the method can work out."""
+    usable = [c for c in every if not c.reason and c.ratios.get("Stability", 0.0) <= 1.0]
+    left = list(usable)
+    for _ in range(MOST_TRIALS):
+        near = candidate.nearest(left)
+        if near is None or whole(near) is not None:
+            return near
+        left = [c for c in left if c is not near]
+    return None

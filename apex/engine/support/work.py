@@ -56,7 +56,7 @@ def work(
     """Demand, second order, strengths and checks of one section."""
     require_scope(section, steel)
     d = demand(sheet, setting, section, steel)
-    if isinstance(section, WideFlange) and any(a.T for _, a in d.loads.wind):
+    if isinstance(section, WideFlange) and any(a.T for _, a in (*d.loads.wind, *d.loads.seismic)):
         raise OutOfScope("AISC 360 H3", "section", section.name, NO_TORSION, "support.section")
     asce = setting.climate.code.edition
     checks = _stability(sheet, d, support, asce, editions["AISC 360"])
@@ -64,10 +64,11 @@ def work(
     cases = _amplified(sheet, d, support.method, asce) if stable else []
     soil = _amplified(Quiet(), d, "ASD", asce) if stable else []
     sheet.part("support", f"Strength of {section.name}, {grade.name}")
-    sheet.given("F_y", "Yield strength", steel.F_y, "ksi")
+    steel.record(sheet)
     nominal = strength(sheet, section, steel, 12.0 * setting.H_ft)
     turned = nominal if support.orientation == "strong" else nominal.turned()
-    c = available(turned, support.method)
+    sheet.note("Available strengths: compression, torsion, flexure, shear")
+    c = available(sheet, turned, support.method)
     governing: list[Governing] = []
     if stable:
         sheet.part("support", "Checks of the support")
@@ -85,12 +86,19 @@ def work(
 
 
 def _stability(sheet: Quiet, d: Demand, support: Support, asce: str, aisc: str) -> list[Check]:
-    """Alpha P against P_e: at 1 the support fails; past an amplifier of 1.5 this method ends."""
-    alpha = ALPHA[support.method]
-    every = combined(combinations(support.method, asce), d.loads)
-    name, action = max(every, key=lambda c: c[1].N)
-    part = stability(action.N, d.P_e, alpha)
-    check = Check("Stability", f"{aisc} App. 8", alpha * action.N, min(d.P_e), "kip", name)
+    """P times alpha against P_e: at 1 the support fails; past an amplifier of 1.5 this method ends.
+
+    Soil is always checked by ASD, so its combinations (alpha 1.6) count beside the support's own.
+    """
+    methods: set[Method] = {support.method, "ASD"}
+    every = [
+        (ALPHA[method] * action.N, name)
+        for method in sorted(methods)
+        for name, action in combined(combinations(method, asce), d.loads)
+    ]
+    load, name = max(every)
+    part = stability(load, d.P_e)
+    check = Check("Stability", f"{aisc} App. 8", load, min(d.P_e), "kip", name)
     if part < 1.0 and 1.0 / (1.0 - part) > AMPLIFIER_LIMIT:
         value, limit = 1.0 / (1.0 - part), "above 1.5 a direct second-order analysis is needed"
         raise OutOfScope("AISC 360 C2", "sway amplifier B_2", value, limit, "support.section")

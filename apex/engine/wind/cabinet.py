@@ -11,7 +11,7 @@ from apex.engine.elementwise import linear
 from apex.engine.trace import Quiet
 from apex.engine.units import Psf
 from apex.engine.wind.force import body_force, minimum_force
-from apex.engine.wind.solid import SOLID_LIMIT, Face, Part, Solid, SolidWind, point, solid_wind
+from apex.engine.wind.solid import SOLID_LIMIT, Face, Part, Solid, SolidWind, block, solid_wind
 from apex.engine.wind.velocity import WindClimate
 
 CLOSE = 0.2
@@ -140,7 +140,8 @@ def _edges(sheet: Quiet, climate: WindClimate, cabinets: Sequence[Cabinet], top_
         area = cabinet.depth_ft * cabinet.height_ft
         force = sheet(body_force, q=q.q_kd, G=1.0, C_f=cf, A_f=area)
         minimum = minimum_force(p_min=Psf(code.minimum_pressure.value), A=area)
-        parts.append(point(force, 0.0, cabinet.bottom_ft + cabinet.height_ft / 2.0, minimum / force))
+        middle = cabinet.bottom_ft + cabinet.height_ft / 2.0
+        parts.append(block(force, 0.0, middle, cabinet.height_ft, minimum / force))
     sheet.note("Edge forces stand here at G = 1; the gust factor of this direction multiplies them.")
     return tuple(parts)
 

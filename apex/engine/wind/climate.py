@@ -34,6 +34,10 @@ def wind_climate(
         K_zt = kzt
     else:
         K_zt = site_topography(sheet, packs.exposure_factors, edition, exposure, topography, top_ft)
+    terrain = packs.exposure_factors.editions[edition].terrain
+    label, source = packs.exposure_factors.label, terrain.source
+    sheet.taken("alpha", "Power law exponent of the terrain", terrain.of(exposure).alpha, "", label, source)
+    sheet.taken("z_g", "Gradient height of the terrain", terrain.of(exposure).z_g_ft, "ft", label, source)
     K_e = sheet(elevation_factor, z_e=elevation_ft) if use_elevation else 1.0
     if not use_elevation:
         sheet.assume("Ground elevation factor K_e is taken as 1.0 (choice use_elevation: false).")

@@ -24,7 +24,7 @@ def bilinear(grid: Grid, x: float, y: float) -> float:
 
 @clause(
     "ASCE 7",
-    "Fig. 29.3-1 note 1",
+    {"7-16": "Fig. 29.3-1 note 2", "7-22": "Fig. 29.3-1 note 1"},
     symbol="k_open",
     unit="",
     formula="1 - (1 - epsilon)**1.5",

@@ -47,7 +47,13 @@ class SupportWind:
 
 
 def _coefficient(
-    sheet: Quiet, climate: WindClimate, profile: Profile, roughness: Roughness, D_ft: float, q_z: float, H_ft: float
+    sheet: Quiet,
+    climate: WindClimate,
+    profile: Profile,
+    roughness: Roughness,
+    D_ft: float,
+    q_z: float,
+    H_ft: float,
 ) -> float:
     """C_f of a support of width D under q_z, h/D on its full height."""
     body = climate.code.body
@@ -97,12 +103,14 @@ def support_wind(
     normal_parts: list[Part] = []
     along_parts: list[Part] = []
     for reach, q_z, q_kd in pressures:
-        for width, bucket, shown in (
-            (across, normal_parts, choose(across / 2.0 > reach.hidden, 1.0, 0.0)),
-            (along, along_parts, 1.0),
+        for direction, width, bucket, shown in (
+            ("normal to the face", across, normal_parts, choose(across / 2.0 > reach.hidden, 1.0, 0.0)),
+            ("along the face", along, along_parts, 1.0),
         ):
             if isinstance(shown, float) and shown == 0.0:
                 continue
+            if sheet.records:
+                sheet.note(f"From {reach.z0:g} to {reach.z1:g} ft, wind {direction}")
             cf = _coefficient(sheet, climate, profile, roughness, width, q_z, H_ft)
             area = width * (reach.z1 - reach.z0)
             F = sheet(body_force, q=Psf(q_kd), G=1.0, C_f=cf, A_f=area)

@@ -66,7 +66,7 @@ class Solid:
 class Part:
     """Force F (lb) at G = 1 with its moments about grade and the support line.
 
-    M = F z, T = F x (lb-ft), D = F z^2 for deflection with C = F z^3; `floor` is the G below which
+    M = F z, T = F x (lb-ft); D and C are the moments of z^2 and z^3 for deflection; `floor` is the G below which
     the 16 psf minimum governs.
     """
 
@@ -117,16 +117,16 @@ def resultant(parts: Sequence[Part], G: float) -> Resultant:
     return Resultant(F, M, T, D, C)
 
 
-def point(F: float, x: float, z: float, floor: float) -> Part:
-    """A concentrated force at (x, z)."""
-    return Part(F, F * z, F * x, F * z**2, F * z**3, floor)
+def block(F: float, x: float, z: float, s: float, floor: float) -> Part:
+    """A force at (x, z) spread evenly over a height s, with its moments up to the third."""
+    return Part(F, F * z, F * x, F * (z**2 + s**2 / 12.0), F * (z**3 + z * s**2 / 4.0), floor)
 
 
-def _merge(pieces: Sequence[tuple[float, float, float]], minimum: float) -> Part:
-    """One part from pieces (F, x, z) that share the floor on their total."""
+def _merge(pieces: Sequence[tuple[float, float, float, float]], minimum: float) -> Part:
+    """One part from pieces (F, x, z, height) that share the floor on their total."""
     F = sum(p[0] for p in pieces)
     floor = minimum / F
-    parts = [point(f, x, z, floor) for f, x, z in pieces]
+    parts = [block(f, x, z, s, floor) for f, x, z, s in pieces]
     return Part(
         F, sum(p.M for p in parts), sum(p.T for p in parts), sum(p.D for p in parts), sum(p.C for p in parts), floor
     )
@@ -148,7 +148,7 @@ def solid_wind(sheet: Quiet, code: WindCode, q_kd: Psf, solid: Solid) -> SolidWi
     rise = 0.05 * solid.s if clearance >= 0.99 else 0.0
     if rise:
         sheet.note(f"s/h >= 0.99: the resultant acts 0.05 s = {rise:.3f} ft above the center")
-    minimum = sheet(minimum_force, p_min=Psf(code.minimum_pressure.value), A=solid.gross_area)
+    minimum = sheet(minimum_force, p_min=Psf(code.minimum_pressure.value), A=solid.B * solid.s)
     k_ab = k_open * k_face
     cases = {
         name: _shifted(solid, q_kd * cf * k_ab, shift, rise, minimum)
@@ -175,7 +175,7 @@ def _open_wind(sheet: Quiet, code: WindCode, q_kd: Psf, solid: Solid) -> SolidWi
         f"{solid.name}: solid ratio {ratio:g} is an open sign (ASCE 7 Fig. 29.4-2); its members are taken as "
         "flat-sided, its pressure at the top of the sign, and the figure gives no case B or C."
     )
-    minimum = sheet(minimum_force, p_min=Psf(code.minimum_pressure.value), A=solid.gross_area)
+    minimum = sheet(minimum_force, p_min=Psf(code.minimum_pressure.value), A=solid.B * solid.s)
     part = _shifted(solid, q_kd * cf * ratio, 0.0, 0.0, minimum)
     return SolidWind(solid, cf, ratio, 1.0, 0.0, q_kd, minimum, None, part, part, part, None, None)
 
@@ -202,6 +202,7 @@ def _shifted(solid: Solid, pressure: float, shift: float, rise: float, minimum: 
             sign_force(q=Psf(pressure), G=1.0, C_f=1.0, k=1.0, A_s=f.area * solid.area_factor),
             f.left + f.width / 2.0 + shift,
             f.bottom + f.height / 2.0 + rise,
+            f.height,
         )
         for f in solid.faces
     ]
@@ -243,5 +244,6 @@ def _strip_part(
             inside = face.between(start, end)
             if inside is not None:
                 force = pressure * strip.cf * inside.area * solid.area_factor
-                pieces.append((force, inside.left + inside.width / 2.0, inside.bottom + inside.height / 2.0 + rise))
+                middle = inside.left + inside.width / 2.0
+                pieces.append((force, middle, inside.bottom + inside.height / 2.0 + rise, inside.height))
     return _merge(pieces, minimum)

@@ -86,7 +86,7 @@ def velocity_pressure_7_22(*, K_z: float, K_zt: float, K_e: float, V: Mph) -> Ps
 
 @clause(
     "ASCE 7",
-    {"7-22": "29.3.2"},
+    {"7-22": "Eq. 29.3-1"},
     symbol="q_z*K_d",
     unit="psf",
     formula="q_z * K_d",
@@ -141,6 +141,8 @@ class WindClimate:
     def pressure(self, sheet: Quiet, z_ft: float, K_d: float) -> Pressure:
         """Velocity pressure at height z (ft) for a body of directionality K_d."""
         K_z = self.coefficient(sheet, z_ft)
+        table = self.code.directionality
+        sheet.taken("K_d", "Wind directionality factor", K_d, "", self.code.label, table.source)
         if self.code.edition == "7-16":
             q = sheet(velocity_pressure_7_16, K_z=K_z, K_zt=self.K_zt, K_d=K_d, K_e=self.K_e, V=self.V_mph)
             return Pressure(q, q, K_z)
