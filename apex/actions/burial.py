@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from apex.actions.outcome import Outcome
 from apex.engine.bundle import Packs
-from apex.engine.foundation.burial import Burial, DepthRules, Ground, Pier, solve
+from apex.engine.foundation.burial import Burial, solve
 from apex.engine.foundation.buried import isolated
+from apex.engine.foundation.hole import DepthRules, Ground, Pier
 from apex.engine.foundation.soil import Lateral, soil_values
 from apex.engine.load.action import Action
 from apex.engine.request import BurialRequest

@@ -10,9 +10,9 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import SQLAlchemyError
 
 from apex.actions import design as action
+from apex.actions.package import package
 from apex.errors import ApexError
 from apex.packs.load import IN_USE, load_packs
-from apex.report.package import package_pdf
 from apex.schema.text import load_yaml
 from apex.settings import ROOT, Settings, code_version
 
@@ -46,11 +46,6 @@ def demo() -> None:
         sha = outcome.envelope(code_version=code_version())["content_sha256"]
         target = folder / f"{path.stem}-{sha[:12]}.pdf"
         if not target.exists():
-            version = str(code_version()["version"])
-            body = package_pdf(
-                made, pack_metadata=outcome.pack_metadata, engine_version=version, content_sha256=sha,
-                inputs=outcome.inputs,
-            )  # fmt: skip
-            target.write_bytes(body)
+            target.write_bytes(package(made, outcome, code_version()))
         verdict = "passes" if made.passes else "fails"
         click.echo(f"{path.stem:28} {made.support.section.name:16} {verdict}")

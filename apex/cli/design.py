@@ -38,7 +38,7 @@ def design(file: Path, *, as_json: bool, pdf: Path | None, svg: Path | None) -> 
         given = _read(file)
         made, outcome = action.work_out(load_packs(), given)
         envelope = outcome.envelope(code_version=code_version())
-        files = _files(made, outcome, envelope, pdf, svg)
+        files = _files(made, outcome, pdf, svg)
         _write(files)
     except ApexError as error:
         _refuse(error, as_json=as_json)
@@ -57,21 +57,13 @@ def _read(file: Path) -> Any:
     return load_json(text) if file.suffix.lower() == ".json" else load_yaml(text)
 
 
-def _files(
-    made: Design, outcome: Outcome, envelope: dict[str, Any], pdf: Path | None, svg: Path | None
-) -> list[tuple[Path, bytes]]:
+def _files(made: Design, outcome: Outcome, pdf: Path | None, svg: Path | None) -> list[tuple[Path, bytes]]:
     """Contents of every file asked for, all made before any is written."""
     found: list[tuple[Path, bytes]] = []
     if pdf is not None:
-        from apex.report.package import package_pdf
+        from apex.actions.package import package
 
-        body = package_pdf(
-            made,
-            pack_metadata=outcome.pack_metadata,
-            engine_version=str(code_version()["version"]),
-            content_sha256=envelope["content_sha256"],
-            inputs=outcome.inputs,
-        )
+        body = package(made, outcome, code_version())
         found.append((pdf, body))
     if svg is not None:
         from apex.report.drawing import svg as drawn

@@ -12,12 +12,12 @@ from markupsafe import Markup
 
 from apex.actions import design as action
 from apex.actions.outcome import Outcome
+from apex.actions.package import package as permit
 from apex.engine.design import Design
 from apex.errors import ApexError, NotFoundError
 from apex.packs.load import load_packs
 from apex.report.drawing import svg
 from apex.report.geometry import elevation
-from apex.report.package import package_pdf
 from apex.report.sheet import Row, StageRows, formula_mathml, numbers_mathml, sheet_rows, symbol_mathml
 from apex.schema.text import load_yaml
 from apex.settings import ROOT, code_version
@@ -118,18 +118,7 @@ def sheet() -> Response:
 def package() -> Response:
     """The permit package."""
     made, outcome = _must()
-    return send_file(pdf(made, outcome), "application/pdf", f"{_file_name(made.document.name)}.pdf")
-
-
-def pdf(made: Design, outcome: Outcome) -> bytes:
-    envelope = outcome.envelope(code_version=code_version())
-    return package_pdf(
-        made,
-        pack_metadata=outcome.pack_metadata,
-        engine_version=str(code_version()["version"]),
-        content_sha256=envelope["content_sha256"],
-        inputs=outcome.inputs,
-    )
+    return send_file(permit(made, outcome, code_version()), "application/pdf", f"{_file_name(made.document.name)}.pdf")
 
 
 @bp.post("/drawing.svg")

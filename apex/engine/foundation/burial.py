@@ -3,68 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from apex.engine.clause import clause
-from apex.engine.foundation.concrete import cubic_yards, cylinder_volume, prism_volume
+from apex.engine.foundation.concrete import cubic_yards
 from apex.engine.foundation.embedment import depth_at, required_depth, slab_reaction
+from apex.engine.foundation.hole import Cases, DepthRules, Ground, Pier
 from apex.engine.foundation.pier import Extremes, extremes
-from apex.engine.foundation.soil import Lateral, SoilValues
+from apex.engine.foundation.torsion import pier_torsion
 from apex.engine.load.action import Action
-from apex.engine.pack import FootingCalibration
 from apex.engine.trace import Check, Quiet
-from apex.errors import OutOfScope
-
-Shape = Literal["round", "square", "rectangular"]
-
-
-@clause(
-    "APEX choice",
-    "pier torsion",
-    symbol="f",
-    unit="psf",
-    formula="min(mu * 0.5 * gamma * z, q_v / 6, f_max)",
-    example=(
-        {"mu": 0.25, "gamma": 110.0, "z": 4.0, "q_v": 2000.0, "f_max": 500.0},
-        55.0,
-        "Independent arithmetic: 0.25 x 0.5 x 110 x 4",
-    ),
-)
-def shaft_friction(*, mu: float, gamma: float, z: float, q_v: float, f_max: float) -> float:
-    """Friction on the side of a pier at its middle depth z (ft); IBC gives no value."""
-    return min(mu * 0.5 * gamma * z, q_v / 6.0, f_max)
-
-
-@clause(
-    "APEX choice",
-    "pier torsion",
-    symbol="f",
-    unit="psf",
-    formula="min(c, q_v / 6, f_max)",
-    example=({"c": 130.0, "q_v": 1500.0, "f_max": 500.0}, 130.0, "IBC Table 1806.2 class 5 cohesion"),
-)
-def shaft_cohesion(*, c: float, q_v: float, f_max: float) -> float:
-    """Cohesion on the side of a pier."""
-    return min(c, q_v / 6.0, f_max)
-
-
-@clause(
-    "APEX choice",
-    "pier torsion",
-    symbol="T_a",
-    unit="kip-ft",
-    formula="(f * pi * D**2 * d / 2 + mu * N * D / 3) / (1000 * SF)",
-    example=(
-        {"f": 55.0, "D": 3.0, "d": 8.0, "mu": 0.25, "N": 2000.0, "SF": 1.5},
-        4.4803,
-        "Independent arithmetic: (6,220.4 + 500) / 1,500",
-    ),
-)
-def torsion_capacity(*, f: float, D: float, d: float, mu: float, N: float, SF: float) -> float:
-    """Allowable torsion of a pier: side friction and friction under its base; N lb."""
-    return (f * math.pi * D**2 * d / 2.0 + mu * N * D / 3.0) / (1000.0 * SF)
 
 
 @clause(
@@ -85,67 +33,6 @@ def end_bearing(*, N: float, A: float, gamma_c: float, gamma_s: float, d: float)
 
 
 @dataclass(frozen=True, slots=True)
-class Pier:
-    """Cross-section of a pier: x along the face, y normal to it; ft."""
-
-    shape: Shape
-    x_ft: float
-    y_ft: float
-
-    def b_ft(self, action: Action) -> float:
-        """Width b of the formula: diameter, diagonal of a square, sqrt(2) x width of a rectangle.
-
-        A rectangle never counts more than its diagonal; under loads both ways the narrower width.
-        """
-        if self.shape == "round":
-            return self.x_ft
-        diagonal = math.hypot(self.x_ft, self.y_ft)
-        if self.shape == "square":
-            return diagonal
-        loaded_y = bool(action.V_y or action.M_x)
-        loaded_x = bool(action.V_x or action.M_y)
-        widths = [w for w, loaded in ((self.x_ft, loaded_y), (self.y_ft, loaded_x)) if loaded]
-        return min(math.sqrt(2.0) * min(widths, default=self.x_ft), diagonal)
-
-    @property
-    def area_ft2(self) -> float:
-        return math.pi / 4.0 * self.x_ft**2 if self.shape == "round" else self.x_ft * self.y_ft
-
-    @property
-    def inscribed_ft(self) -> float:
-        return min(self.x_ft, self.y_ft)
-
-    def volume_ft3(self, sheet: Quiet, depth_ft: float) -> float:
-        if self.shape == "round":
-            return sheet(cylinder_volume, D=self.x_ft, d=depth_ft)
-        return sheet(prism_volume, B=self.x_ft, L=self.y_ft, d=depth_ft)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """The soil with everything chosen about it."""
-
-    values: SoilValues
-    lateral: Lateral
-    neglect_ft: float
-    frost_ft: float
-    book: FootingCalibration
-
-
-@dataclass(frozen=True, slots=True)
-class DepthRules:
-    """What the built depth follows: given, or required rounded up, within its bounds; ft."""
-
-    given_ft: float | None
-    minimum_ft: float
-    step_ft: float
-    maximum_ft: float | None
-    constrained: bool
-    deepen: bool = False
-    """Whether a depth left to the engine also grows until torsion passes."""
-
-
-@dataclass(frozen=True, slots=True)
 class Burial:
     """A solved pier. Depths in ft from grade; S psf; extremes at the level of the loads."""
 
@@ -159,9 +46,6 @@ class Burial:
     volume_ft3: float
     concrete_yd3: float
     checks: tuple[Check, ...]
-
-
-Cases = Sequence[tuple[str, Action]]
 
 
 def solve(sheet: Quiet, pier: Pier, ground: Ground, rules: DepthRules, cases: Cases) -> Burial:
@@ -185,7 +69,7 @@ def solve(sheet: Quiet, pier: Pier, ground: Ground, rules: DepthRules, cases: Ca
         *_depth_checks(sheet, depth, ground, rules),
         _bearing(sheet, pier, ground, depth, cases),
     ]
-    twist = _torsion(sheet, pier, ground, depth, cases)
+    twist = pier_torsion(sheet, pier, ground, depth, cases)
     if twist is not None:
         checks.append(twist)
     sheet.part("foundation", "Along the pier, and concrete")
@@ -249,7 +133,7 @@ def deep_enough(sheet: Quiet, depth: float, pier: Pier, ground: Ground, rules: D
     quiet, step = Quiet(), rules.step_ft
 
     def holds(steps: int) -> bool:
-        twist = _torsion(quiet, pier, ground, round_up(depth + steps * step, step), cases)
+        twist = pier_torsion(quiet, pier, ground, round_up(depth + steps * step, step), cases)
         return twist is None or twist.passes
 
     low, high = 0, math.floor(((rules.maximum_ft or depth) - depth) / step + 1e-9)
@@ -285,40 +169,6 @@ def _bearing(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: Case
         d=depth,
     )
     return sheet.check(Check("End bearing", "IBC 1806.2", q, ground.values.vertical_psf, "psf", name))
-
-
-def _torsion(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: Cases) -> Check | None:
-    """Torsion against side and base friction, the worst combination with its own axial load."""
-    twisted = [(name, a) for name, a in cases if a.T != 0.0]
-    if not twisted:
-        return None
-    values, book = ground.values, ground.book
-    net = depth - ground.neglect_ft
-    f_max, q_v = book.torsion_friction_limit.value, values.vertical_psf
-    if values.friction is None and values.cohesion_psf is None:
-        limit = "torsion needs the report's friction or cohesion (IBC gives no torsional resistance)"
-        raise OutOfScope("IBC 1807.3", "torsion on the pier", twisted[0][1].T, limit, "site.soil.friction")
-    if values.cohesion_psf is not None:
-        f = sheet(shaft_cohesion, c=values.cohesion_psf, q_v=q_v, f_max=f_max)
-    else:
-        assert values.friction is not None
-        z = ground.neglect_ft + net / 2.0
-        f = sheet(shaft_friction, mu=values.friction, gamma=book.soil_weight.value, z=z, q_v=q_v, f_max=f_max)
-    mu = values.friction or 0.0
-
-    def capacity(by: Quiet, a: Action) -> float:
-        N = max(1000.0 * a.N, 0.0)
-        return by(torsion_capacity, f=f, D=pier.inscribed_ft, d=net, mu=mu, N=N, SF=book.torsion_safety.value)
-
-    quiet = Quiet()
-
-    def use(case: tuple[str, Action]) -> float:
-        held = capacity(quiet, case[1])
-        return abs(case[1].T) / held if held > 0.0 else math.inf
-
-    name, action = max(twisted, key=use)
-    T_a = capacity(sheet, action)
-    return sheet.check(Check("Torsion in the soil", "APEX choice", abs(action.T), T_a, "kip-ft", name))
 
 
 def _along(sheet: Quiet, rules: DepthRules, P: float, M: float, net: float) -> Extremes:

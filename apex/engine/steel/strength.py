@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from apex.engine.elementwise import least
-from apex.engine.steel import compression, flexure, shear, torsion
+from apex.engine.steel import compression, flexure, shear, torsion, wide_flange
 from apex.engine.steel.section import Box, Round, Section, WideFlange
 from apex.engine.trace import Quiet
 from apex.errors import OutOfScope
@@ -257,8 +257,8 @@ def _wide_flange_moments(
     root = (E / F_y) ** 0.5
     lam_p, lam_r = 0.38 * root, 1.0 * root
     M_p = sheet(flexure.plastic_moment, F_y=F_y, Z=s.Z_x)
-    L_p = sheet(flexure.w_plastic_length, r_y=s.r_y, E=E, F_y=F_y)
-    L_r = sheet(flexure.w_elastic_length, r_ts=s.r_ts, E=E, F_y=F_y, J=s.J, S_x=s.S_x, h_o=s.h_o)
+    L_p = sheet(wide_flange.w_plastic_length, r_y=s.r_y, E=E, F_y=F_y)
+    L_r = sheet(wide_flange.w_elastic_length, r_ts=s.r_ts, E=E, F_y=F_y, J=s.J, S_x=s.S_x, h_o=s.h_o)
     by_length = sheet.first(
         (L_b <= L_p, "L_b <= L_p: no lateral-torsional buckling", lambda: M_p),
         (
@@ -272,7 +272,7 @@ def _wide_flange_moments(
             True,
             "L_b > L_r",
             lambda: sheet(
-                flexure.w_elastic_ltb_moment,
+                wide_flange.w_elastic_ltb_moment,
                 C_b=1.0, E=E, L_b=L_b, r_ts=s.r_ts, J=s.J, S_x=s.S_x, h_o=s.h_o, M_p=M_p,
             ),
         ),
@@ -283,19 +283,19 @@ def _wide_flange_moments(
             True,
             "flange noncompact",
             lambda: sheet(
-                flexure.w_noncompact_flange_moment,
+                wide_flange.w_noncompact_flange_moment,
                 M_p=M_p, F_y=F_y, S_x=s.S_x, lam=flange, lam_p=lam_p, lam_r=lam_r,
             ),
         ),
     )  # fmt: skip
-    M_yp = sheet(flexure.w_minor_moment, F_y=F_y, Z_y=s.Z_y, S_y=s.S_y)
+    M_yp = sheet(wide_flange.w_minor_moment, F_y=F_y, Z_y=s.Z_y, S_y=s.S_y)
     M_y = sheet.first(
         (flange <= lam_p, "flange compact about the weak axis", lambda: M_yp),
         (
             True,
             "flange noncompact about the weak axis",
             lambda: sheet(
-                flexure.w_minor_noncompact_moment,
+                wide_flange.w_minor_noncompact_moment,
                 M_p=M_yp, F_y=F_y, S_y=s.S_y, lam=flange, lam_p=lam_p, lam_r=lam_r,
             ),
         ),

@@ -1,0 +1,22 @@
+"""The permit package of a design that was worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from apex.actions.outcome import Outcome
+from apex.engine.design import Design
+from apex.report.package import package_pdf
+
+
+def package(made: Design, outcome: Outcome, code_version: Mapping[str, Any]) -> bytes:
+    """The PDF, carrying the hash of the content it was made from."""
+    envelope = outcome.envelope(code_version=code_version)
+    return package_pdf(
+        made,
+        pack_metadata=outcome.pack_metadata,
+        engine_version=str(code_version["version"]),
+        content_sha256=envelope["content_sha256"],
+        inputs=outcome.inputs,
+    )

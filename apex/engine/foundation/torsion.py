@@ -1,0 +1,92 @@
+"""Torsion of a pier in the soil. IBC gives no resistance; this is a choice, printed as one."""
+
+from __future__ import annotations
+
+import math
+
+from apex.engine.clause import clause
+from apex.engine.foundation.hole import Cases, Ground, Pier
+from apex.engine.load.action import Action
+from apex.engine.trace import Check, Quiet
+from apex.errors import OutOfScope
+
+
+@clause(
+    "APEX choice",
+    "pier torsion",
+    symbol="f",
+    unit="psf",
+    formula="min(mu * 0.5 * gamma * z, q_v / 6, f_max)",
+    example=(
+        {"mu": 0.25, "gamma": 110.0, "z": 4.0, "q_v": 2000.0, "f_max": 500.0},
+        55.0,
+        "Independent arithmetic: 0.25 x 0.5 x 110 x 4",
+    ),
+)
+def shaft_friction(*, mu: float, gamma: float, z: float, q_v: float, f_max: float) -> float:
+    """Friction on the side of a pier at its middle depth z (ft); IBC gives no value."""
+    return min(mu * 0.5 * gamma * z, q_v / 6.0, f_max)
+
+
+@clause(
+    "APEX choice",
+    "pier torsion",
+    symbol="f",
+    unit="psf",
+    formula="min(c, q_v / 6, f_max)",
+    example=({"c": 130.0, "q_v": 1500.0, "f_max": 500.0}, 130.0, "IBC Table 1806.2 class 5 cohesion"),
+)
+def shaft_cohesion(*, c: float, q_v: float, f_max: float) -> float:
+    """Cohesion on the side of a pier."""
+    return min(c, q_v / 6.0, f_max)
+
+
+@clause(
+    "APEX choice",
+    "pier torsion",
+    symbol="T_a",
+    unit="kip-ft",
+    formula="(f * pi * D**2 * d / 2 + mu * N * D / 3) / (1000 * SF)",
+    example=(
+        {"f": 55.0, "D": 3.0, "d": 8.0, "mu": 0.25, "N": 2000.0, "SF": 1.5},
+        4.4803,
+        "Independent arithmetic: (6,220.4 + 500) / 1,500",
+    ),
+)
+def torsion_capacity(*, f: float, D: float, d: float, mu: float, N: float, SF: float) -> float:
+    """Allowable torsion of a pier: side friction and friction under its base; N lb."""
+    return (f * math.pi * D**2 * d / 2.0 + mu * N * D / 3.0) / (1000.0 * SF)
+
+
+def pier_torsion(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: Cases) -> Check | None:
+    """Torsion against side and base friction, the worst combination with its own axial load."""
+    twisted = [(name, a) for name, a in cases if a.T != 0.0]
+    if not twisted:
+        return None
+    values, book = ground.values, ground.book
+    net = depth - ground.neglect_ft
+    f_max, q_v = book.torsion_friction_limit.value, values.vertical_psf
+    if values.friction is None and values.cohesion_psf is None:
+        limit = "torsion needs the report's friction or cohesion (IBC gives no torsional resistance)"
+        raise OutOfScope("IBC 1807.3", "torsion on the pier", twisted[0][1].T, limit, "site.soil.friction")
+    if values.cohesion_psf is not None:
+        f = sheet(shaft_cohesion, c=values.cohesion_psf, q_v=q_v, f_max=f_max)
+    else:
+        assert values.friction is not None
+        z = ground.neglect_ft + net / 2.0
+        f = sheet(shaft_friction, mu=values.friction, gamma=book.soil_weight.value, z=z, q_v=q_v, f_max=f_max)
+    mu = values.friction or 0.0
+
+    def capacity(by: Quiet, a: Action) -> float:
+        N = max(1000.0 * a.N, 0.0)
+        return by(torsion_capacity, f=f, D=pier.inscribed_ft, d=net, mu=mu, N=N, SF=book.torsion_safety.value)
+
+    quiet = Quiet()
+
+    def use(case: tuple[str, Action]) -> float:
+        held = capacity(quiet, case[1])
+        return abs(case[1].T) / held if held > 0.0 else math.inf
+
+    name, action = max(twisted, key=use)
+    T_a = capacity(sheet, action)
+    return sheet.check(Check("Torsion in the soil", "APEX choice", abs(action.T), T_a, "kip-ft", name))
