@@ -209,6 +209,8 @@ def _message(error: Any, what: Is | None) -> str:
     if error["type"] in bounds:
         key, words = bounds[error["type"]]
         return f"{words} {context[key]:g}{unit}"
+    if error["type"] == "none_required":
+        return "must be left out: this version computes nothing for it"
     if error["type"] == "finite_number":
         return "must be a finite number"
     if error["type"] == "literal_error":

@@ -6,7 +6,8 @@ import re
 import uuid
 from typing import Any, Literal
 
-from flask import g, request
+from flask import g
+from htmx_flask import request
 
 from apex.errors import MediaTypeError
 from apex.schema.text import load_json
@@ -37,7 +38,7 @@ def wanted_form() -> Form:
         return "problem"
     if under_api or (best == "application/json" and _named("application/json")):
         return "envelope"
-    return "fragment" if request.headers.get("HX-Request") == "true" else "page"
+    return "fragment" if request.htmx else "page"
 
 
 def _named(kind: str) -> bool:
