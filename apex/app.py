@@ -8,7 +8,7 @@ from flask import Flask
 
 from apex.extensions import cache, db, htmx, migrate
 from apex.packs.load import load_packs
-from apex.settings import ROOT, Settings
+from apex.settings import ROOT, Settings, SettingsError
 from apex.web import errors, health, security, signage, workbench
 from apex.web.ask import API, name_request
 
@@ -31,7 +31,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.extensions["apex_settings"] = chosen
-    chosen.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        chosen.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError([f"APEX_DATA_DIR {chosen.data_dir} cannot be made: {error.strerror}"]) from None
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     cache.init_app(app)

@@ -48,7 +48,7 @@ def _action(request: BurialRequest) -> Action:
 def _ground(sheet: Sheet, packs: Packs, request: BurialRequest) -> Ground:
     book = packs.footing_calibration
     sheet.part("foundation", "Soil")
-    values = soil_values(sheet, book, request.soil)
+    values = soil_values(sheet, book, request.soil, "soil")
     water = request.water_depth_ft
     if water is not None:
         sheet.assume(f"Lateral bearing is halved below the water table at {water:g} ft.")
@@ -56,7 +56,7 @@ def _ground(sheet: Sheet, packs: Packs, request: BurialRequest) -> Ground:
     multiple = isolated(sheet, book, request.isolated_pole)
     rate = values.lateral_psf_per_ft
     lateral = Lateral(rate, multiple, water, request.depth_limit_reading, book.depth_limit.value)
-    return Ground(values, lateral, request.neglect_top_ft, request.frost_depth_ft, book)
+    return Ground(values, lateral, request.neglect_top_ft, request.frost_depth_ft, book, "soil")
 
 
 def _result(burial: Burial, request: BurialRequest) -> dict[str, object]:

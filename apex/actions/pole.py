@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from apex.actions.outcome import Outcome
@@ -16,7 +16,7 @@ from apex.engine.steel.section import Section, WideFlange
 from apex.engine.steel.strength import Material, Strength, require_scope, strength
 from apex.engine.support import candidate
 from apex.engine.support.candidate import NO_TORSION, Candidate
-from apex.engine.support.member import available, envelope, strength_checks
+from apex.engine.support.member import CHAPTERS, NAMES, available, envelope, strength_checks
 from apex.engine.trace import Quiet, Sheet
 from apex.errors import InvalidInputError, OutOfScope, Problem
 from apex.schema.read import read
@@ -42,11 +42,14 @@ def options(packs: Packs, given: object) -> Outcome:
         sheet.warn(f"no section of the chosen families does; the nearest is {name}")
     sheet.assume("Loads are total, factored for the method, with second-order effects included.")
     others = _refused(found) if request.include_infeasible else []
+    demands = _worst(posts)
     result = {
-        "options": [_row(c) for c in (*ranked, *others)],
-        "recommended": _row(candidate.ranked(found)[0]) if ranked else None,
+        "options": [_row(c, demands) for c in (*ranked, *others)],
+        "recommended": _row(ranked[0] if request.sort_by == "weight" else candidate.ranked(found)[0], demands)
+        if ranked
+        else None,
         "feasible_count": len(ranked),
-        "nearest": _row(near) if near else None,
+        "nearest": _row(near, demands) if near else None,
     }
     return Outcome(
         inputs=given,
@@ -82,9 +85,10 @@ def _candidates(
     grades: tuple[str | None, ...] = request.grades or (None,)
     torsion = any(a.T for a in posts)
     found: list[Candidate] = []
-    for group in candidate.groups(packs.sections, packs.materials, families, grades):
-        ratios = candidate.by_loads(group, posts, request.method, request.height_ft)
-        found += candidate.rows(group, ratios, costs, torsion=torsion)
+    for group in candidate.groups(packs.sections, packs.materials, families, grades, "grades"):
+        ratios, strengths = candidate.by_loads(group, posts, request.method, request.height_ft)
+        length = request.height_ft * request.count
+        found += candidate.rows(group, ratios, costs, length, torsion=torsion, capacities=strengths)
     return found
 
 
@@ -92,7 +96,34 @@ def _refused(found: Sequence[Candidate]) -> list[Candidate]:
     return sorted((c for c in found if not c.feasible), key=lambda c: (c.section.weight_plf, c.section.name))
 
 
-def _row(c: Candidate) -> dict[str, Any]:
+def _worst(posts: Sequence[Action]) -> dict[str, float]:
+    """The largest demand of any post for each check; one post of a line takes the most of all."""
+    return {
+        "Flexure": max(a.M for a in posts),
+        "Shear": max(a.V for a in posts),
+        "Torsion": max(abs(a.T) for a in posts),
+        "Compression": max(abs(a.N) for a in posts),
+    }
+
+
+UNITS = {"Flexure": "kip-ft", "Shear": "kip", "Torsion": "kip-ft", "Compression": "kip", "Combined forces": ""}
+
+
+def _row(c: Candidate, demands: Mapping[str, float]) -> dict[str, Any]:
+    held = dict(zip(demands, c.capacities, strict=True))
+    checks = [
+        {
+            "name": name,
+            "clause": f"{CODE} {chapter}",
+            "demand": demands.get(name, ratio),
+            "capacity": held.get(name, 1.0),
+            "unit": UNITS[name],
+            "ratio": ratio,
+            "pass": ratio <= 1.0,
+        }
+        for name, chapter in zip(NAMES, CHAPTERS, strict=True)
+        if (ratio := c.ratios.get(name)) is not None and ratio < float("inf")
+    ]
     row = {
         "section": c.section.name,
         "family": c.section.family,
@@ -100,7 +131,7 @@ def _row(c: Candidate) -> dict[str, Any]:
         "weight_plf": c.section.weight_plf,
         "ratio": c.ratio,
         "governing": c.governing,
-        "checks": [{"name": name, "ratio": r, "pass": r <= 1.0} for name, r in c.ratios.items()],
+        "checks": checks,
         "cost_usd": round(c.cost_usd, 2),
     }
     return row if c.feasible else {**row, "reason": c.why_not}

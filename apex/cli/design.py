@@ -35,6 +35,7 @@ def design(file: Path, *, as_json: bool, pdf: Path | None, svg: Path | None) -> 
     Exit code 0: every check passes. 1: some fail. 2: bad input, out of scope or unreadable.
     """
     try:
+        _distinct(file, pdf, svg)
         given = _read(file)
         made, outcome = action.work_out(load_packs(), given)
         envelope = outcome.envelope(code_version=code_version())
@@ -74,22 +75,38 @@ def _files(made: Design, outcome: Outcome, pdf: Path | None, svg: Path | None) -
 
 
 def _write(files: list[tuple[Path, bytes]]) -> None:
-    """Each file whole or not at all: written beside its place, then moved into it."""
-    for path, body in files:
-        try:
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        except OSError as error:
-            raise MalformedError(f"{path} cannot be written: {error.strerror}") from None
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(body)
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(name, 0o666 & ~mask)  # noqa: PTH101 (the file was made private)
+    """All files or none: each is written beside its place first, then all are moved into theirs."""
+    waiting: list[tuple[str, Path]] = []
+    try:
+        for path, body in files:
+            waiting.append((_beside(path, body), path))
+        for name, path in waiting:
             Path(name).replace(path)
-        except OSError as error:
+    except OSError as error:
+        raise MalformedError(
+            f"{error.filename2 or error.filename or 'a file'} cannot be written: {error.strerror}"
+        ) from None
+    finally:
+        for name, _ in waiting:
             Path(name).unlink(missing_ok=True)
-            raise MalformedError(f"{path} cannot be written: {error.strerror}") from None
+
+
+def _beside(path: Path, body: bytes) -> str:
+    """A temporary file in the folder of `path`, with the mode a new file would have."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(body)
+    mask = os.umask(0)
+    os.umask(mask)
+    os.chmod(name, 0o666 & ~mask)  # noqa: PTH101 (the file was made private)
+    return name
+
+
+def _distinct(file: Path, *outputs: Path | None) -> None:
+    """Refuse two outputs in one place, and an output over the input."""
+    places = [p.resolve() for p in (file, *outputs) if p is not None]
+    if len(set(places)) < len(places):
+        raise MalformedError("the outputs need places of their own, other than the input")
 
 
 def _print(made: Design, envelope: dict[str, Any], *, as_json: bool) -> None:

@@ -30,8 +30,32 @@ def assume_document(sheet: Quiet, document: Document, editions: Editions) -> Non
         sheet.assume("No seismic values above zero were given: seismic load is not checked.")
     if not site.snow_psf:
         sheet.assume("No snow load was given: snow is not checked.")
+    _defaults(sheet, document)
     if site.jurisdiction:
         sheet.warn(f"jurisdiction {site.jurisdiction!r}: its local amendments are not known here and were not applied")
+
+
+def _defaults(sheet: Quiet, document: Document) -> None:
+    """Values that stand at their default, which may be nobody's decision."""
+    site, foundation = document.site, document.foundation
+    base = Foundation(kind=foundation.kind)
+    held = (
+        (site.risk_category == "II", "risk category II"),
+        (site.kzt == 1.0 and site.topography is None, "K_zt 1.0"),
+        (site.frost_depth_ft == 3.5, "frost depth 3.5 ft"),
+        (foundation.shape == "round" and foundation.diameter_ft == base.diameter_ft, "pier diameter 3 ft"),
+        (foundation.fc_psi == base.fc_psi, "concrete f'c 3,000 psi"),
+        (foundation.max_depth_ft == base.max_depth_ft, "greatest depth 30 ft"),
+    )
+    named = [words for at_default, words in held if at_default]
+    if named:
+        sheet.assume(f"At their defaults: {', '.join(named)}.")
+    for i, c in enumerate(document.sign.cabinets):
+        if c.depth_ft is None:
+            sheet.assume(
+                f"{c.name or f'Cabinet {i + 1}'}: no depth was given; its edge is taken as {c.t_ft:g} ft and no "
+                "reduction is made for double faces."
+            )
 
 
 def _options(sheet: Quiet, options: Options) -> None:

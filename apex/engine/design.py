@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from apex.engine.assume import assume_document, assume_foundation, warn_section
@@ -87,7 +88,8 @@ def design(document: Document, packs: Packs) -> Design:
     _selection_words(sheet, selection)
     support, foundation = task.worked(sheet, section, grade)
     _say_what_governs(sheet, support, foundation)
-    quantities = _quantities(document, support, foundation)
+    chosen = selection is None or selection.taken is not None
+    quantities = _quantities(document, support, foundation) if chosen else None
     cost = _price(document, packs, support, quantities) if quantities else None
     return Design(document, editions, setting, sign, selection, support, foundation, quantities, cost, sheet)
 
@@ -104,7 +106,7 @@ class _Task:
         if sheet.records and self.setting.wind_on_support:
             self._record_pressures(sheet, section)
         names, steel = self.editions.names(), material(self.packs.materials, grade)
-        support = work(sheet, self.setting, self.document.support, names, section, grade, steel)
+        support = work(sheet, self.setting, self.document.support, names, section, grade, steel, self.packs.sections)
         record_forces(sheet, self.setting.sign.solids, support.demand.G[0])
         record_cases(sheet, support.demand.normal, support.demand.along)
         if not support.stable:
@@ -124,7 +126,9 @@ class _Task:
         """
         try:
             support, foundation = self.worked(Quiet(), c.section, c.grade)
-        except OutOfScope:
+        except OutOfScope as refused:
+            if any(p.field != "support.section" for p in refused.problems):
+                raise  # the site or the pier is out of scope, whatever the section
             return None
         checks = (*support.checks, *(foundation.below.checks if foundation else ()))
         worst = max(checks, key=lambda k: k.ratio)
@@ -160,19 +164,25 @@ def _chosen(task: _Task) -> tuple[Section, Grade, Selection | None]:
 
 
 def _nothing_usable(selection: Selection) -> ApexError:
-    reasons = {c.reason for c in selection.candidates if c.reason}
-    slender = [c for c in selection.candidates if not c.reason]
-    if slender:
-        best = min(slender, key=lambda c: c.ratios["Stability"])
-        reasons.add(f"{best.section.name}, the stiffest, would still need a direct second-order analysis")
-    limit = "no section of the chosen families can be used: " + "; ".join(sorted(reasons)[:3])
-    return OutOfScope("catalog", "candidates", len(selection.candidates), limit, "support.families")
+    """No section can even be worked out: how many are ruled out by what, the commonest first."""
+    kinds = Counter(_kind_of_reason(c) for c in selection.candidates)
+    told = "; ".join(f"{count} of {len(selection.candidates)}: {kind}" for kind, count in kinds.most_common(3))
+    limit = f"no section of the chosen families can be worked out. {told}"
+    return OutOfScope("AISC 360, IBC 1807.3.3", "sections tried", len(selection.candidates), limit, "support.families")
+
+
+def _kind_of_reason(c: Candidate) -> str:
+    if not c.fits and "hole" in c.reason:
+        return "too wide for the hole of the pier (IBC 1807.3.3)"
+    return c.reason or "too slender: it needs a direct second-order analysis (AISC 360 C2)"
 
 
 def _selection_words(sheet: Quiet, selection: Selection | None) -> None:
     if selection is None:
         return
     tried = len(selection.candidates)
+    if selection.left_out:
+        sheet.warn(f"not made in the chosen grade and left out: {', '.join(selection.left_out)}")
     if selection.taken is not None:
         sheet.assume(
             f"The section is the lightest that passes the whole design; of {tried} tried, "

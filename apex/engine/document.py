@@ -7,7 +7,7 @@ another. Defaults are the ones the document states; each that matters is printed
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from annotated_types import Ge, Gt, Le, MaxLen, MinLen
 
@@ -36,6 +36,9 @@ class Soil:
     friction: Annotated[float, Ge(0), Le(1), Is("Friction coefficient")] | None = None
     cohesion_psf: Annotated[float, Ge(0), Le(5000), Is("Cohesion", "psf")] | None = None
     source: Annotated[str, MinLen(3), MaxLen(200), Is("Geotechnical report")] | None = None
+
+    RULES_NEED: ClassVar[tuple[str, ...]] = ("class_",)
+    """Fields without which the rules have nothing to say."""
 
     def rules(self) -> list[Fault]:
         own = {
@@ -103,6 +106,9 @@ class Site:
         return faults
 
 
+DEFAULT_DEPTH_FT = 2.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cabinet:
     """One box of the sign. Offsets are to the right of the support line, seen from the front."""
@@ -112,7 +118,7 @@ class Cabinet:
     bottom_ft: Annotated[float, Ge(0), Le(150), Is("Bottom above grade", "ft")]
     weight_psf: Annotated[float, Ge(1), Le(60), Is("Weight", "psf", "Of the face area, all included")]
     name: Annotated[str, MaxLen(80), Is("Name")] = ""
-    depth_ft: Annotated[float, Ge(0.05), Le(20), Is("Depth t", "ft")] = 2.0
+    depth_ft: Annotated[float, Ge(0.05), Le(20), Is("Depth t", "ft", "2 ft where left out")] | None = None
     offset_ft: Annotated[float, Ge(-100), Le(100), Is("Offset of its center", "ft", "Right is positive")] = 0.0
     solid_ratio: Annotated[float, Ge(0.05), Le(1), Is("Solid ratio", help="1 less the openings")] = 1.0
     double_faced: Annotated[bool, Is("Double-faced, closed on all sides")] = False
@@ -126,6 +132,11 @@ class Cabinet:
     @property
     def top_ft(self) -> float:
         return self.bottom_ft + self.height_ft
+
+    @property
+    def t_ft(self) -> float:
+        """Depth, 2 ft where none was given; a reduction for depth asks for a given one."""
+        return DEFAULT_DEPTH_FT if self.depth_ft is None else self.depth_ft
 
     @property
     def left_ft(self) -> float:

@@ -45,6 +45,8 @@ class WindSign:
         faults = []
         if self.top_ft < self.height_ft:
             faults.append(("top_ft", f"must be at least the height of the sign, {self.height_ft:g} ft"))
+        if self.area_ft2 is not None and self.solid_ratio <= 0.70:
+            faults.append(("area_ft2", "an open sign (solid ratio 0.70 or less) takes its area from the solid ratio"))
         gross = self.width_ft * self.height_ft
         if self.area_ft2 is not None and self.area_ft2 > gross * (1.0 + 1e-9):
             faults.append(("area_ft2", f"must be at most width x height, {gross:g} ft2"))
@@ -100,7 +102,7 @@ class PoleLoads:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoleOptionsRequest:
     loads: PoleLoads
-    height_ft: Annotated[float, Gt(0), Le(150), Is("Height of the posts", "ft")]
+    height_ft: Annotated[float, Ge(0.1), Le(150), Is("Height of the posts", "ft")]
     count: Annotated[int, Ge(1), Le(6), Is("Posts")] = 1
     spacing_ft: Annotated[float, Ge(0.5), Le(100), Is("Post spacing", "ft")] | None = None
     material: Annotated[Literal["steel", "aluminum"], Is("Material")] = "steel"
@@ -150,7 +152,7 @@ class PoleDemands:
 class PoleCheckRequest:
     section: Annotated[str, MinLen(1), MaxLen(40), Is("Section")]
     demands: PoleDemands
-    unbraced_ft: Annotated[float, Gt(0), Le(150), Is("Unbraced length", "ft")]
+    unbraced_ft: Annotated[float, Ge(0.1), Le(150), Is("Unbraced length", "ft")]
     grade: Annotated[str, MaxLen(40), Is("Grade")] | None = None
     fy_ksi: Annotated[float, Ge(20), Le(100), Is("Yield strength", "ksi")] | None = None
     method: Annotated[Method, Is("Method")] = "LRFD"

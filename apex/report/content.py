@@ -11,7 +11,7 @@ from apex.report import formula
 from apex.report.drawing import svg
 from apex.report.geometry import elevation
 from apex.report.notation import TYPST
-from apex.report.number import exact, unit_text
+from apex.report.number import exact
 from apex.report.sheet import PartRows, Row, check_rows, sheet_rows
 from apex.report.summary import WARNING, verdict
 from apex.schema.length import show_feet
@@ -51,7 +51,6 @@ def package_content(
         "svg": svg(drawn, font=FONT),
         "spoken": f"Front elevation of {design.document.name}",
         "quantities": list(_quantities(design)),
-        "price": _price(design),
         "warnings": [a.removeprefix(WARNING) for a in design.sheet.assumptions if a.startswith(WARNING)],
         "assumptions": [a for a in design.sheet.assumptions if not a.startswith(WARNING)],
         "packs": [[name, m["version"], m["sha256"]] for name, m in sorted(pack_metadata.items())],
@@ -152,7 +151,7 @@ def _dead(design: Design) -> Iterator[tuple[str, str]]:
 
 def _cabinets(design: Design) -> Iterator[list[str]]:
     for i, c in enumerate(design.document.sign.cabinets):
-        lengths = (c.width_ft, c.height_ft, c.depth_ft, c.bottom_ft, c.offset_ft)
+        lengths = (c.width_ft, c.height_ft, c.t_ft, c.bottom_ft, c.offset_ft)
         name = c.name or f"cabinet {i + 1}"
         weights = (f"{exact(c.weight_psf)} psf", f"{c.weight_lb:,.0f} lb")
         yield [name, *(show_feet(v) for v in lengths), f"{c.area_ft2:,.4g} ft²", *weights]
@@ -227,24 +226,6 @@ def _quantities(design: Design) -> Iterator[tuple[str, str, str]]:
     yield "Concrete in place", f"{q.concrete_yd3:,.2f}", "yd³"
     yield "Concrete to order, with waste", f"{q.concrete_order_yd3:,.2f}", "yd³"
     yield "Excavation", f"{q.excavation_yd3:,.2f}", "yd³"
-
-
-def _price(design: Design) -> dict[str, Any] | None:
-    p = design.price
-    if p is None:
-        return None
-    lines = [
-        [e.item, exact(e.quantity), unit_text(e.unit), f"{e.unit_price_usd:,.2f}", f"{e.amount_usd:,.2f}"]
-        for e in p.lines
-    ]
-    sums = [
-        ("Subtotal", p.subtotal_usd),
-        ("Region", p.region_usd),
-        ("Margin", p.margin_usd),
-        ("Tax on material", p.tax_usd),
-    ]
-    totals = [[t, f"{v:,.2f}"] for t, v in sums if v]
-    return {"lines": lines, "totals": totals, "total": f"{p.total_usd:,.2f}"}
 
 
 def flat(value: Any, path: str = "") -> Iterator[tuple[str, str]]:

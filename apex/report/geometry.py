@@ -136,7 +136,7 @@ def elevation(design: Design) -> Elevation:
 
 def _face(c: Cabinet, i: int) -> Face:
     rect = Rect(c.left_ft, c.bottom_ft, c.width_ft, c.height_ft)
-    return Face(_mark(i), c.name or f"cabinet {i + 1}", rect, c.depth_ft, c.offset_ft, c.area_ft2, c.weight_lb)
+    return Face(_mark(i), c.name or f"cabinet {i + 1}", rect, c.t_ft, c.offset_ft, c.area_ft2, c.weight_lb)
 
 
 def _mark(i: int) -> str:

@@ -92,25 +92,23 @@ class _Page:
         """Names and cases share what the figures leave; the case goes below its check where it has no room."""
         name = max(len(r["label"]) for r in rows)
         fixed = name + 48
-        room = self.width - fixed
-        head = f"{'Check':<{name}}  {'Demand':>9}  {'Capacity':>9}  {'Unit':<7}  {'Ratio':>6}  {'':<4}"
+        room = self.width - fixed - 1
+        head = f"{'Check':<{name}}  {'Demand':>9}  {'Capacity':>9}  {'Unit':<7}  {'Ratio':>6}  {'':<5}"
         yield self.ink(head.rstrip() if room < 20 else f"{head}  Governing case", BOLD)
         worst = max((r["ratio"] if r["ratio"] is not None else float("inf")) for r in rows)
         for r in rows:
             mark = self.ink("pass", GREEN) if r["passes"] else self.ink("FAIL", RED)
             unit = unit_text(r["unit"])
             line = f"{r['label']:<{name}}  {r['demand_text']:>9}  {r['capacity_text']:>9}  {unit:<7}  "
-            line += f"{r['ratio_text']:>6}  {mark}"
             governs = r["ratio"] is None or r["ratio"] == worst
-            case = f"{r['case']}{'  < governs' if governs else ''}".strip()
-            if room >= 20:
-                yield f"{line}  {case if len(case) <= room else case[: room - 1] + '…'}"
-            else:
-                yield line + ("  <" if governs else "")
+            line += f"{r['ratio_text']:>6}  {mark}{' *' if governs else '  '}"
+            case = _short(r["case"])
+            yield f"{line} {case if len(case) <= room else case[: room - 1] + '…'}".rstrip() if room >= 20 else line
+        yield "* governs"
 
     def price(self, design: Design) -> Iterator[str]:
         if design.price is None:
-            yield "Price      none: there is no foundation to price"
+            yield "Price      none: no section passes, or there is no foundation"
             return
         p = design.price
         label = min(self.width - 34, 52)
@@ -131,6 +129,11 @@ class _Page:
             yield self.ink("Warnings", BOLD)
         for text in said:
             yield from wrap(_printable(text), self.width, initial_indent="  - ", subsequent_indent="    ")
+
+
+def _short(case: str) -> str:
+    """A combination and its case without the blanks that a terminal has no room for."""
+    return case.replace(" (±)", "").replace(" + ", "+").replace("along the face, ", "along ")
 
 
 def _printable(text: str) -> str:

@@ -26,7 +26,10 @@ def parse_feet(text: str) -> float:
     if found := _ONLY_INCHES.fullmatch(typed):
         return _signed(found, _inches(found) / 12.0)
     if found := _FEET_INCHES.fullmatch(typed):
-        return _signed(found, float(found["feet"]) + _inches(found) / 12.0)
+        inches = _inches(found)
+        if inches >= 12.0 or (inches and "." in found["feet"]):
+            raise ValueError(f"{text!r} is not a length: whole feet go with less than 12 inches")
+        return _signed(found, float(found["feet"]) + inches / 12.0)
     raise ValueError(f"{text!r} is not a length; write 12.5, 12'-6 1/2\", 150 in or 3.8 m")
 
 

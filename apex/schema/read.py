@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import types
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
@@ -22,6 +23,7 @@ from apex.schema.length import parse_feet
 
 T = TypeVar("T")
 LENGTHS = {"ft": 1.0}
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MISSING = object()
 
 
@@ -105,6 +107,8 @@ def _object(cls: type, given: object, where: str, problems: list[Problem]) -> An
 def _rules(made: Any, broken: set[str], where: str, problems: list[Problem]) -> None:
     """What an object says about its own fields, less those that are at fault already."""
     rules = getattr(made, "rules", None)
+    if broken.intersection(getattr(made, "RULES_NEED", ())):
+        return
     for field, message in rules() if rules is not None else ():
         if field.split(".", maxsplit=1)[0] not in broken:
             problems.append(Problem(f"{where}.{external(field)}" if where else external(field), message, "rule"))
@@ -121,7 +125,14 @@ def _unknown(key: str, known: list[str], where: str) -> Problem:
 
 
 def _kind(value: object) -> str:
-    names = {bool: "true or false", type(None): "nothing", str: "text", list: "a list", tuple: "a list"}
+    names = {
+        bool: "true or false",
+        type(None): "nothing",
+        str: "text",
+        list: "a list",
+        tuple: "a list",
+        dict: "an object",
+    }
     return names.get(type(value), "a number" if isinstance(value, (int, float)) else type(value).__name__)
 
 
@@ -153,7 +164,7 @@ def _list(annotation: Any, item: Any, given: object, path: str, problems: list[P
         least, most = getattr(extra, "min_length", None), getattr(extra, "max_length", None)
         if (least is not None and len(given) < least) or (most is not None and len(given) > most):
             wanted = f"at least {least}" if least is not None and len(given) < least else f"at most {most}"
-            problems.append(Problem(path, f"holds {len(given)} items; {wanted} are allowed", "list_length"))
+            problems.append(Problem(path, f"must hold {wanted}, not {len(given)}", "list_length"))
     most = max((getattr(e, "max_length", None) or 0 for e in extras), default=0) or 1000
     return tuple(_value(item, v, f"{path}.{i}", problems) for i, v in enumerate(given[:most]))
 
@@ -168,8 +179,8 @@ def _table(item: Any, given: object, path: str, problems: list[Problem]) -> Any:
 def _leaf(annotation: Any, given: object, path: str, problems: list[Problem]) -> Any:
     bare, _, _ = unwrap(annotation)
     what = mark(annotation)
-    if isinstance(given, bool) and bare in (float, int):
-        problems.append(Problem(path, "expected a number, not true or false", "number_type"))
+    if isinstance(given, bool) and bare is not bool:
+        problems.append(Problem(path, "must not be true or false", "bool_type"))
         return _MISSING
     if isinstance(given, str) and bare is float and what is not None and what.unit in LENGTHS:
         try:
@@ -177,6 +188,15 @@ def _leaf(annotation: Any, given: object, path: str, problems: list[Problem]) ->
         except ValueError as unreadable:
             problems.append(Problem(path, str(unreadable), "length"))
             return _MISSING
+    if isinstance(given, str):
+        given = _text(given, what)
+        # Only the unmarked texts of packs run over several lines.
+        if any((unicodedata.category(c) == "Cc" and (what or c != "\n")) or c in BIDI for c in given):
+            problems.append(Problem(path, "holds control characters", "control_characters"))
+            return _MISSING
+    elif isinstance(given, bytes):
+        problems.append(Problem(path, "must be text", "string_type"))
+        return _MISSING
     try:
         return _adapter(annotation).validate_python(given)
     except ValidationError as refused:
@@ -189,11 +209,31 @@ def _leaf(annotation: Any, given: object, path: str, problems: list[Problem]) ->
         return _MISSING
 
 
+def _text(given: str, what: Is | None) -> str:
+    """What was typed without its own unit, as in `115 mph`."""
+    typed = given.strip()
+    if what is not None and what.unit and typed.lower().endswith(what.unit.lower()):
+        return typed[: -len(what.unit)].strip()
+    return typed
+
+
 def _path(path: str, error: Any, bare: Any) -> str:
     """Positions inside a list leaf are part of the field; branches of a union are not."""
     if get_origin(bare) is tuple:
         return ".".join([path, *(str(part) for part in error["loc"] if isinstance(part, int))])
     return path
+
+
+WORDS = {
+    "too_short": "must hold at least {min_length}",
+    "too_long": "must hold at most {max_length}",
+    "string_too_short": "must have at least {min_length} characters",
+    "string_too_long": "must have at most {max_length} characters",
+    "string_type": "must be text",
+    "tuple_type": "must be a list",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+}
 
 
 def _message(error: Any, what: Is | None) -> str:
@@ -209,6 +249,8 @@ def _message(error: Any, what: Is | None) -> str:
     if error["type"] in bounds:
         key, words = bounds[error["type"]]
         return f"{words} {context[key]:g}{unit}"
+    if error["type"] in WORDS:
+        return WORDS[error["type"]].format(**context)
     if error["type"] == "none_required":
         return "must be left out: this version computes nothing for it"
     if error["type"] == "finite_number":

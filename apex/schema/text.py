@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import yaml
@@ -29,10 +30,17 @@ class _Loader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep)
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:timestamp"]
-    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+# Numbers as people write them and true/false, nothing else: YAML 1.1 would read 017 as 15 and
+# 1:30 as 90. What is none of these is text, and the field it stands in says what it wanted.
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("int", r"[-+]?(?:0|[1-9][0-9]*)", "-+0123456789"),
+    ("float", r"[-+]?(?:(?:0|[1-9][0-9]*)\.[0-9]*|\.[0-9]+|(?:0|[1-9][0-9]*))(?:[eE][-+]?[0-9]+)?", "-+0123456789."),
+    ("float", r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", "-+."),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first))
 
 
 def load_yaml(text: str | bytes, *, max_bytes: int = MAX_BYTES) -> Any:
@@ -49,7 +57,7 @@ def load_yaml(text: str | bytes, *, max_bytes: int = MAX_BYTES) -> Any:
     except yaml.MarkedYAMLError as broken:
         line = broken.problem_mark.line + 1 if broken.problem_mark else 0
         raise MalformedError(f"not readable as YAML, line {line}: {broken.problem}") from None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):
         raise MalformedError("not readable as YAML") from None
 
 
@@ -59,6 +67,9 @@ def _scan(text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
             raise MalformedError("YAML aliases (*name) are not accepted; write the value out")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise MalformedError(f"YAML tags ({tag}) are not accepted")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -81,6 +92,8 @@ def load_json(text: str | bytes, *, max_bytes: int = MAX_BYTES) -> Any:
         raise MalformedError(f"not readable as JSON, line {broken.lineno}: {broken.msg}") from None
     except RecursionError:
         raise TooLargeError("the document nests too deep") from None
+    except ValueError:
+        raise MalformedError("not readable as JSON: a number has too many digits") from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -101,6 +114,6 @@ def _decoded(text: str | bytes) -> str:
     if isinstance(text, str):
         return text
     try:
-        return text.decode("utf-8")
+        return text.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise MalformedError("not UTF-8 text") from None

@@ -38,7 +38,7 @@ def wanted_form() -> Form:
         return "problem"
     if under_api or (best == "application/json" and _named("application/json")):
         return "envelope"
-    return "fragment" if request.htmx else "page"
+    return "fragment" if request.htmx and not request.htmx.history_restore_request else "page"
 
 
 def _named(kind: str) -> bool:

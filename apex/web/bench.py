@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -81,6 +81,8 @@ class ResultView:
     drawing: Markup
     problems: Sequence[Problem]
     options: list[tuple[str, str, str, str]]
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What people call the fields that have problems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ def bench_page(document: Any, packs: Packs, result: ResultView, examples: list[s
     hidden = [(n, v) for n, v in flat(given) if n not in filled.names and not n.startswith(MANY)]
     errors = [(f.id, f.error) for g in (*groups, *stack, *below) for f in (*g.fields, *g.more)]
     name = str(given.get("name", "")) or "New sign"
-    return BenchPage(name, groups, stack, below, hidden, result, examples, errors)
+    words = {f.name: f"{g.title}, {f.label}" for g in (*groups, *stack, *below) for f in (*g.fields, *g.more)}
+    return BenchPage(name, groups, stack, below, hidden, replace(result, words=words), examples, errors)
 
 
 def _support(filled: Filled) -> Group:
@@ -184,13 +187,17 @@ def _choices(filled: Filled) -> Group:
 def edited(document: dict[str, Any], do: str) -> dict[str, Any]:
     """The document after one of the page's own buttons: add, copy or remove a cabinet."""
     sign = document.setdefault("sign", {})
-    cabinets = sign.get("cabinets") if isinstance(sign, dict) else None
+    if not isinstance(sign, dict):
+        return document
+    cabinets = sign.get("cabinets")
     if not isinstance(cabinets, list):
         cabinets = []
     verb, _, where = do.partition(".")
     if verb == "add" and len(cabinets) < MOST_CABINETS:
         sign["cabinets"] = [*cabinets, {**NEW_CABINET, "bottom_ft": _free_bottom(cabinets)}]
-    elif verb == "remove" and where.isdigit() and int(where) < len(cabinets) > 1:
+    elif (
+        verb == "remove" and where.isdecimal() and where.isascii() and len(where) < 4 and int(where) < len(cabinets) > 1
+    ):
         sign["cabinets"] = [c for i, c in enumerate(cabinets) if i != int(where)]
     return document
 

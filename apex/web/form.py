@@ -60,7 +60,7 @@ class Filled:
         for part in path.split("."):
             if isinstance(held, Mapping):
                 held = held.get(part)
-            elif isinstance(held, list) and part.isdigit() and int(part) < len(held):
+            elif isinstance(held, list) and _PLACE.fullmatch(part) and int(part) < len(held):
                 held = held[int(part)]
             else:
                 return None
@@ -176,7 +176,7 @@ def from_form(form: MultiDict[str, str], many: Iterable[str]) -> dict[str, Any]:
         if name in form or f"{name}.sent" in form:
             _put(found, name.split("."), [v for v in form.getlist(name) if v])
     for name in form:
-        if name in many or name.endswith(".sent") or name == "do":
+        if name in many or name.endswith(".sent") or name == "do" or name.count(".") > DEEPEST:
             continue
         value = form.getlist(name)[-1].strip()
         if value:
@@ -198,13 +198,16 @@ def _listed(value: Any) -> Any:
     """Objects whose keys are all numbers are lists, in order."""
     if not isinstance(value, dict):
         return value
-    if value and all(k.isdigit() for k in value):
+    if value and all(_PLACE.fullmatch(k) for k in value):
         return [_listed(value[k]) for k in sorted(value, key=int)]
     return {k: _listed(v) for k, v in value.items()}
 
 
 WORDS = {"name", "section", "grade", "source", "jurisdiction", "region", "schema"}
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+_PLACE = re.compile(r"[0-9]{1,3}")
+DEEPEST = 8
+"""Dots in the name of a field; the document itself nests four deep."""
 
 
 def as_data(value: Any, name: str = "") -> Any:

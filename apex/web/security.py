@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from apex.web.ask import request_id
 
@@ -25,4 +25,6 @@ def guard(response: Response) -> Response:
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
     headers["X-Request-Id"] = request_id()
+    if request.endpoint != "static":
+        response.vary.update(("Accept", "HX-Request"))
     return response

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request, url_for
 from markupsafe import Markup
+from werkzeug.wrappers import Response as BaseResponse
 
 from apex.actions import design as action
 from apex.actions.outcome import Outcome
 from apex.actions.package import package as permit
 from apex.engine.design import Design
-from apex.errors import ApexError, NotFoundError
+from apex.errors import ApexError, MalformedError, NotFoundError
 from apex.packs.load import load_packs
 from apex.report.drawing import svg
 from apex.report.geometry import elevation
@@ -22,13 +24,27 @@ from apex.report.sheet import Row, StageRows, formula_mathml, numbers_mathml, sh
 from apex.schema.text import load_yaml
 from apex.settings import ROOT, code_version
 from apex.web.ask import wanted_form
-from apex.web.bench import MANY, BenchPage, bench_page, edited, result_view
+from apex.web.bench import MANY, BenchPage, ResultView, bench_page, edited, result_view
 from apex.web.form import as_data, from_form
 from apex.web.respond import View, respond, send_file
 
 bp = Blueprint("workbench", __name__)
 EXAMPLES = ROOT / "examples"
 FIRST = "main_street_pylon"
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """One row of factored actions, kip and kip-ft."""
+
+    use: str
+    name: str
+    N: str
+    V_x: str
+    V_y: str
+    M_x: str
+    M_y: str
+    T: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +55,8 @@ class SheetPage:
     stages: list[StageRows]
     passes: bool
     sha256: str
-    result: Any
+    result: ResultView
+    combinations: list[Combination]
 
 
 @bp.app_template_filter("math")
@@ -86,23 +103,59 @@ def save() -> Response:
     """The page, or the preview alone, for the document as it is typed now."""
     opened = request.files.get("document")
     if opened is not None and opened.filename:
-        return _page(load_yaml(opened.read()))
+        return _opened(opened.read())
     return _page(edited(_typed(), request.form.get("do", "")))
+
+
+def _opened(text: bytes) -> Response:
+    """The page with the document of a file; where it cannot be read, with what was typed before."""
+    try:
+        document = load_yaml(text)
+        if not isinstance(document, dict):
+            raise MalformedError("the file holds no design document")
+    except ApexError as refused:
+        return _refused(_typed(), refused)
+    return _page(document)
 
 
 def _typed() -> dict[str, Any]:
     return from_form(request.form, MANY)
 
 
-def _must() -> tuple[Design, Outcome]:
-    """The design of the form, or the errors as the answer."""
-    return action.work_out(load_packs(), as_data(_typed()))
+def _refused(document: Any, error: ApexError) -> Response:
+    """The page with everything typed still on it, and why nothing came of it."""
+    if wanted_form() in ("envelope", "problem"):
+        raise error
+    page = bench_page(document, load_packs(), result_view(None, None, error), example_names())
+    return respond(View("workbench/show.html", "workbench/_preview.html", page, None, error.status))
+
+
+Made = Callable[[Design, Outcome], Response]
+
+
+def _from_form(make: Made) -> Response:
+    """What a design of the form gives; its faults keep the form on the screen."""
+    typed = _typed()
+    try:
+        made, outcome = action.work_out(load_packs(), as_data(typed))
+    except ApexError as refused:
+        return _refused(typed, refused)
+    return make(made, outcome)
+
+
+@bp.get("/sheet")
+def no_sheet() -> BaseResponse:
+    """A sheet is made from a form; without one there is only the form."""
+    return redirect(url_for("workbench.show"), 303)
 
 
 @bp.post("/sheet")
 def sheet() -> Response:
     """The calculation sheet: every step as a plan checker reads it."""
-    made, outcome = _must()
+    return _from_form(_sheet)
+
+
+def _sheet(made: Design, outcome: Outcome) -> Response:
     envelope = outcome.envelope(code_version=code_version())
     page = SheetPage(
         name=made.document.name,
@@ -110,22 +163,40 @@ def sheet() -> Response:
         passes=made.passes,
         sha256=envelope["content_sha256"],
         result=result_view(made, outcome, None),
+        combinations=_combinations(made),
     )
     return respond(View("workbench/sheet.html", "workbench/_sheet.html", page, outcome))
+
+
+def _combinations(made: Design) -> list[Combination]:
+    """Factored actions at grade, for the support and for the soil."""
+    method = made.document.support.method
+    groups = ((f"{method}, support", made.support.strength_cases), ("ASD, soil", made.support.soil))
+    return [
+        Combination(use, name, *(f"{v:,.3f}" for v in (a.N, a.V_x, a.V_y, a.M_x, a.M_y, a.T)))
+        for use, cases in groups
+        for name, a in cases
+    ]
 
 
 @bp.post("/package.pdf")
 def package() -> Response:
     """The permit package."""
-    made, outcome = _must()
-    return send_file(permit(made, outcome, code_version()), "application/pdf", f"{_file_name(made.document.name)}.pdf")
+    return _from_form(
+        lambda made, outcome: send_file(
+            permit(made, outcome, code_version()), "application/pdf", f"{_file_name(made.document.name)}.pdf"
+        )
+    )
 
 
 @bp.post("/drawing.svg")
 def drawing() -> Response:
     """The elevation as a file."""
-    made, _ = _must()
-    return send_file(svg(elevation(made)).encode(), "image/svg+xml", f"{_file_name(made.document.name)}.svg")
+    return _from_form(
+        lambda made, _: send_file(
+            svg(elevation(made)).encode(), "image/svg+xml", f"{_file_name(made.document.name)}.svg"
+        )
+    )
 
 
 @bp.post("/document.yaml")

@@ -140,3 +140,52 @@ def test_confidence_falls_as_it_must():
     assert confidence([], [], feasible=False) == 0.6
     assert confidence([failed] * 5, []) == 0.0
     assert confidence([], [], abstained=True, engineering_requested=True) == 0.2
+
+
+def test_a_pole_behind_an_open_cabinet_stands_in_the_wind():
+    def force(ratio):
+        given = document(support={"section": "HSS14.000X0.375"})
+        given["sign"]["cabinets"][0] |= {"bottom_ft": 8, "height_ft": 17, "solid_ratio": ratio}
+        made, _ = worked(given)
+        return made
+
+    open_frame, closed = force(0.05), force(1.0)
+    notes = [s.text for p in open_frame.sheet.parts for s in p.steps if hasattr(s, "text")]
+    assert "From 8 to 25 ft, wind normal to the face" in notes
+    assert not any(
+        getattr(s, "text", "") == "From 8 to 25 ft, wind normal to the face"
+        for p in closed.sheet.parts
+        for s in p.steps
+    )
+
+
+def test_defaults_nobody_chose_are_named():
+    said = " ".join(worked(document())[1].assumptions)
+    assert "At their defaults: risk category II, K_zt 1.0" in said
+    given = document()
+    del given["sign"]["cabinets"][0]["depth_ft"]
+    assert "no depth was given; its edge is taken as 2 ft" in " ".join(worked(given)[1].assumptions)
+
+
+def test_the_true_reason_is_told_where_the_site_is_out_of_scope():
+    given = document()
+    given["site"]["soil"] = {"lateral_psf_per_ft": 150, "vertical_psf": 2000, "source": "Geo report"}
+    with pytest.raises(OutOfScope, match="friction or cohesion"):
+        worked(given)
+
+
+def test_a_hole_too_small_for_any_section_is_told_as_such():
+    with pytest.raises(OutOfScope, match="too wide for the hole"):
+        worked(document(foundation={"diameter_ft": 0.5}))
+
+
+def test_families_not_made_in_the_grade_are_said_to_be_left_out():
+    _, outcome = worked(document(support={"grade": "A1085"}))
+    assert any("left out: pipe" in a for a in outcome.assumptions)
+
+
+def test_a_design_without_a_section_has_no_price():
+    made, outcome = worked(document("nothing_feasible"))
+    assert made.price is None
+    assert outcome.result["price"] is None
+    assert outcome.result["bom"] == []

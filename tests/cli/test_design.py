@@ -119,7 +119,7 @@ def test_an_unreadable_file_exits_2_in_one_line(shell, name):
         ("x" * (1024 * 1024 + 10), "larger than"),
         ("- 1\n- 2\n", "expected an object"),
         ("", "expected an object"),
-        ("!!python/object/apply:os.system ['true']", "readable"),
+        ("!!python/object/apply:os.system ['true']", "tags"),
     ],
 )
 def test_hostile_text_is_refused_in_words(shell, tmp_path, text, said):
@@ -160,3 +160,18 @@ def test_settings_that_are_not_known_refuse_to_start_in_one_line(shell):
     done = shell("packs", "list", APEX_DATA_DRI="x")
     assert done.returncode != 0
     assert "APEX_DATA_DRI is not a setting; did you mean APEX_DATA_DIR?" in done.stderr
+
+
+def test_outputs_that_collide_or_hit_the_input_are_refused_before_anything_is_written(shell, tmp_path):
+    sign = tmp_path / "sign.yaml"
+    sign.write_text((ROOT / PYLON).read_text())
+    for words in (("--pdf", tmp_path / "x", "--svg", tmp_path / "x"), ("--pdf", sign)):
+        assert shell("design", sign, *words).returncode == 2
+    assert [p.name for p in tmp_path.iterdir()] == ["sign.yaml"]
+    assert sign.read_text() == (ROOT / PYLON).read_text()
+
+
+def test_where_one_file_cannot_be_written_none_is(shell, tmp_path):
+    done = shell("design", PYLON, "--pdf", tmp_path / "ok.pdf", "--svg", tmp_path / "no" / "x.svg")
+    assert done.returncode == 2
+    assert list(tmp_path.iterdir()) == []

@@ -104,8 +104,11 @@ class Sign:
 
     def n_1(self) -> float:
         g = 9.80665 / 0.0254  # in/s2
-        L = 12 * (self.bottom + self.s / 2)
-        mass = self.weight_psf * self.B * self.s / 1000 / g
+        L = 12 * self.h
+        # The cabinet's mass counts by the square of the shape it moves in, averaged over its height.
+        cuts = [(self.bottom + self.s * (i + 0.5) / 20000) / self.h for i in range(20000)]
+        part = math.fsum((1.5 * u * u - 0.5 * u**3) ** 2 for u in cuts) / len(cuts)
+        mass = part * self.weight_psf * self.B * self.s / 1000 / g
         return math.sqrt(3 * 29000 * self.I / ((mass + 0.24 * self.plf / 12000 / g * L) * L**3)) / (2 * math.pi)
 
     def gust(self, width: float, along: float) -> float:

@@ -52,7 +52,7 @@ def swept(t: _Task, family: str, *, torsion: bool = True) -> list[Candidate]:
         ratios = candidate.by_sign(
             group, t.setting, support.method, t.editions.asce7, support.deflection_limit, support.service_wind_factor
         )
-        found += candidate.rows(group, ratios, dict.fromkeys(FAMILIES, 1.0), torsion=torsion)
+        found += candidate.rows(group, ratios, dict.fromkeys(FAMILIES, 1.0), 1.0, torsion=torsion)
     return found
 
 
@@ -158,10 +158,10 @@ def test_where_nothing_is_feasible_the_nearest_is_shown_with_what_fails() -> Non
     assert t.document.support.section is None
 
 
-def test_where_no_section_can_be_worked_out_at_all_the_refusal_names_the_stiffest() -> None:
+def test_where_no_section_can_be_worked_out_at_all_the_refusal_counts_the_reasons() -> None:
     given = document(
         support__section=None, support__families=["pipe"], site__wind_speed_mph=85, site__exposure="B",
         sign__cabinets=[cabinet(width_ft=30, height_ft=30, bottom_ft=100, weight_psf=60)],
     )  # fmt: skip
-    with pytest.raises(OutOfScope, match="Pipe26XS, the stiffest, would still need a direct second-order analysis"):
+    with pytest.raises(OutOfScope, match="51 of 51: too slender: it needs a direct second-order analysis"):
         design(given, PACKS)

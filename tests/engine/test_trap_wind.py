@@ -149,12 +149,14 @@ def test_the_minimum_of_16_psf_is_a_floor_on_the_whole_case_and_is_said() -> Non
 
 def test_a_double_faced_sign_is_reduced_in_7_22_only() -> None:
     plain, closed = (
-        worked(site__code_basis="IBC2024", sign__cabinets=[cabinet(double_faced=d)]) for d in (False, True)
+        worked(site__code_basis="IBC2024", sign__cabinets=[cabinet(double_faced=d, depth_ft=2)]) for d in (False, True)
     )
+    unsaid = worked(site__code_basis="IBC2024", sign__cabinets=[cabinet(double_faced=True)])
+    assert case(unsaid, "case A").F == case(plain, "case A").F  # no depth given, no reduction
     assert pytest.approx(case(plain, "case A").F * (1.0 - 0.133 * 2.0 / 8.0)) == case(closed, "case A").F
     e = case(closed, "case B right").T / case(closed, "case B right").F
     assert e == pytest.approx((0.2 - 0.25 * 2.0 / 12.0) * 12.0)
-    old = [case(worked(sign__cabinets=[cabinet(double_faced=d)]), "case A").F for d in (False, True)]
+    old = [case(worked(sign__cabinets=[cabinet(double_faced=d, depth_ft=2)]), "case A").F for d in (False, True)]
     assert old[0] == old[1]
 
 

@@ -78,7 +78,7 @@ def test_the_package_states_what_the_design_came_to(pylon, pages):
     text = " ".join(pages)
     assert pylon.support.section.name in text
     assert show_feet(pylon.foundation.burial.depth_ft) in text
-    assert f"{pylon.price.total_usd:,.2f}" in text
+    assert f"{pylon.price.total_usd:,.2f}" not in text  # a permit package is a public record
     assert "9.9.9" in text and SHA in text
     for check in pylon.checks:
         assert check.name in text
@@ -107,7 +107,7 @@ def test_every_computed_step_stands_with_its_result_and_clause(pylon, pages):
 
 
 def test_names_are_text_in_the_package(odd):
-    text = " ".join(pages_of(pdf_of(odd)))
+    text = " ".join(" ".join(pages_of(pdf_of(odd))).replace("\u200b", "").split())
     assert f"{ODD_NAME} sign" in text
     assert f"Force coefficients of {ODD_NAME}" in text
 
@@ -130,9 +130,9 @@ def test_an_awkward_design_has_a_package(name):
     assert "NOT SEALED" in text
 
 
-def test_an_unstable_design_has_no_price_and_says_why(unstable):
+def test_an_unstable_design_has_no_quantities_and_says_why(unstable):
     text = " ".join(pages_of(pdf_of(unstable)))
-    assert "No foundation was designed, so there is no price." in text
+    assert "No section was found or no foundation designed, so there are no quantities." in text
 
 
 def test_inputs_are_listed_line_by_line():

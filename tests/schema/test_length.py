@@ -46,3 +46,9 @@ def test_a_length_is_shown_to_the_nearest_sixteenth():
     assert show_feet(12 + 6.5 / 12) == "12'-6 1/2\""
     assert show_feet(11.9999) == "12'-0\""
     assert show_feet(-3.5) == "-3'-6\""
+
+
+@pytest.mark.parametrize("text", ["8'-13\"", "8.5'6\""])
+def test_an_odd_mixture_of_feet_and_inches_is_refused(text):
+    with pytest.raises(ValueError, match="less than 12 inches"):
+        parse_feet(text)

@@ -5,7 +5,7 @@ import copy
 import pytest
 
 from apex.engine.document import Document
-from apex.errors import InvalidInputError, TooLargeError
+from apex.errors import InvalidInputError, MalformedError, TooLargeError
 from apex.schema.read import read
 from apex.schema.text import load_json, load_yaml
 
@@ -126,3 +126,60 @@ def test_yaml_values_are_plain_and_capped():
         load_yaml("[" + "1," * 30_000 + "]")
     with pytest.raises(TooLargeError):
         load_json("[" * 200_000)
+
+
+@pytest.mark.parametrize(("text", "value"), [("017", "017"), ("1:30", "1:30"), ("0x11", "0x11"), ("1_7", "1_7")])
+def test_numbers_that_yaml_would_read_otherwise_stay_text(text, value):
+    assert load_yaml(f"a: {text}") == {"a": value}
+
+
+@pytest.mark.parametrize("text", ["1:30", "0x11", "1_7"])
+def test_such_text_is_refused_where_a_number_belongs(text):
+    assert "site.wind_speed_mph" in faults(put("site.wind_speed_mph", text))
+
+
+def test_a_leading_zero_means_what_it_says():
+    assert read(Document, put("sign.cabinets.0.bottom_ft", load_yaml("017"))).sign.cabinets[0].bottom_ft == 17.0
+
+
+@pytest.mark.parametrize("text", ["name: !!binary aGVsbG8=", "a: !!set {x}", "a: !thing 1"])
+def test_yaml_tags_are_refused(text):
+    with pytest.raises(MalformedError, match="tags"):
+        load_yaml(text)
+
+
+def test_numbers_of_thousands_of_digits_are_refused_and_not_a_crash():
+    for load in (load_json, load_yaml):
+        with pytest.raises(MalformedError):
+            load('{"a": ' + "9" * 5000 + "}")
+
+
+def test_a_byte_order_mark_is_read_over():
+    assert load_json(b"\xef\xbb\xbf{}") == {}
+
+
+def test_true_is_no_gust_factor():
+    assert "options.gust" in faults(put("options.gust", True))
+
+
+def test_control_and_direction_characters_are_refused_in_names():
+    for name in ("a\x00b", "a\x1bb", "a\u202eb"):
+        assert "name" in faults(put("name", name))
+
+
+def test_one_bad_soil_class_is_one_fault():
+    assert set(faults(put("site.soil", {"class": 7}))) == {"site.soil.class"}
+
+
+def test_a_number_may_carry_its_own_unit():
+    assert read(Document, put("site.wind_speed_mph", "115 mph")).site.wind_speed_mph == 115
+
+
+def test_messages_are_in_plain_words():
+    document = put("support.families", [])
+    document["name"] = ""
+    document["baseplate"] = {}
+    said = faults(document)
+    assert said["support.families"] == "must hold at least 1"
+    assert said["name"] == "must have at least 1 characters"
+    assert said["baseplate"].startswith("must be left out")

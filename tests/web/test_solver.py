@@ -254,3 +254,36 @@ def test_every_bad_field_is_named_at_once(client):
     assert by_field["sign.width_ft"]["pointer"] == "/sign/width_ft"
     assert "did you mean sign?" in by_field["sihn"]["message"]
     assert "at least 85 mph" in by_field["wind_speed_mph"]["message"]
+
+
+def test_the_cost_of_an_option_is_that_of_all_its_posts(client):
+    asked = {"loads": LOADS, "height_ft": 25, "families": ["HSS_round"]}
+    row = result(client, "/signage/poles/options", asked)["recommended"]
+    assert row["cost_usd"] == pytest.approx(row["weight_plf"] * 25 * 1.45, abs=0.01)
+
+
+def test_every_check_of_an_option_has_demand_and_capacity(client):
+    row = result(client, "/signage/poles/options", {"loads": LOADS, "height_ft": 25})["recommended"]
+    assert [set(check) for check in row["checks"]] == [CHECK] * 5
+    flexure = row["checks"][0]
+    assert flexure["demand"] == 80
+    assert flexure["ratio"] == pytest.approx(flexure["demand"] / flexure["capacity"], abs=1e-3)
+
+
+def test_a_family_named_twice_counts_once(client):
+    one, two = (
+        result(client, "/signage/poles/options", {"loads": LOADS, "height_ft": 25, "families": f})
+        for f in (["pipe"], ["pipe", "pipe"])
+    )
+    assert one == two
+
+
+def test_an_unknown_grade_is_named_at_its_own_field(client):
+    assert fields(post(client, "/signage/poles/options", {"loads": LOADS, "height_ft": 9, "grades": ["A51"]})) == {
+        "grades"
+    }
+
+
+def test_an_open_sign_takes_its_area_one_way_only(client):
+    sign = {"width_ft": 10, "height_ft": 10, "top_ft": 30, "solid_ratio": 0.5, "area_ft2": 50}
+    assert fields(post(client, "/signage/wind", {**WIND, "sign": sign})) == {"sign.area_ft2"}

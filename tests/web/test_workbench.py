@@ -155,3 +155,59 @@ def test_names_are_escaped_everywhere(client):
 def test_the_same_address_answers_json_when_asked(client):
     answer = client.post("/", data=typed(), headers={"Accept": "application/json"})
     assert answer.get_json()["result"]["summary"]["pass"] is True
+
+
+def test_enter_in_a_field_recalculates_and_edits_nothing(client):
+    page = client.get("/").get_data(as_text=True)
+    first = re.search(r"<button[^>]*>", page[page.index('<form id="bench"') :]).group(0)
+    assert 'name="do"' not in first
+    assert "formaction" not in first
+
+
+@pytest.mark.parametrize("path", ["/sheet", "/package.pdf", "/drawing.svg"])
+def test_a_fault_keeps_everything_typed_on_the_page(client, path):
+    answer = client.post(path, data=typed(site__wind_speed_mph="fast", name="My own name"))
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert 'value="fast"' in page
+    assert 'value="My own name"' in page
+    assert "must be a number in mph" in page
+
+
+def test_a_file_that_cannot_be_opened_keeps_everything_typed(client):
+    for content in (b"a: [1,\nb: }", b"- 1\n", b""):
+        form = typed(name="My own name")
+        form["document"] = (io.BytesIO(content), "x.yaml")
+        answer = client.post("/", data=form, content_type="multipart/form-data")
+        assert answer.status_code == 400
+        assert 'value="My own name"' in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"sign.cabinets.²": "3"},
+        {"sign.cabinets.²": "3", "do": "remove.²"},
+        {f"sign.cabinets.{'9' * 5000}.width_ft": "3"},
+        {"sign": "abc", "do": "add"},
+        {".".join("a" * 2000): "1"},
+        {"site.wind_speed_mph": "9" * 5000},
+        {"sign.cabinets": "x", "do": "add"},
+        {"do": "remove.99999999999999999999"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/sheet", "/document.yaml"])
+def test_hostile_forms_are_answered_and_not_a_crash(client, path, odd):
+    assert client.post(path, data=odd).status_code < 500
+
+
+def test_without_a_form_there_is_no_sheet_but_the_way_to_one(client):
+    answer = client.get("/sheet")
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "/"
+
+
+def test_the_sheet_lists_every_combination(client):
+    page = client.post("/sheet", data=typed()).get_data(as_text=True)
+    assert "1.2D + 1.0W, case B left (±)" in page
+    assert "0.6D + 0.6W, along the face, to the left" in page

@@ -68,7 +68,7 @@ def a08(case: Case, packs: Packs) -> Figures:
     return {
         "Aw_in2": V / (0.6 * i["Fy_ksi"]), "Vn_kip": V, "phiVn_kip": PHI_WEB * V, "Vn_over_omega_kip": V / OMEGA_WEB,
         "Vu_kip": max(a.V_y for _, a in combined(lrfd("7-16"), loads)),
-        "Va_kip": max(a.V_y for _, a in combined(asd(), loads)),
+        "Va_kip": max(a.V_y for _, a in combined(asd("7-16"), loads)),
     }  # fmt: skip
 
 

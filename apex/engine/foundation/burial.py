@@ -160,6 +160,8 @@ def _depth_checks(sheet: Quiet, depth: float, ground: Ground, rules: DepthRules)
 
 def _bearing(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: Cases) -> Check:
     name, action = max(cases, key=lambda c: c[1].N)
+    for symbol, v in (("gamma_c", ground.book.concrete_weight), ("gamma_s", ground.book.soil_weight)):
+        sheet.taken(symbol, "Unit weight", v.value, v.unit, ground.book.label, v.source)
     q = sheet(
         end_bearing,
         N=1000.0 * action.N,

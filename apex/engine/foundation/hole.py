@@ -63,6 +63,8 @@ class Ground:
     neglect_ft: float
     frost_ft: float
     book: FootingCalibration
+    field: str = "site.soil"
+    """Where the soil stands in what was given, for faults."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class SoilValues:
     source: str
 
 
-def soil_values(sheet: Quiet, book: FootingCalibration, soil: Soil) -> SoilValues:
+def soil_values(sheet: Quiet, book: FootingCalibration, soil: Soil, field: str = "site.soil") -> SoilValues:
     """The values of a class or of a report; class 6 has none without a report."""
     if soil.class_ is None:
         assert soil.lateral_psf_per_ft is not None and soil.vertical_psf is not None and soil.source is not None
@@ -79,7 +79,7 @@ def soil_values(sheet: Quiet, book: FootingCalibration, soil: Soil) -> SoilValue
         )
     if str(soil.class_) not in book.soil.classes:
         limit = "organic and very soft soils have no presumptive values: a geotechnical report is needed"
-        raise OutOfScope("IBC Table 1806.2", "soil class", soil.class_, limit, "site.soil.class")
+        raise OutOfScope("IBC Table 1806.2", "soil class", soil.class_, limit, f"{field}.class")
     row = book.soil.classes[str(soil.class_)]
     what = f"Class {soil.class_}, {row.name}"
     sheet.taken("r", f"Lateral bearing. {what}", row.lateral_psf_per_ft, "psf/ft", book.label, book.soil.source)

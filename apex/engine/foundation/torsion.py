@@ -68,7 +68,7 @@ def pier_torsion(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: 
     f_max, q_v = book.torsion_friction_limit.value, values.vertical_psf
     if values.friction is None and values.cohesion_psf is None:
         limit = "torsion needs the report's friction or cohesion (IBC gives no torsional resistance)"
-        raise OutOfScope("IBC 1807.3", "torsion on the pier", twisted[0][1].T, limit, "site.soil.friction")
+        raise OutOfScope("IBC 1807.3", "torsion on the pier", twisted[0][1].T, limit, f"{ground.field}.friction")
     if values.cohesion_psf is not None:
         f = sheet(shaft_cohesion, c=values.cohesion_psf, q_v=q_v, f_max=f_max)
     else:
@@ -76,6 +76,14 @@ def pier_torsion(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: 
         z = ground.neglect_ft + net / 2.0
         f = sheet(shaft_friction, mu=values.friction, gamma=book.soil_weight.value, z=z, q_v=q_v, f_max=f_max)
     mu = values.friction or 0.0
+    for symbol, label, v in (
+        ("gamma", "Unit weight of soil", book.soil_weight),
+        ("f_max", "Limit on side friction", book.torsion_friction_limit),
+        ("SF", "Safety against twisting", book.torsion_safety),
+    ):
+        sheet.taken(symbol, label, v.value, v.unit, book.label, v.source)
+    if mu:
+        sheet.taken("mu", "Friction coefficient", mu, "", book.label, values.source)
 
     def capacity(by: Quiet, a: Action) -> float:
         N = max(1000.0 * a.N, 0.0)

@@ -22,27 +22,36 @@ class Combination:
 
 
 def lrfd(edition: str) -> tuple[Combination, ...]:
-    """Strength combinations of ASCE 7 section 2.3 as they touch a sign."""
-    snow, companion = (0.3, 1.0) if edition == "7-22" else (0.5, 1.6)
+    """Strength combinations of ASCE 7 section 2.3 as they touch a sign.
+
+    ASCE 7-22 gives snow at strength level: 0.3S, 1.0S and 0.15S where 7-16 has 0.5S, 1.6S and 0.2S.
+    """
+    snow, companion, quake = (0.3, 1.0, 0.15) if edition == "7-22" else (0.5, 1.6, 0.2)
     return (
         Combination("1.4D", 1.4),
         Combination(f"1.2D + 1.0W + {snow:g}S", 1.2, W=1.0, S=snow),
         Combination("0.9D + 1.0W", 0.9, W=1.0),
         Combination(f"1.2D + {companion:g}S + 0.5W", 1.2, W=0.5, S=companion),
-        Combination("1.2D + Ev + Eh + 0.2S", 1.2, E=1.0, E_v=1.0, S=0.2),
+        Combination(f"1.2D + Ev + Eh + {quake:g}S", 1.2, E=1.0, E_v=1.0, S=quake),
         Combination("0.9D - Ev + Eh", 0.9, E=1.0, E_v=-1.0),
     )
 
 
-def asd() -> tuple[Combination, ...]:
-    """Allowable stress combinations of ASCE 7 section 2.4 as they touch a sign."""
+def asd(edition: str) -> tuple[Combination, ...]:
+    """Allowable stress combinations of ASCE 7 section 2.4 as they touch a sign.
+
+    ASCE 7-22 takes 0.7 of its strength-level snow wherever 7-16 takes S.
+    """
+    k = 0.7 if edition == "7-22" else 1.0
+    S, part = ("0.7S", "0.525S") if edition == "7-22" else ("S", "0.75S")
     return (
         Combination("D", 1.0),
-        Combination("D + S", 1.0, S=1.0),
+        Combination(f"D + {S}", 1.0, S=k),
         Combination("D + 0.6W", 1.0, W=0.6),
         Combination("0.6D + 0.6W", 0.6, W=0.6),
-        Combination("D + 0.75(0.6W) + 0.75S", 1.0, W=0.45, S=0.75),
+        Combination(f"D + 0.75(0.6W) + {part}", 1.0, W=0.45, S=0.75 * k),
         Combination("D + 0.7Ev + 0.7Eh", 1.0, E=0.7, E_v=0.7),
+        Combination(f"D + 0.525Ev + 0.525Eh + {part}", 1.0, E=0.525, E_v=0.525, S=0.75 * k),
         Combination("0.6D - 0.7Ev + 0.7Eh", 0.6, E=0.7, E_v=-0.7),
     )
 
@@ -78,16 +87,16 @@ def combined(combinations: Sequence[Combination], loads: LoadSet) -> Iterator[tu
 
 
 def _only_snow(c: Combination) -> bool:
-    """Combinations that another one covers where there is no snow."""
-    return c.S >= 0.75 and (c.W < 0.6)
+    """Combinations that exist for their snow: another one covers them where there is none."""
+    return c.S > 0.0 and not (c.W >= 0.6 or c.E >= 0.7)
 
 
 def _without_snow(c: Combination) -> str:
-    return c.name.split(" + 0.5S")[0].split(" + 0.3S")[0].split(" + 0.2S")[0]
+    return c.name.rsplit(" + ", 1)[0] if c.S else c.name
 
 
 Method = Literal["LRFD", "ASD"]
 
 
 def combinations(method: Method, edition: str) -> tuple[Combination, ...]:
-    return lrfd(edition) if method == "LRFD" else asd()
+    return lrfd(edition) if method == "LRFD" else asd(edition)

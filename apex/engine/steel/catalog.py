@@ -82,7 +82,7 @@ def find_grade(materials: Materials, name: str | None, family: str, where: str =
             return grade
     if named:
         raise InvalidInputError([Problem(where, f"{named[0].name} is not made as {family}", "unknown_grade")])
-    known = ", ".join(g.name for g in materials.grades)
+    known = ", ".join(dict.fromkeys(g.name for g in materials.grades))
     raise InvalidInputError([Problem(where, f"no grade {name!r}; known: {known}", "unknown_grade")])
 
 

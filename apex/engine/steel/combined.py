@@ -99,6 +99,19 @@ def with_torsion(*, p: float, m_x: float, m_y: float, v: float, tau: float) -> f
 
 
 @clause(
+    "Statics",
+    "resultant",
+    symbol="M_r",
+    unit="kip-ft",
+    formula="sqrt(M_rx**2 + M_ry**2)",
+    example=({"M_rx": 3.0, "M_ry": 4.0}, 5.0, "Independent arithmetic"),
+)
+def resultant_moment(*, M_rx: float, M_ry: float) -> float:
+    """Moment of a round section, which bends about the resultant."""
+    return (M_rx**2 + M_ry**2) ** 0.5
+
+
+@clause(
     "AISC 360",
     "App. 8, Eq. A-8-5",
     symbol="P_e",

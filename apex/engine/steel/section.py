@@ -6,6 +6,7 @@ A field may hold one number or, in a sweep, an array with one entry for each sec
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -168,3 +169,37 @@ def _plastic(h: float, b: float, r: float) -> float:
     spandrel = (1.0 - math.pi / 4.0) * r**2
     c = (10.0 - 3.0 * math.pi) / (12.0 - 3.0 * math.pi) * r
     return b * h**2 / 4.0 - 4.0 * spandrel * (h / 2.0 - c)
+
+
+PROPERTIES: Mapping[str, tuple[str, str, str]] = {
+    "weight_plf": ("w", "weight", "lb/ft"),
+    "A": ("A_g", "area", "in2"),
+    "D": ("D", "outside diameter", "in"),
+    "H": ("H", "depth", "in"),
+    "B": ("B", "width", "in"),
+    "d": ("d", "depth", "in"),
+    "b_f": ("b_f", "flange width", "in"),
+    "t_w": ("t_w", "web", "in"),
+    "t_f": ("t_f", "flange", "in"),
+    "k": ("k", "flange and fillet", "in"),
+    "t_nom": ("t_nom", "nominal wall", "in"),
+    "t": ("t", "design wall", "in"),
+    "I": ("I", "moment of inertia", "in4"),
+    "I_x": ("I_x", "moment of inertia", "in4"),
+    "I_y": ("I_y", "moment of inertia", "in4"),
+    "Z": ("Z", "plastic modulus", "in3"),
+    "Z_x": ("Z_x", "plastic modulus", "in3"),
+    "Z_y": ("Z_y", "plastic modulus", "in3"),
+    "S": ("S", "elastic modulus", "in3"),
+    "S_x": ("S_x", "elastic modulus", "in3"),
+    "S_y": ("S_y", "elastic modulus", "in3"),
+    "r": ("r", "radius of gyration", "in"),
+    "r_x": ("r_x", "radius of gyration", "in"),
+    "r_y": ("r_y", "radius of gyration", "in"),
+    "r_ts": ("r_ts", "effective radius of gyration", "in"),
+    "h_o": ("h_o", "distance between flange centroids", "in"),
+    "J": ("J", "torsional constant", "in4"),
+    "C": ("C", "HSS torsional constant of the table", "in3"),
+    "C_w": ("C_w", "warping constant", "in6"),
+}
+"""Symbol, name and unit of each property, as the sheet writes them."""

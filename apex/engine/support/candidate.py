@@ -32,7 +32,8 @@ AMPLIFIED = 1.0 / 3.0
 NO_TORSION = "an open section under torsion: choose a closed section (HSS or pipe)"
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a thousand of them are made for one answer, and freezing costs a third of it.
+@dataclass(slots=True)
 class Candidate:
     """One section in one grade with what each check comes to; `reason` where it cannot be used."""
 
@@ -45,6 +46,8 @@ class Candidate:
     reason: str = ""
     fits: bool = True
     """False where the section cannot be used at all, whatever it carries."""
+    capacities: Sequence[float] = ()
+    """Available flexure, shear, torsion and compression (kip-ft, kip), where loads were given."""
 
     @property
     def feasible(self) -> bool:
@@ -75,14 +78,14 @@ class Group:
 
 
 @lru_cache(maxsize=64)
-def _groups(key: tuple[int, int, tuple[str, ...], tuple[str | None, ...]], held: _Held) -> tuple[Group, ...]:
+def _groups(key: tuple[int, int, tuple[str, ...], tuple[str | None, ...], str], held: _Held) -> tuple[Group, ...]:
     catalog, materials = held.catalog, held.materials
     rows: dict[str, list[tuple[Section, Grade]]] = {}
     refused: InvalidInputError | None = None
     for family in key[2]:
         for name in key[3]:
             try:
-                grade = find_grade(materials, name, family)
+                grade = find_grade(materials, name, family, key[4])
             except InvalidInputError as not_made:
                 if name is not None and not is_grade(materials, name):
                     raise
@@ -126,10 +129,14 @@ def _refusal(section: Section, steel: Material) -> str:
 
 
 def groups(
-    catalog: Catalog, materials: Materials, families: Sequence[str], grades: Sequence[str | None]
+    catalog: Catalog,
+    materials: Materials,
+    families: Sequence[str],
+    grades: Sequence[str | None],
+    where: str = "support.grade",
 ) -> tuple[Group, ...]:
     """Candidates by kind. A grade that no chosen family is made in is a fault."""
-    key = (id(catalog), id(materials), tuple(families), tuple(grades))
+    key = (id(catalog), id(materials), tuple(dict.fromkeys(families)), tuple(dict.fromkeys(grades)), where)
     return _groups(key, _Held(catalog, materials))
 
 
@@ -165,7 +172,7 @@ def _deflection(group: Group, setting: Setting, normal: Any, along: Any, limit: 
     worst: Any = 0.0
     for inertia, cases in ((ax.I_normal, [r for _, r in normal]), (ax.I_along, [along])):
         for r in cases:
-            worst = np.maximum(worst, top_deflection(k=service, H=H, D=r.D, C=r.C, E=E, I=inertia) / allowed)
+            worst = np.maximum(worst, top_deflection(k=service, H=H, S_2=r.D, S_3=r.C, E=E, I=inertia) / allowed)
     return worst
 
 
@@ -174,39 +181,50 @@ def _strengths(group: Group, L_ft: float, method: Method, orientation: str) -> S
     return available(Sweep(), nominal if orientation == "strong" else nominal.turned(), method)
 
 
-def by_loads(group: Group, demands: Sequence[Action], method: Method, L_ft: float) -> dict[str, Any]:
-    """Ratio arrays under given post actions, already factored."""
+def by_loads(
+    group: Group, demands: Sequence[Action], method: Method, L_ft: float
+) -> tuple[dict[str, Any], tuple[Any, ...]]:
+    """Ratio arrays under given post actions, already factored, and the available strengths."""
     with np.errstate(all="ignore"):
         c = _strengths(group, L_ft, method, "strong")
-        return dict(zip(NAMES, envelope_ratios([("given", a) for a in demands], c), strict=True))
+        ratios = dict(zip(NAMES, envelope_ratios([("given", a) for a in demands], c), strict=True))
+    return ratios, (c.M_x / 12.0, c.V_y, 0.0 if c.T is None else c.T / 12.0, c.P)
 
 
 def rows(
-    group: Group, found: Mapping[str, Any], cost_per_ft: Mapping[str, float], torsion: bool
+    group: Group,
+    found: Mapping[str, Any],
+    cost_per_lb: Mapping[str, float],
+    length_ft: float,
+    *,
+    torsion: bool,
+    capacities: Sequence[Any] = (),
 ) -> Iterator[Candidate]:
-    """Candidates of a group from their ratio arrays."""
+    """Candidates of a group from their ratio arrays; cost is that of `length_ft` of steel in all posts."""
     open_section = torsion and group.stacked.kind == "wide_flange"
     names = [n for n in found if not (n == "Torsion" and group.stacked.kind == "wide_flange")]
     n = len(group.sections)
     table = np.array([np.broadcast_to(found[name], (n,)) for name in names]).T
     table = np.where(table >= 0.0, table, np.inf)
     most = table.argmax(axis=1).tolist()
-    for section, grade, refused, values, at in zip(
-        group.sections, group.grades, group.reasons, table.tolist(), most, strict=True
+    held = np.array([np.broadcast_to(c, (n,)) for c in capacities]).T.tolist() if capacities else [()] * n
+    for section, grade, refused, values, at, strengths in zip(
+        group.sections, group.grades, group.reasons, table.tolist(), most, held, strict=True
     ):
         reason = refused or (NO_TORSION if open_section else "")
-        cost = section.weight_plf * cost_per_ft[section.family]
-        yield Candidate(
-            section, grade, dict(zip(names, values, strict=True)), values[at], names[at], cost, reason, not reason
-        )
+        cost = section.weight_plf * length_ft * cost_per_lb[section.family]
+        ratios = dict(zip(names, values, strict=True))
+        yield Candidate(section, grade, ratios, values[at], names[at], cost, reason, not reason, strengths)
 
 
 def ranked(candidates: Sequence[Candidate], sort_by: SortBy = "weight") -> list[Candidate]:
     """Feasible candidates, lightest (shallowest, cheapest) first; ties by depth, then name."""
 
     def key(c: Candidate) -> tuple[float, float, float, str]:
-        first = {"weight": c.section.weight_plf, "depth": c.section.depth_in, "cost": c.cost_usd}[sort_by]
-        return (first, c.section.weight_plf, c.section.depth_in, c.section.name)
+        section = c.section
+        weight, depth = section.weight_plf, section.depth_in
+        first = weight if sort_by == "weight" else depth if sort_by == "depth" else c.cost_usd
+        return (first, weight, depth, section.name)
 
     return sorted((c for c in candidates if c.feasible), key=key)
 

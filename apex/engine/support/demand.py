@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from apex.engine.document import GustChoice, Orientation
+from apex.engine.document import Cabinet, GustChoice, Orientation
 from apex.engine.elementwise import smaller
 from apex.engine.load.action import Action
 from apex.engine.load.combination import LoadSet
@@ -18,7 +18,7 @@ from apex.engine.load.seismic import Ground, base_shear_coefficient
 from apex.engine.steel.combined import elastic_load
 from apex.engine.steel.section import Box, Round, Section
 from apex.engine.steel.strength import Material
-from apex.engine.support.stiffness import natural_frequency
+from apex.engine.support.stiffness import natural_frequency, top_mass
 from apex.engine.trace import Quiet
 from apex.engine.units import G_IN_S2
 from apex.engine.wind.cabinet import SignWind
@@ -34,6 +34,7 @@ class Setting:
 
     climate: WindClimate
     sign: SignWind
+    cabinets: tuple[Cabinet, ...]
     totals: CabinetTotals
     bodies: tuple[GustBody, GustBody]
     turbulences: tuple[Turbulence, Turbulence]
@@ -99,7 +100,8 @@ def demand(sheet: Quiet, setting: Setting, section: Section, steel: Material) ->
     sheet.part("support", "Weight, frequency and gust-effect factor")
     pole_lb = section.weight_plf * H
     z_W = sheet(weight_height, W_c=totals.weight_lb, z_c=totals.weight_centroid_ft, W_p=pole_lb, z_p=H / 2.0)
-    n_1 = tuple(_frequency(sheet, setting, section, steel, i) for i in (ax.I_normal, ax.I_along))
+    M_e = _top_mass(sheet, setting)
+    n_1 = tuple(_frequency(sheet, setting, section, steel, i, M_e) for i in (ax.I_normal, ax.I_along))
     gusts = []
     for name, f, body, wind in zip(
         ("normal to the face", "along the face"), n_1, setting.bodies, setting.turbulences, strict=True
@@ -142,15 +144,23 @@ def along_actions(r: Resultant) -> tuple[tuple[str, Action], ...]:
     )
 
 
-def _frequency(sheet: Quiet, setting: Setting, section: Section, steel: Material, inertia: float) -> float:
-    totals = setting.totals
+def _frequency(sheet: Quiet, setting: Setting, section: Section, steel: Material, inertia: float, M_e: float) -> float:
     return sheet(
         natural_frequency,
         E=steel.E,
         I=inertia,
-        M=totals.weight_lb / 1000.0 / G_IN_S2,
+        M=M_e,
         m=section.weight_plf / 12000.0 / G_IN_S2,
-        L=12.0 * totals.weight_centroid_ft,
+        L=12.0 * setting.H_ft,
+    )
+
+
+def _top_mass(sheet: Quiet, setting: Setting) -> float:
+    """All cabinets as one mass at the top, each spread over its own height."""
+    H = setting.H_ft
+    return sum(
+        sheet(top_mass, M=c.weight_lb / 1000.0 / G_IN_S2, u_0=c.bottom_ft / H, u_1=c.top_ft / H)
+        for c in setting.cabinets
     )
 
 

@@ -150,8 +150,8 @@ def interaction(sheet: Quiet, r: Ratios) -> float:
     """The combined ratio, recorded with the parts it is made of."""
     for symbol, label, value in (
         ("p", "P_r/P_c, axial", r.p),
-        ("m_x", "M_r/M_c, wind normal to the face", r.m_x),
-        ("m_y", "M_r/M_c, along the face", r.m_y),
+        ("m_x", "M_r/M_c, about the resultant where round, else wind normal to the face", r.m_x),
+        ("m_y", "M_r/M_c, along the face (none where round)", r.m_y),
         ("v", "V_r/V_c, resultant shear", r.v),
         ("tau", "T_r/T_c, torsion", r.tau),
     ):

@@ -27,6 +27,8 @@ class Selection:
     candidates: tuple[Candidate, ...]
     feasible: tuple[Candidate, ...]
     nearest: Candidate | None
+    left_out: tuple[str, ...] = ()
+    """Families that are not made in the chosen grade."""
 
     @property
     def taken(self) -> Candidate | None:
@@ -51,7 +53,7 @@ def candidates(document: Document, setting: Setting, packs: Packs) -> list[Candi
             support.deflection_limit,
             support.service_wind_factor,
         )
-        found += candidate.rows(group, ratios, costs, torsion=setting.twists)
+        found += candidate.rows(group, ratios, costs, setting.H_ft, torsion=setting.twists)
     hole, clearance = hole_in(document), packs.footing_calibration.hole_clearance.value
     return [_fitting(c, hole, clearance) for c in found]
 
@@ -96,7 +98,9 @@ def select(document: Document, setting: Setting, packs: Packs, whole: Callable[[
             break
     rest = [judged.get(id(c), c) for c in every]
     near = None if proven else _nearest(every, whole)
-    return Selection(tuple(rest), tuple(proven), near)
+    made = {c.section.family for c in every}
+    left_out = tuple(f for f in document.support.families if f not in made)
+    return Selection(tuple(rest), tuple(proven), near, left_out)
 
 
 def _in_the_ground(found: Worked) -> str:

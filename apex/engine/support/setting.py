@@ -20,7 +20,7 @@ def setting(sheet: Quiet, document: Document, climate: WindClimate, sign: SignWi
     """Turbulence in both directions, pressures along the support, seismic ground and snow."""
     cabinets, support = document.sign.cabinets, document.support
     totals = cabinet_totals(cabinets)
-    deep = max(c.depth_ft for c in cabinets)
+    deep = max(c.t_ft for c in cabinets)
     terrain, values = climate.edition.terrain.of(climate.exposure), climate.code.gust
     bodies = tuple(
         GustBody(terrain, values, climate.V_mph, B, totals.top_ft, L, support.damping)
@@ -35,6 +35,7 @@ def setting(sheet: Quiet, document: Document, climate: WindClimate, sign: SignWi
     return Setting(
         climate,
         sign,
+        cabinets,
         totals,
         (bodies[0], bodies[1]),
         (first, second),
@@ -61,5 +62,5 @@ def _snow(sheet: Quiet, document: Document) -> Action | None:
     if not snow:
         return None
     sheet.assume("Snow is the given load on the plan area (width x depth) of every cabinet.")
-    loads = [(snow * c.width_ft * c.depth_ft / 1000.0, c.offset_ft) for c in document.sign.cabinets]
+    loads = [(snow * c.width_ft * c.t_ft / 1000.0, c.offset_ft) for c in document.sign.cabinets]
     return Action(N=sum(n for n, _ in loads), M_y=sum(n * x for n, x in loads))

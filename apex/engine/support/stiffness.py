@@ -9,6 +9,31 @@ _PI = 3.141592653589793
 
 @clause(
     "Dynamics",
+    "mass reduced to the top",
+    symbol="M_e",
+    unit="kip-s2/in",
+    formula="M * ((9*u_1**5/5 - u_1**6 + u_1**7/7) - (9*u_0**5/5 - u_0**6 + u_0**7/7)) / (4 * (u_1 - u_0))",
+    example=(
+        {"M": 1.0, "u_0": 0.0, "u_1": 1.0},
+        33 / 140,
+        "Uniform cantilever, Rayleigh: 33/140 of its mass counts at the top",
+    ),
+)
+def top_mass(*, M: float, u_0: float, u_1: float) -> float:
+    """Mass at the top with the same kinetic energy as a mass M spread from u_0 to u_1.
+
+    u is height over the height of the cantilever; the shape is that of a load at the top,
+    (3u^2 - u^3)/2.
+    """
+
+    def upto(u: float) -> float:
+        return 9.0 * u**5 / 5.0 - u**6 + u**7 / 7.0
+
+    return M * (upto(u_1) - upto(u_0)) / (4.0 * (u_1 - u_0))
+
+
+@clause(
+    "Dynamics",
     "cantilever with end mass",
     symbol="n_1",
     unit="Hz",
@@ -34,19 +59,19 @@ def natural_frequency(*, E: float, I: float, M: float, m: float, L: float) -> fl
     "cantilever deflection",
     symbol="delta",
     unit="in",
-    formula="k * 1.728 * (3 * H * D - C) / (6 * E * I)",
+    formula="k * 1.728 * (3 * H * S_2 - S_3) / (6 * E * I)",
     example=(
-        {"k": 1.0, "H": 20.0, "D": 400000.0, "C": 8000000.0, "E": 29000.0, "I": 100.0},
+        {"k": 1.0, "H": 20.0, "S_2": 400000.0, "S_3": 8000000.0, "E": 29000.0, "I": 100.0},
         1.5889,
         "P L^3 / 3EI for 1 kip at 20 ft: 1 x 240^3 / (3 x 29000 x 100)",
     ),
 )
-def top_deflection(*, k: float, H: float, D: float, C: float, E: float, I: float) -> float:
+def top_deflection(*, k: float, H: float, S_2: float, S_3: float, E: float, I: float) -> float:
     """Deflection at the top, H ft above grade, under k times forces F at z.
 
-    D = sum F z^2 (lb-ft2), C = sum F z^3 (lb-ft3), E ksi, I in4.
+    S_2 = sum F z^2 (lb-ft2), S_3 = sum F z^3 (lb-ft3), E ksi, I in4.
     """
-    return k * 1.728 * (3.0 * H * D - C) / (6.0 * E * I)
+    return k * 1.728 * (3.0 * H * S_2 - S_3) / (6.0 * E * I)
 
 
 @clause(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from apex.engine.document import Support
 from apex.engine.load.action import Action
 from apex.engine.load.combination import Method, combinations, combined
-from apex.engine.pack import Grade
-from apex.engine.steel.combined import sway_amplifier
-from apex.engine.steel.section import Section, WideFlange
+from apex.engine.pack import Grade, Header
+from apex.engine.steel.combined import resultant_moment, sway_amplifier
+from apex.engine.steel.section import PROPERTIES, Section, WideFlange
 from apex.engine.steel.strength import Material, Strength, require_scope, strength
 from apex.engine.support.candidate import NO_TORSION
 from apex.engine.support.demand import Axes, Demand, Setting, axes, demand, stability
@@ -52,6 +52,7 @@ def work(
     section: Section,
     grade: Grade,
     steel: Material,
+    catalog: Header | None = None,
 ) -> SupportWork:
     """Demand, second order, strengths and checks of one section."""
     require_scope(section, steel)
@@ -64,6 +65,8 @@ def work(
     cases = _amplified(sheet, d, support.method, asce) if stable else []
     soil = _amplified(Quiet(), d, "ASD", asce) if stable else []
     sheet.part("support", f"Strength of {section.name}, {grade.name}")
+    if catalog is not None:
+        _record_section(sheet, section, catalog)
     steel.record(sheet)
     nominal = strength(sheet, section, steel, 12.0 * setting.H_ft)
     turned = nominal if support.orientation == "strong" else nominal.turned()
@@ -83,6 +86,18 @@ def work(
     return SupportWork(
         section, grade, d, turned, c, cases, soil, tuple(governing), deflection.demand, angle, tuple(checks)
     )
+
+
+def _record_section(sheet: Quiet, section: Section, catalog: Header) -> None:
+    """Every property the strengths use, from the catalog; t is the design wall."""
+    if not sheet.records:
+        return
+    source = catalog.source.split(" as carried")[0]
+    for f in fields(section):
+        value = getattr(section, f.name)
+        if isinstance(value, float):
+            symbol, label, unit = PROPERTIES[f.name]
+            sheet.taken(symbol, f"{section.name}: {label}", value, unit, catalog.label, source)
 
 
 def _stability(sheet: Quiet, d: Demand, support: Support, asce: str, aisc: str) -> list[Check]:
@@ -127,6 +142,8 @@ def _note_governing(sheet: Quiet, governing: list[Governing], c: Strength) -> No
     g = governing[NAMES.index("Combined forces")]
     a = g.action
     sheet.note(f"Governing combination: {g.case}")
+    if c.round:
+        sheet(resultant_moment, M_rx=a.M_x, M_ry=a.M_y)
     for symbol, label, value, unit in (
         ("P_r", "Axial force", a.N, "kip"),
         ("M_rx", "Moment, wind normal to the face, amplified", a.M_x, "kip-ft"),
@@ -147,11 +164,15 @@ def _deflection(sheet: Quiet, setting: Setting, d: Demand, ax: Axes, steel: Mate
     trials = [(name, r, ax.I_normal) for name, r in d.normal] + [("along the face", d.along, ax.I_along)]
 
     def at_top(by: Quiet, r: object, inertia: float) -> float:
-        return by(top_deflection, k=k, H=H, D=r.D, C=r.C, E=steel.E, I=inertia)  # type: ignore[attr-defined]
+        return by(top_deflection, k=k, H=H, S_2=r.D, S_3=r.C, E=steel.E, I=inertia)  # type: ignore[attr-defined]
 
     quiet = Quiet()
     name, r, inertia = max(trials, key=lambda t: at_top(quiet, t[1], t[2]))
     sheet.part("support", "Deflection and twist")
+    sheet.note(
+        "S_2 = sum of F(z^2 + s^2/12) in lb-ft2, S_3 = sum of F(z^3 + z s^2/4) in lb-ft3, over all wind forces of "
+        "the case, each spread over its height s; the tilt from dead load is not included"
+    )
     delta = at_top(sheet, r, inertia)
     clause = f"chosen limit L/{support.deflection_limit:g}, {k:g}W"
     return Check("Deflection", clause, delta, 12.0 * H / support.deflection_limit, "in", name)

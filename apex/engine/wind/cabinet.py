@@ -105,7 +105,7 @@ def together(cabinets: Sequence[Cabinet], group: Sequence[int]) -> Solid:
         left=left,
         faces=tuple(Face(c.left_ft, c.bottom_ft, c.width_ft, c.height_ft) for c in members),
         solid_ratio=max(c.solid_ratio for c in members),
-        depth=min(c.depth_ft for c in members),
+        depth=None if any(c.depth_ft is None for c in members) else min(c.t_ft for c in members),
         double_faced=all(c.double_faced for c in members),
         return_corner=min(c.return_corner_ft for c in members),
     )
@@ -133,11 +133,11 @@ def _edges(sheet: Quiet, climate: WindClimate, cabinets: Sequence[Cabinet], top_
     q = climate.pressure(sheet, top_ft, code.directionality.square)
     parts = []
     for i, cabinet in enumerate(cabinets):
-        ratio = top_ft / cabinet.depth_ft
+        ratio = top_ft / cabinet.t_ft
         cf = linear(ratio, code.body.h_over_d, code.body.square_normal)
         text = f"Edge of {label(cabinet, i)} as a square body, h/D = {ratio:.2f}"
         sheet.taken("C_f", text, cf, "", code.label, code.body.source)
-        area = cabinet.depth_ft * cabinet.height_ft
+        area = cabinet.t_ft * cabinet.height_ft
         force = sheet(body_force, q=q.q_kd, G=1.0, C_f=cf, A_f=area)
         minimum = minimum_force(p_min=Psf(code.minimum_pressure.value), A=area)
         middle = cabinet.bottom_ft + cabinet.height_ft / 2.0

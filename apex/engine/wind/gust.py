@@ -269,6 +269,7 @@ def gust_factor(sheet: Quiet, choice: GustChoice, body: GustBody, wind: Turbulen
     rigid = body.values.rigid if choice == "auto" else wind.G
     limit = body.values.rigid_frequency_hz
     if isinstance(n_1, float) and n_1 >= FIXED_BASE_MARGIN:
+        sheet.note("n_1 >= 1.3 Hz: a rigid structure (26.2, 26.11.1)")
         return (float(choice), 0.0) if not isinstance(choice, str) else (rigid, 0.0)
     G_f = flexible_gust(sheet, body, wind, n_1)
     if not isinstance(choice, str):

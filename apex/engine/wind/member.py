@@ -12,7 +12,7 @@ from apex.engine.elementwise import choose, linear
 from apex.engine.trace import Quiet
 from apex.engine.units import Psf
 from apex.engine.wind.force import body_force, minimum_force
-from apex.engine.wind.solid import Part
+from apex.engine.wind.solid import SOLID_LIMIT, Part
 from apex.engine.wind.velocity import WindClimate
 
 Profile = Literal["round", "square", "wide_flange"]
@@ -29,11 +29,18 @@ class Reach:
 
 
 def reaches(cabinets: Sequence[Cabinet]) -> tuple[Reach, ...]:
-    """The support line from grade to the top of the sign, cut where cabinets begin and end."""
+    """The support line from grade to the top of the sign, cut where cabinets begin and end.
+
+    Only solid cabinets hide it: behind an open one it stands in the wind.
+    """
     levels = sorted({0.0, *(c.bottom_ft for c in cabinets), *(c.top_ft for c in cabinets)})
     found = []
     for z0, z1 in pairwise(levels):
-        behind = [min(-c.left_ft, c.right_ft) for c in cabinets if c.bottom_ft <= z0 + 1e-9 and c.top_ft >= z1 - 1e-9]
+        behind = [
+            min(-c.left_ft, c.right_ft)
+            for c in cabinets
+            if c.bottom_ft <= z0 + 1e-9 and c.top_ft >= z1 - 1e-9 and c.solid_ratio > SOLID_LIMIT
+        ]
         found.append(Reach(z0, z1, max(behind, default=-1.0)))
     return tuple(found)
 
