@@ -67,8 +67,8 @@ def exact(value: object) -> str:
 
 
 def unit_text(unit: str) -> str:
-    """`in2` as `in²`, `kip/ft3` as `kip/ft³`."""
-    return re.sub(r"(?<=[a-z])([23])\b", lambda m: m[1].translate(_RAISED), unit)
+    """`in2` as `in²`, `in4` as `in⁴`."""
+    return re.sub(r"(?<=[a-z])([2346])\b", lambda m: m[1].translate(_RAISED), unit)
 
 
 def prose(text: str) -> str:
