@@ -11,7 +11,7 @@ from apex.engine.cost.price import PriceResult
 from apex.engine.design import Design
 from apex.engine.document import Document
 from apex.engine.load.action import Action
-from apex.engine.support.candidate import Candidate
+from apex.engine.support.candidate import Candidate, pareto
 from apex.engine.trace import Check
 from apex.engine.wind.solid import Resultant
 from apex.schema.read import read
@@ -134,6 +134,7 @@ def _support(d: Design) -> dict[str, Any]:
         "candidates": len(chosen.candidates) if chosen else 1,
         "passing_at_grade": chosen.passing_at_grade if chosen else None,
         "options": [_option(c) for c in chosen.feasible] if chosen else [],
+        "pareto": [_option(c) for c in pareto(chosen.candidates)] if chosen else [],
         "nearest": _option(chosen.nearest) | {"reason": chosen.nearest.why_not} if chosen and chosen.nearest else None,
         "deflection_in": s.deflection_in,
         "twist_deg": s.twist_deg,

@@ -189,3 +189,17 @@ def test_a_design_without_a_section_has_no_price():
     assert made.price is None
     assert outcome.result["price"] is None
     assert outcome.result["bom"] == []
+
+
+def test_each_example_is_what_it_is_there_for():
+    flexible, _ = worked(document("harbor_flexible_pole"))
+    assert min(flexible.support.demand.n_1) < 1.0
+    assert flexible.passes
+    wide, _ = worked(document("auto_row_wide_sign"))
+    assert {"case C left", "case C right"} <= {name for name, _ in wide.support.demand.normal}
+    flag, _ = worked(document("flag_offset_cafe"))
+    assert all(r.T != 0.0 for _, r in flag.support.demand.normal[:1])
+    tall, _ = worked(document("truck_stop_high_rise"))
+    assert tall.setting.H_ft == 60
+    low, _ = worked(document("monument_height_clinic"))
+    assert low.setting.H_ft < 6

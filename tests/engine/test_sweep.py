@@ -9,7 +9,7 @@ from apex.engine.design import _Task, design
 from apex.engine.edition import EDITIONS
 from apex.engine.steel.catalog import material
 from apex.engine.support import candidate
-from apex.engine.support.candidate import Candidate, nearest, ranked
+from apex.engine.support.candidate import Candidate, nearest, pareto, ranked
 from apex.engine.support.select import Selection
 from apex.engine.support.setting import setting
 from apex.engine.support.work import work
@@ -115,6 +115,21 @@ def test_the_order_is_by_weight_then_depth_then_name(name: str) -> None:
     )
     assert [c.section.name for c in ranked(every)] == [c.section.name for c in brute]
     assert [c.section.name for c in ranked(list(reversed(every)))] == [c.section.name for c in brute]
+
+
+def test_the_pareto_front_is_what_nothing_beats_in_cost_and_utilization() -> None:
+    usable = [c for f in CLOSED for c in swept(task("plain"), f) if c.feasible]
+
+    def beaten(c: Candidate) -> bool:
+        return any(
+            o.cost_usd <= c.cost_usd and o.ratio <= c.ratio and (o.cost_usd, o.ratio) != (c.cost_usd, c.ratio)
+            for o in usable
+        )
+
+    brute = {(c.cost_usd, c.ratio) for c in usable if not beaten(c)}
+    found = pareto(usable)
+    assert len(found) >= 2
+    assert {(c.cost_usd, c.ratio) for c in found} == brute
 
 
 def test_the_nearest_is_the_one_with_the_smallest_worst_ratio() -> None:

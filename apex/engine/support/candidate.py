@@ -229,6 +229,15 @@ def ranked(candidates: Sequence[Candidate], sort_by: SortBy = "weight") -> list[
     return sorted((c for c in candidates if c.feasible), key=key)
 
 
+def pareto(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Feasible candidates that no other beats in both cost and utilization, cheapest first."""
+    front: list[Candidate] = []
+    for c in sorted((c for c in candidates if c.feasible), key=lambda c: (c.cost_usd, c.ratio, c.section.name)):
+        if not front or c.ratio < front[-1].ratio:
+            front.append(c)
+    return front
+
+
 def nearest(candidates: Sequence[Candidate]) -> Candidate | None:
     """The candidate whose worst check is closest to passing, where none passes."""
     usable = [c for c in candidates if not c.reason and c.ratio < float("inf")]
