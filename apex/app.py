@@ -19,6 +19,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     """APEX as a WSGI application. Packs are loaded and held against their lock at start."""
     chosen = settings or Settings.from_environment()
     app = Flask("apex", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    # Before the extensions: the first of them to touch Jinja makes its environment.
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.config.update(
         SECRET_KEY=chosen.secret_key,
         SQLALCHEMY_DATABASE_URI=chosen.database_url,
@@ -39,7 +41,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     cache.init_app(app)
     htmx.init_app(app)
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.before_request(name_request)
     errors.install(app)
     security.install(app)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from apex.engine.envelope import confidence, envelope
+from apex.engine.envelope import confidence, content_sha256, envelope, rounded
 from apex.engine.steps import plain_steps
 from apex.engine.trace import Check, Part
 
@@ -29,6 +29,11 @@ class Outcome:
     @property
     def confidence(self) -> float:
         return confidence(self.checks, self.assumptions, feasible=self.feasible)
+
+    @property
+    def content_sha256(self) -> str:
+        """The hash the envelope carries, without making the envelope."""
+        return content_sha256(self.inputs, rounded(self.result), self.pack_metadata)
 
     def envelope(
         self, *, code_version: Mapping[str, Any], request_id: str = "", etag: str | None = None

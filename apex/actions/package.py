@@ -12,11 +12,10 @@ from apex.report.package import package_pdf
 
 def package(made: Design, outcome: Outcome, code_version: Mapping[str, Any]) -> bytes:
     """The PDF, carrying the hash of the content it was made from."""
-    envelope = outcome.envelope(code_version=code_version)
     return package_pdf(
         made,
         pack_metadata=outcome.pack_metadata,
         engine_version=str(code_version["version"]),
-        content_sha256=envelope["content_sha256"],
+        content_sha256=outcome.content_sha256,
         inputs=outcome.inputs,
     )

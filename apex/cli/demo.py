@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from apex.actions import design as action
 from apex.actions.package import package
+from apex.cli.file import write_whole
 from apex.errors import ApexError
 from apex.packs.load import IN_USE, load_packs
 from apex.schema.text import load_yaml
@@ -20,8 +21,6 @@ from apex.settings import ROOT, Settings, code_version
 @click.command()
 def init() -> None:
     """Prepare the data folder, the database and the packs."""
-    settings: Settings = current_app.extensions["apex_settings"]
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
     try:
         upgrade()
     except SQLAlchemyError as error:
@@ -43,9 +42,8 @@ def demo() -> None:
         except ApexError as error:
             click.echo(f"{path.stem:28} {error.message}")
             continue
-        sha = outcome.envelope(code_version=code_version())["content_sha256"]
-        target = folder / f"{path.stem}-{sha[:12]}.pdf"
+        target = folder / f"{path.stem}-{outcome.content_sha256[:12]}.pdf"
         if not target.exists():
-            target.write_bytes(package(made, outcome, code_version()))
+            write_whole([(target, package(made, outcome, code_version()))])
         verdict = "passes" if made.passes else "fails"
         click.echo(f"{path.stem:28} {made.support.section.name:16} {verdict}")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ import orjson
 
 from apex.actions import design as action
 from apex.actions.outcome import Outcome
+from apex.cli.file import write_whole
 from apex.engine.design import Design
 from apex.engine.envelope import error_envelope
 from apex.errors import ApexError, MalformedError
@@ -38,12 +37,11 @@ def design(file: Path, *, as_json: bool, pdf: Path | None, svg: Path | None) -> 
         _distinct(file, pdf, svg)
         given = _read(file)
         made, outcome = action.work_out(load_packs(), given)
-        envelope = outcome.envelope(code_version=code_version())
         files = _files(made, outcome, pdf, svg)
-        _write(files)
+        write_whole(files)
     except ApexError as error:
         _refuse(error, as_json=as_json)
-    _print(made, envelope, as_json=as_json)
+    _print(made, outcome, as_json=as_json)
     for path, _ in files:
         click.echo(f"wrote {path}", err=True)
     sys.exit(PASS if made.passes else FAIL)
@@ -74,34 +72,6 @@ def _files(made: Design, outcome: Outcome, pdf: Path | None, svg: Path | None) -
     return found
 
 
-def _write(files: list[tuple[Path, bytes]]) -> None:
-    """All files or none: each is written beside its place first, then all are moved into theirs."""
-    waiting: list[tuple[str, Path]] = []
-    try:
-        for path, body in files:
-            waiting.append((_beside(path, body), path))
-        for name, path in waiting:
-            Path(name).replace(path)
-    except OSError as error:
-        raise MalformedError(
-            f"{error.filename2 or error.filename or 'a file'} cannot be written: {error.strerror}"
-        ) from None
-    finally:
-        for name, _ in waiting:
-            Path(name).unlink(missing_ok=True)
-
-
-def _beside(path: Path, body: bytes) -> str:
-    """A temporary file in the folder of `path`, with the mode a new file would have."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(body)
-    mask = os.umask(0)
-    os.umask(mask)
-    os.chmod(name, 0o666 & ~mask)  # noqa: PTH101 (the file was made private)
-    return name
-
-
 def _distinct(file: Path, *outputs: Path | None) -> None:
     """Refuse two outputs in one place, and an output over the input."""
     places = [p.resolve() for p in (file, *outputs) if p is not None]
@@ -109,8 +79,9 @@ def _distinct(file: Path, *outputs: Path | None) -> None:
         raise MalformedError("the outputs need places of their own, other than the input")
 
 
-def _print(made: Design, envelope: dict[str, Any], *, as_json: bool) -> None:
+def _print(made: Design, outcome: Outcome, *, as_json: bool) -> None:
     if as_json:
+        envelope = outcome.envelope(code_version=code_version())
         click.echo(orjson.dumps(envelope, option=orjson.OPT_INDENT_2).decode())
         return
     from apex.report.summary import summary_text

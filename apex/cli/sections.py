@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from apex.cli.file import write_whole
 from apex.errors import PackError
 from apex.packs.load import CONFIG, pack_path
 
@@ -32,5 +33,5 @@ def import_sections(out: Path | None) -> None:
         same = path.read_text() == text
         click.echo(f"{path.name} is {'what the tables give' if same else 'released with another content; use --out'}")
         sys.exit(0 if same else 1)
-    path.write_text(text)
+    write_whole([(path, text.encode())])
     click.echo(f"wrote {path}")

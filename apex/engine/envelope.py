@@ -64,6 +64,11 @@ def sha256(value: Any) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
+def content_sha256(inputs: Any, shown: Any, packs: Mapping[str, Any]) -> str:
+    """Hash of what an answer says: what was given, the rounded result, and the packs behind it."""
+    return sha256({"inputs": inputs, "result": shown, "pack_metadata": dict(packs)})
+
+
 def check_row(check: Check) -> dict[str, Any]:
     """A check as the envelope states it."""
     return {
@@ -127,7 +132,7 @@ def envelope(
             "code_version": dict(code_version or {}),
             "model_config": {"provider": "none", "model": "none"},
         },
-        "content_sha256": sha256({"inputs": inputs, "result": shown, "pack_metadata": packs}),
+        "content_sha256": content_sha256(inputs, shown, packs),
         "etag": etag,
         "envelope_version": ENVELOPE_VERSION,
         "request_id": request_id,

@@ -22,7 +22,6 @@ from apex.errors import InvalidInputError, Problem
 from apex.schema.length import parse_feet
 
 T = TypeVar("T")
-LENGTHS = {"ft": 1.0}
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MISSING = object()
 
@@ -182,7 +181,7 @@ def _leaf(annotation: Any, given: object, path: str, problems: list[Problem]) ->
     if isinstance(given, bool) and bare is not bool:
         problems.append(Problem(path, "must not be true or false", "bool_type"))
         return _MISSING
-    if isinstance(given, str) and bare is float and what is not None and what.unit in LENGTHS:
+    if isinstance(given, str) and bare is float and what is not None and what.unit == "ft":
         try:
             given = parse_feet(given)
         except ValueError as unreadable:

@@ -185,7 +185,7 @@ def _choices(filled: Filled) -> Group:
 
 
 def edited(document: dict[str, Any], do: str) -> dict[str, Any]:
-    """The document after one of the page's own buttons: add, copy or remove a cabinet."""
+    """The document after one of the page's own buttons: add or remove a cabinet."""
     sign = document.setdefault("sign", {})
     if not isinstance(sign, dict):
         return document

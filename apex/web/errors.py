@@ -22,7 +22,7 @@ from apex.errors import (
 from apex.settings import code_version
 from apex.web.ask import request_id, wanted_form
 from apex.web.problem import PROBLEMS
-from apex.web.respond import send_json, varying
+from apex.web.respond import send_json
 
 log = logging.getLogger("apex.web")
 HTTP: dict[int, tuple[type[ApexError], str]] = {
@@ -54,7 +54,7 @@ def refuse(error: ApexError) -> Response:
     name = "problem/_problem.html" if form == "fragment" else "problem/show.html"
     title, text = PROBLEMS.get(error.code, PROBLEMS["internal"])
     page = {"title": title, "text": text, "error": error, "request_id": request_id()}
-    return varying(make_response(render_template(name, page=page), error.status))
+    return make_response(render_template(name, page=page), error.status)
 
 
 def problem(error: ApexError) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def respond(view: View) -> Response:
     name = view.fragment if form == "fragment" else view.template
     response = make_response(render_template(name, page=view.page), view.status)
     response.headers["Cache-Control"] = "private, no-store"
-    return varying(response)
+    return response
 
 
 def answer(outcome: Outcome, status: int = 200) -> Response:
@@ -46,12 +46,7 @@ def answer(outcome: Outcome, status: int = 200) -> Response:
 
 def send_json(envelope: dict[str, Any], status: int = 200, mimetype: str = "application/json") -> Response:
     body = orjson.dumps(envelope)
-    return varying(current_app.response_class(body, status=status, mimetype=mimetype))
-
-
-def varying(response: Response) -> Response:
-    """Say that the same URL answers in several forms."""
-    response.vary.update(("Accept", "HX-Request"))
+    response: Response = current_app.response_class(body, status=status, mimetype=mimetype)
     return response
 
 

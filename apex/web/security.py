@@ -17,7 +17,10 @@ def install(app: Flask) -> None:
 
 
 def guard(response: Response) -> Response:
-    """Content policy without inline or eval, no sniffing, no framing; the request id."""
+    """Content policy without inline or eval, no sniffing, no framing; the request id.
+
+    One address answers in several forms, which every answer but a static file says.
+    """
     headers = response.headers
     headers.setdefault("Content-Security-Policy", CSP)
     headers.setdefault("X-Content-Type-Options", "nosniff")

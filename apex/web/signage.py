@@ -12,8 +12,9 @@ from apex.engine.bundle import Packs
 from apex.engine.envelope import sha256
 from apex.extensions import cache
 from apex.packs.load import load_packs
-from apex.web.ask import json_body
-from apex.web.respond import answer
+from apex.settings import code_version
+from apex.web.ask import json_body, request_id
+from apex.web.respond import answer, send_json
 
 bp = Blueprint("signage", __name__)
 HOUR = 3600
@@ -48,13 +49,14 @@ def whole_design(packs: Packs, given: object) -> Outcome:
 
 @bp.post("/signage/poles/options")
 def options() -> Response:
-    """Ranked sections, kept for an hour under the input and the packs it was made from."""
+    """Ranked sections, kept for an hour under the input and the packs they were made from."""
     packs, given = load_packs(), json_body()
-    key = "options:" + sha256({"given": repr(given), "packs": dict(packs.hashes)})
+    # repr and not JSON: what is not valid yet may hold NaN, which has no JSON form.
+    key = "options:" + sha256({"given": repr(given), "packs": dict(packs.hashes), "code": code_version()})
     held = cache.get(key)
-    outcome = held if isinstance(held, Outcome) else pole.options(packs, given)
+    envelope = pole.options(packs, given).envelope(code_version=code_version()) if held is None else held
     if held is None:
-        cache.set(key, outcome, timeout=HOUR)
-    response = answer(outcome)
-    response.headers["Cache-Status"] = "apex; hit" if held is not None else "apex; fwd=miss; stored"
+        cache.set(key, envelope, timeout=HOUR)
+    response = send_json({**envelope, "request_id": request_id()})
+    response.headers["Cache-Status"] = "apex; fwd=miss; stored" if held is None else "apex; hit"
     return response

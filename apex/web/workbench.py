@@ -84,12 +84,12 @@ def _worked(document: Any) -> tuple[Design | None, Outcome | None, ApexError | N
     return made, outcome, None
 
 
-def _page(document: Any, status: int = 200) -> Response:
+def _page(document: Any) -> Response:
     made, outcome, refused = _worked(document)
     if refused is not None and wanted_form() in ("envelope", "problem"):
         raise refused
     page: BenchPage = bench_page(document, load_packs(), result_view(made, outcome, refused), example_names())
-    return respond(View("workbench/show.html", "workbench/_preview.html", page, outcome, status))
+    return respond(View("workbench/show.html", "workbench/_preview.html", page, outcome))
 
 
 @bp.get("/")
@@ -156,12 +156,11 @@ def sheet() -> Response:
 
 
 def _sheet(made: Design, outcome: Outcome) -> Response:
-    envelope = outcome.envelope(code_version=code_version())
     page = SheetPage(
         name=made.document.name,
         stages=sheet_rows(made),
         passes=made.passes,
-        sha256=envelope["content_sha256"],
+        sha256=outcome.content_sha256,
         result=result_view(made, outcome, None),
         combinations=_combinations(made),
     )

@@ -10,7 +10,7 @@ from apex.engine.edition import EDITIONS
 from apex.engine.steel.catalog import material
 from apex.engine.support import candidate
 from apex.engine.support.candidate import Candidate, nearest, pareto, ranked
-from apex.engine.support.select import Selection
+from apex.engine.support.select import Selection, candidates, select
 from apex.engine.support.setting import setting
 from apex.engine.support.work import work
 from apex.engine.trace import Quiet
@@ -180,3 +180,26 @@ def test_where_no_section_can_be_worked_out_at_all_the_refusal_counts_the_reason
     )  # fmt: skip
     with pytest.raises(OutOfScope, match="51 of 51: too slender: it needs a direct second-order analysis"):
         design(given, PACKS)
+
+
+def test_the_search_goes_on_until_a_section_is_proven_however_many_fail_in_the_ground() -> None:
+    t, _ = chosen()
+    order = ranked(candidates(t.document, t.setting, PACKS))
+    assert len(order) > 60
+    late = order[50].section.weight_plf
+
+    def whole(c: Candidate) -> tuple[float, str, bool]:
+        return 0.9, "Pole below grade, combined", c.section.weight_plf >= late
+
+    found = select(t.document, t.setting, PACKS, whole)
+    assert found.taken is not None
+    assert found.taken.section.weight_plf == late
+
+
+def test_where_all_fail_in_the_ground_the_nearest_is_the_one_that_fails_least_there() -> None:
+    t, _ = chosen()
+    order = ranked(candidates(t.document, t.setting, PACKS))
+    found = select(t.document, t.setting, PACKS, lambda c: (1.0 + 1.0 / c.section.weight_plf, "Shear", False))
+    assert found.taken is None and found.nearest is not None
+    assert found.nearest.section.weight_plf == max(c.section.weight_plf for c in order)
+    assert found.nearest.why_not == f"shear {1.0 + 1.0 / found.nearest.section.weight_plf:.2f}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,9 @@ from apex.engine.support.demand import Setting
 
 SHOWN = 4
 """So many sections are worked out whole beside the one taken, to be offered as options."""
+
 MOST_TRIALS = 40
+"""After so many the search for further options ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +90,20 @@ def select(document: Document, setting: Setting, packs: Packs, whole: Callable[[
     """
     every = candidates(document, setting, packs)
     proven: list[Candidate] = []
-    judged: dict[int, Candidate] = {}
-    for c in candidate.ranked(every)[:MOST_TRIALS]:
+    failed: dict[int, Candidate] = {}
+    for tried, c in enumerate(candidate.ranked(every), start=1):
         found = whole(c)
         if found is not None and found[2]:
             proven.append(replace(c, ratio=found[0], governing=found[1]))
         else:
-            judged[id(c)] = replace(c, reason=_in_the_ground(found))
-        if len(proven) > SHOWN:
+            failed[id(c)] = replace(c, reason=_in_the_ground(found), ratio=found[0] if found else math.inf)
+        # The search for a first section has no end but the catalog's; the one for more options has.
+        if len(proven) > SHOWN or (proven and tried >= MOST_TRIALS):
             break
-    rest = [judged.get(id(c), c) for c in every]
-    near = None if proven else _nearest(every, whole)
+    near = None if proven else _nearest(every, list(failed.values()), whole)
     made = {c.section.family for c in every}
     left_out = tuple(f for f in document.support.families if f not in made)
-    return Selection(tuple(rest), tuple(proven), near, left_out)
+    return Selection(tuple(failed.get(id(c), c) for c in every), tuple(proven), near, left_out)
 
 
 def _in_the_ground(found: Worked) -> str:
@@ -109,13 +112,20 @@ def _in_the_ground(found: Worked) -> str:
     return f"{found[1].lower()} {found[0]:.2f}"
 
 
-def _nearest(every: Sequence[Candidate], whole: Callable[[Candidate], Worked]) -> Candidate | None:
-    """The candidate closest to passing among those the method can work out."""
-    usable = [c for c in every if not c.reason and c.ratios.get("Stability", 0.0) <= 1.0]
-    left = list(usable)
+def _nearest(
+    every: Sequence[Candidate], failed: Sequence[Candidate], whole: Callable[[Candidate], Worked]
+) -> Candidate | None:
+    """The candidate closest to passing among those the method can work out.
+
+    Those that pass at grade and fail in the ground come before those that fail at grade.
+    """
+    in_the_ground = [c for c in failed if c.ratio < math.inf]
+    if in_the_ground:
+        return min(in_the_ground, key=lambda c: (c.ratio, c.section.weight_plf, c.section.name))
+    left = [c for c in every if not c.reason and c.ratios.get("Stability", 0.0) <= 1.0]
     for _ in range(MOST_TRIALS):
         near = candidate.nearest(left)
         if near is None or whole(near) is not None:
             return near
-        left = [c for c in left if c is not near]
+        left.remove(near)
     return None

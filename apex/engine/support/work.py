@@ -17,6 +17,7 @@ from apex.engine.support.demand import Axes, Demand, Setting, axes, demand, stab
 from apex.engine.support.member import ALPHA, NAMES, Governing, available, envelope, strength_checks
 from apex.engine.support.stiffness import top_deflection, twist
 from apex.engine.trace import Check, Quiet
+from apex.engine.wind.solid import Resultant
 from apex.errors import OutOfScope
 
 AMPLIFIER_LIMIT = 1.5
@@ -163,8 +164,8 @@ def _deflection(sheet: Quiet, setting: Setting, d: Demand, ax: Axes, steel: Mate
     H, k = setting.H_ft, support.service_wind_factor
     trials = [(name, r, ax.I_normal) for name, r in d.normal] + [("along the face", d.along, ax.I_along)]
 
-    def at_top(by: Quiet, r: object, inertia: float) -> float:
-        return by(top_deflection, k=k, H=H, S_2=r.D, S_3=r.C, E=steel.E, I=inertia)  # type: ignore[attr-defined]
+    def at_top(by: Quiet, r: Resultant, inertia: float) -> float:
+        return by(top_deflection, k=k, H=H, S_2=r.D, S_3=r.C, E=steel.E, I=inertia)
 
     quiet = Quiet()
     name, r, inertia = max(trials, key=lambda t: at_top(quiet, t[1], t[2]))
