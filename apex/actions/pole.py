@@ -11,9 +11,10 @@ from apex.engine.document import Family
 from apex.engine.load.action import Action
 from apex.engine.load.share import couple_force, positions, post_share
 from apex.engine.request import PoleCheckRequest, PoleOptionsRequest
+from apex.engine.steel.capacity import Material, Strength
 from apex.engine.steel.catalog import as_made, find_grade, material
 from apex.engine.steel.section import Section, WideFlange
-from apex.engine.steel.strength import Material, Strength, require_scope, strength
+from apex.engine.steel.strength import require_scope, strength
 from apex.engine.support import candidate
 from apex.engine.support.candidate import NO_TORSION, Candidate
 from apex.engine.support.member import CHAPTERS, NAMES, available, envelope, strength_checks

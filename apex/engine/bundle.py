@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from apex.engine.pack import ExposureFactors, FootingCalibration, Materials, Pricing, WindCode
+from apex.engine.cost.rate import Pricing
+from apex.engine.foundation.book import FootingCalibration
+from apex.engine.pack import ExposureFactors, WindCode
 from apex.engine.steel.catalog import Catalog
+from apex.engine.steel.grade import Materials
 
 
 @dataclass(frozen=True, slots=True, eq=False)

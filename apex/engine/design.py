@@ -16,9 +16,9 @@ from apex.engine.document import Document
 from apex.engine.edition import EDITIONS, Editions
 from apex.engine.foundation.buried import BuriedPole, buried_pole
 from apex.engine.foundation.concrete import cubic_yards
-from apex.engine.pack import Grade
 from apex.engine.scope import refuse_out_of_scope
 from apex.engine.steel.catalog import as_made, find_grade, material
+from apex.engine.steel.grade import Grade
 from apex.engine.steel.section import Section
 from apex.engine.support.candidate import Candidate
 from apex.engine.support.demand import Setting

@@ -1,4 +1,4 @@
-"""The shape of the packs as the engine reads them: code values and prices with unit and source.
+"""The shape of the packs as the engine reads them: what all share, and the code values of the wind.
 
 `apex.packs` fills these from `config/*.yaml`; nothing here knows files.
 """
@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 Exposure = Literal["B", "C", "D"]
@@ -21,8 +20,10 @@ class Value:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Header:
+    """What every pack says of itself. A loaded pack is one thing: equal to itself alone."""
+
     name: str
     version: str
     effective_date: str
@@ -109,7 +110,7 @@ class EditionExposure:
     topography: TopographyTable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ExposureFactors(Header):
     """What the terrain does to the wind, by edition of ASCE 7."""
 
@@ -205,7 +206,7 @@ class GustValues:
     rigid_frequency_hz: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WindCode(Header):
     """What a sign of given shape does with the wind, one edition of ASCE 7."""
 
@@ -219,87 +220,3 @@ class WindCode(Header):
     double_faced_reduction: bool
     body: BodyTable
     open_flat: OpenTable
-
-
-@dataclass(frozen=True, slots=True)
-class SoilClass:
-    """One row of IBC Table 1806.2. Friction for classes 1 to 4, cohesion for class 5."""
-
-    name: str
-    vertical_psf: float
-    lateral_psf_per_ft: float
-    friction: float | None
-    cohesion_psf: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class SoilTable:
-    units: dict[str, str]
-    source: str
-    classes: dict[str, SoilClass]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FootingCalibration(Header):
-    """Soil classes, concrete and the limits of the footing formulas."""
-
-    soil: SoilTable
-    concrete_weight: Value
-    soil_weight: Value
-    lateral_limit_multiple: Value
-    depth_limit: Value
-    isolated_pole_multiple: Value
-    torsion_friction_limit: Value
-    torsion_safety: Value
-    minimum_backfill_fc: Value
-    hole_clearance: Value
-    pole_end_clearance: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """A material grade: strengths and the families it is rolled in."""
-
-    name: str
-    f_y_ksi: float
-    f_u_ksi: float
-    families: tuple[str, ...]
-    full_wall: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Materials(Header):
-    e: Value
-    g: Value
-    grades: tuple[Grade, ...]
-    units: dict[str, str]
-    defaults: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """An amount of money per unit, valid from a date."""
-
-    value: Decimal
-    unit: str
-    source: str
-    effective_date: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pricing(Header):
-    """Rates of the shop, USD."""
-
-    engineering_to_25_ft: Price
-    engineering_above_25_ft: Price
-    addons: dict[str, Price]
-    steel: dict[str, Price]
-    concrete: Price
-    excavation: Price
-    cabinet: Price
-    fabrication: Price
-    finish: dict[str, Price]
-    installation: Price
-    regions: dict[str, Price]
-    margin: Price
-    tax: Price

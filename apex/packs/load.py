@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from apex.engine.bundle import Packs
-from apex.engine.pack import ExposureFactors, FootingCalibration, Materials, Pricing, WindCode
+from apex.engine.cost.rate import Pricing
+from apex.engine.foundation.book import FootingCalibration
+from apex.engine.pack import ExposureFactors, WindCode
+from apex.engine.steel.grade import Materials
 from apex.errors import ApexError, InvalidInputError, PackError
 from apex.packs.lock import read_lock
 from apex.packs.sections import read_sections

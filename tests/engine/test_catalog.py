@@ -7,9 +7,10 @@ from itertools import pairwise
 import pytest
 
 from apex.engine.bundle import Packs
+from apex.engine.steel.capacity import Strength
 from apex.engine.steel.catalog import find_grade, material
 from apex.engine.steel.section import Box, Round, WideFlange, full_wall_box, full_wall_round
-from apex.engine.steel.strength import Strength, require_scope, strength
+from apex.engine.steel.strength import require_scope, strength
 from apex.engine.trace import Quiet
 from apex.errors import InvalidInputError, OutOfScope
 

@@ -14,8 +14,8 @@ from apex.engine.foundation.pier import extremes, pier_moment, pier_shear, pivot
 from apex.engine.foundation.soil import Lateral
 from apex.engine.load.action import Action
 from apex.engine.load.share import couple_force, positions, post_share
+from apex.engine.steel.capacity import Strength
 from apex.engine.steel.combined import sway_amplifier
-from apex.engine.steel.strength import Strength
 from apex.engine.support.member import ratios
 from apex.engine.trace import Quiet
 from apex.packs.load import load_packs

@@ -9,8 +9,9 @@ import pytest
 from apex.engine.design import Design, design
 from apex.engine.load.combination import asd, lrfd
 from apex.engine.load.share import couple_force, positions, post_share
+from apex.engine.steel.capacity import Material
 from apex.engine.steel.section import Round
-from apex.engine.steel.strength import Material, strength
+from apex.engine.steel.strength import strength
 from apex.engine.trace import Check, Note, Quiet, Sheet
 from apex.errors import OutOfScope
 from apex.packs.load import load_packs

@@ -8,11 +8,12 @@ from typing import Any
 from apex.engine.bundle import Packs
 from apex.engine.load.action import Action
 from apex.engine.load.combination import LoadSet, asd, combined, lrfd
+from apex.engine.steel.capacity import OMEGA, OMEGA_WEB, PHI, PHI_WEB, Material
 from apex.engine.steel.combined import flexure_and_axial
 from apex.engine.steel.compression import slenderness
 from apex.engine.steel.flexure import plastic_moment, round_compact_limit, round_slender_limit
 from apex.engine.steel.section import Round, full_wall_round
-from apex.engine.steel.strength import OMEGA, OMEGA_WEB, PHI, PHI_WEB, Material, strength
+from apex.engine.steel.strength import strength
 from apex.engine.steel.torsion import box_torsion_stress, round_torsion_constant, torsional_strength
 from apex.engine.trace import Check, Computed, Quiet, Sheet
 from apex.engine.wind.force import body_force

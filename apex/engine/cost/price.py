@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from apex.engine.cost.quantity import Quantities
+from apex.engine.cost.rate import Price, Pricing
 from apex.engine.document import PricingChoice
-from apex.engine.pack import Price, Pricing
 from apex.errors import InvalidInputError, Problem
 
 CENT = Decimal("0.01")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from apex.engine.bundle import Packs
 from apex.engine.document import Document
+from apex.engine.foundation.book import FootingCalibration
 from apex.engine.foundation.burial import Burial, solve
 from apex.engine.foundation.hole import DepthRules, Ground, Pier
 from apex.engine.foundation.soil import Lateral, soil_values
-from apex.engine.pack import FootingCalibration
 from apex.engine.support.below import BelowGrade, below_grade
 from apex.engine.support.work import SupportWork
 from apex.engine.trace import Check, Quiet

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from apex.engine.foundation.book import FootingCalibration
 from apex.engine.foundation.concrete import cylinder_volume, prism_volume
 from apex.engine.foundation.soil import Lateral, SoilValues
 from apex.engine.load.action import Action
-from apex.engine.pack import FootingCalibration
 from apex.engine.trace import Quiet
 
 Shape = Literal["round", "square", "rectangular"]

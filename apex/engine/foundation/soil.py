@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from apex.engine.clause import clause
 from apex.engine.document import DepthReading, Soil
 from apex.engine.elementwise import least
-from apex.engine.pack import FootingCalibration
+from apex.engine.foundation.book import FootingCalibration
 from apex.engine.trace import Quiet
 from apex.engine.units import Psf
 from apex.errors import OutOfScope

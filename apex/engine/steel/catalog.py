@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
-from apex.engine.pack import Grade, Header, Materials
+from apex.engine.pack import Header
+from apex.engine.steel.capacity import Material
+from apex.engine.steel.grade import Grade, Materials
 from apex.engine.steel.section import Box, Round, Section, full_wall_box, full_wall_round
-from apex.engine.steel.strength import Material
 from apex.errors import InvalidInputError, Problem
 
 
@@ -48,7 +49,7 @@ def nearest_labels(label: str, known: Sequence[str], count: int = 3) -> list[str
     return difflib.get_close_matches(plain(label), known, n=count, cutoff=0.5)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Catalog(Header):
     """All sections of the pack, by label and by family, lightest first."""
 

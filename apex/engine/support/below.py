@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from apex.engine.foundation.pier import Extremes, extremes
 from apex.engine.load.action import Action
-from apex.engine.steel.strength import Strength
+from apex.engine.steel.capacity import Strength
 from apex.engine.support.member import Ratios, distinct, interaction, ratios
 from apex.engine.trace import Check, Quiet
 

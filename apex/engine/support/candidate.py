@@ -15,10 +15,11 @@ import numpy as np
 
 from apex.engine.load.action import Action
 from apex.engine.load.combination import combinations, combined
-from apex.engine.pack import Grade, Materials
+from apex.engine.steel.capacity import Material, Strength
 from apex.engine.steel.catalog import Catalog, as_made, find_grade, is_grade, stack
+from apex.engine.steel.grade import Grade, Materials
 from apex.engine.steel.section import Section
-from apex.engine.steel.strength import Material, Strength, require_scope, strength
+from apex.engine.steel.strength import require_scope, strength
 from apex.engine.support.demand import Setting, axes, demand, stability
 from apex.engine.support.member import ALPHA, NAMES, Method, available, envelope_ratios
 from apex.engine.support.stiffness import top_deflection
@@ -78,14 +79,15 @@ class Group:
 
 
 @lru_cache(maxsize=64)
-def _groups(key: tuple[int, int, tuple[str, ...], tuple[str | None, ...], str], held: _Held) -> tuple[Group, ...]:
-    catalog, materials = held.catalog, held.materials
+def _groups(
+    catalog: Catalog, materials: Materials, families: tuple[str, ...], grades: tuple[str | None, ...], where: str
+) -> tuple[Group, ...]:
     rows: dict[str, list[tuple[Section, Grade]]] = {}
     refused: InvalidInputError | None = None
-    for family in key[2]:
-        for name in key[3]:
+    for family in families:
+        for name in grades:
             try:
-                grade = find_grade(materials, name, family, key[4])
+                grade = find_grade(materials, name, family, where)
             except InvalidInputError as not_made:
                 if name is not None and not is_grade(materials, name):
                     raise
@@ -96,20 +98,6 @@ def _groups(key: tuple[int, int, tuple[str, ...], tuple[str | None, ...], str], 
     if not rows and refused is not None:
         raise refused
     return tuple(_stacked(materials, group) for group in rows.values())
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Held:
-    """Packs passed through the cache by identity: they are never edited once loaded."""
-
-    catalog: Catalog
-    materials: Materials
-
-    def __hash__(self) -> int:
-        return hash((id(self.catalog), id(self.materials)))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and (self.catalog is other.catalog and self.materials is other.materials)
 
 
 def _stacked(materials: Materials, rows: Sequence[tuple[Section, Grade]]) -> Group:
@@ -136,8 +124,7 @@ def groups(
     where: str = "support.grade",
 ) -> tuple[Group, ...]:
     """Candidates by kind. A grade that no chosen family is made in is a fault."""
-    key = (id(catalog), id(materials), tuple(dict.fromkeys(families)), tuple(dict.fromkeys(grades)), where)
-    return _groups(key, _Held(catalog, materials))
+    return _groups(catalog, materials, tuple(dict.fromkeys(families)), tuple(dict.fromkeys(grades)), where)
 
 
 def by_sign(

@@ -15,9 +15,9 @@ from apex.engine.load.action import Action
 from apex.engine.load.combination import LoadSet
 from apex.engine.load.dead import CabinetTotals, weight_height
 from apex.engine.load.seismic import Ground, base_shear_coefficient
+from apex.engine.steel.capacity import Material
 from apex.engine.steel.combined import elastic_load
 from apex.engine.steel.section import Box, Round, Section
-from apex.engine.steel.strength import Material
 from apex.engine.support.stiffness import natural_frequency, top_mass
 from apex.engine.trace import Quiet
 from apex.engine.units import G_IN_S2

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from apex.engine.elementwise import choose, larger
 from apex.engine.load.action import Action
+from apex.engine.steel.capacity import OMEGA, OMEGA_WEB, PHI, PHI_WEB, Strength
 from apex.engine.steel.combined import (
     allowable_force,
     allowable_moment,
@@ -16,7 +17,6 @@ from apex.engine.steel.combined import (
     flexure_and_axial,
     with_torsion,
 )
-from apex.engine.steel.strength import OMEGA, OMEGA_WEB, PHI, PHI_WEB, Strength
 from apex.engine.trace import Check, Quiet
 
 Method = Literal["LRFD", "ASD"]

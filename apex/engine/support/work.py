@@ -8,10 +8,12 @@ from dataclasses import dataclass, fields
 from apex.engine.document import Support
 from apex.engine.load.action import Action
 from apex.engine.load.combination import Method, combinations, combined
-from apex.engine.pack import Grade, Header
+from apex.engine.pack import Header
+from apex.engine.steel.capacity import Material, Strength
 from apex.engine.steel.combined import resultant_moment, sway_amplifier
+from apex.engine.steel.grade import Grade
 from apex.engine.steel.section import PROPERTIES, Section, WideFlange
-from apex.engine.steel.strength import Material, Strength, require_scope, strength
+from apex.engine.steel.strength import require_scope, strength
 from apex.engine.support.candidate import NO_TORSION
 from apex.engine.support.demand import Axes, Demand, Setting, axes, demand, stability
 from apex.engine.support.member import ALPHA, NAMES, Governing, available, envelope, strength_checks
