@@ -1,0 +1,1 @@
+"""Pure logic over plain data: paths, differences, three-way merge, JSON merge patch. Only the standard library."""
