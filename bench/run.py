@@ -22,6 +22,7 @@ from apex.schema.read import read
 from apex.schema.text import load_yaml
 from apex.settings import Settings, code_version
 from apex.web.form import flat
+from bench.store import rows
 
 ROOT = Path(__file__).resolve().parents[1]
 CLOSED = ["HSS_square", "HSS_rect", "HSS_round", "pipe"]
@@ -61,6 +62,8 @@ def main() -> None:
     engine(packs)
     answers(packs)
     pages()
+    for measured in rows():
+        row(*measured)
 
 
 def engine(packs: object) -> None:

@@ -34,7 +34,7 @@
     show("Not up to date: the server answered with an error (" + event.detail.xhr.status + ").");
   });
   window.addEventListener("beforeunload", function (event) {
-    if (changed) { event.preventDefault(); }
+    if (changed && !bench.dataset.unsaved) { event.preventDefault(); }
   });
   mark();
 }());

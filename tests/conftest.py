@@ -1,16 +1,75 @@
-"""What all tests share: the packs, and how hypothesis runs (same examples every time; `soak` draws new ones)."""
+"""What all tests share: the packs, servers, fresh databases, and how hypothesis runs.
+
+Hypothesis draws the same examples every time; `soak` draws new ones.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import settings
 
 from apex.engine.bundle import Packs
 from apex.packs.load import load_packs
+from tests.servers import PostgresServer, RedisServer, ServerError, start_postgres, start_redis
 
 settings.register_profile("apex", deadline=None, derandomize=True, database=None)
 settings.register_profile("soak", deadline=None, database=None)
 settings.load_profile("apex")
 
+Server = TypeVar("Server", PostgresServer, RedisServer)
+
 
 @pytest.fixture(scope="session")
 def packs() -> Packs:
     return load_packs()
+
+
+def started(start: Callable[[], Server]) -> Server:
+    try:
+        return start()
+    except ServerError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    server = started(start_postgres)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[RedisServer]:
+    """One for all tests of a process: who writes to it empties it, who stops it starts it again."""
+    server = started(start_redis)
+    yield server
+    server.close()
+
+
+# From here on the application is loaded, and only then: the tests of the engine do without it.
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.database import prepare_file
+
+    return prepare_file(tmp_path_factory.mktemp("migrated"))
+
+
+@pytest.fixture(scope="session")
+def migrated_server(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> PostgresServer:
+    from tests.database import prepare_template
+
+    return prepare_template(postgres, tmp_path_factory.mktemp("migrated"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of its own for each test, migrated and empty, on both kinds of server."""
+    from tests.database import copied, fresh
+
+    if request.param == "sqlite":
+        yield copied(request.getfixturevalue("migrated_file"), tmp_path)
+        return
+    with fresh(request.getfixturevalue("migrated_server")) as url:
+        yield url

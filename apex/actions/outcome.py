@@ -25,6 +25,9 @@ class Outcome:
     checks: Sequence[Check] = ()
     assumptions: Sequence[str] = ()
     feasible: bool = True
+    exact: bool = False
+    """Whether the result is something stored, which is echoed and hashed to the letter."""
+    etag: str | None = None
 
     @property
     def confidence(self) -> float:
@@ -33,11 +36,9 @@ class Outcome:
     @property
     def content_sha256(self) -> str:
         """The hash the envelope carries, without making the envelope."""
-        return content_sha256(self.inputs, rounded(self.result), self.pack_metadata)
+        return content_sha256(self.inputs, self.result if self.exact else rounded(self.result), self.pack_metadata)
 
-    def envelope(
-        self, *, code_version: Mapping[str, Any], request_id: str = "", etag: str | None = None
-    ) -> dict[str, Any]:
+    def envelope(self, *, code_version: Mapping[str, Any], request_id: str = "") -> dict[str, Any]:
         """The answer as JSON consumers get it, with every step in its trace."""
         return envelope(
             inputs=self.inputs,
@@ -50,5 +51,6 @@ class Outcome:
             confident=self.confidence,
             code_version=code_version,
             request_id=request_id,
-            etag=etag,
+            etag=self.etag,
+            exact=self.exact,
         )

@@ -21,6 +21,8 @@ class Is:
     label: str
     unit: str = ""
     help: str = ""
+    lines: bool = False
+    """Whether the text may run over several lines."""
 
 
 Length = Annotated[float, Ge(0.0), Le(150.0), Is("Length", "ft")]

@@ -111,9 +111,13 @@ def envelope(
     code_version: Mapping[str, Any] | None = None,
     request_id: str = "",
     etag: str | None = None,
+    exact: bool = False,
 ) -> dict[str, Any]:
-    """A successful answer. `inputs` is echoed and hashed exactly as it was given."""
-    shown = rounded(result)
+    """A successful answer. `inputs` is echoed and hashed exactly as it was given.
+
+    `exact` says that the result is something stored, not something computed: nothing is rounded.
+    """
+    shown = result if exact else rounded(result)
     packs = dict(pack_metadata or {})
     return {
         "result": shown,
@@ -149,6 +153,13 @@ def error_rows(error: ApexError) -> list[dict[str, str]]:
 def error_envelope(
     error: ApexError, *, inputs: Any = None, code_version: Mapping[str, Any] | None = None, request_id: str = ""
 ) -> dict[str, Any]:
-    """A refusal: no result, every problem, no confidence."""
-    answer = envelope(inputs=inputs, result=None, confident=0.0, code_version=code_version, request_id=request_id)
+    """A refusal: every problem, no confidence, and no result but what the error itself shows."""
+    answer = envelope(
+        inputs=inputs,
+        result=error.result,
+        confident=0.0,
+        code_version=code_version,
+        request_id=request_id,
+        exact=True,
+    )
     return {**answer, "errors": error_rows(error)}

@@ -189,8 +189,9 @@ def _leaf(annotation: Any, given: object, path: str, problems: list[Problem]) ->
             return _MISSING
     if isinstance(given, str):
         given = _text(given, what)
-        # Only the unmarked texts of packs run over several lines.
-        if any((unicodedata.category(c) == "Cc" and (what or c != "\n")) or c in BIDI for c in given):
+        several = what is None or what.lines
+        given = given.replace("\r\n", "\n") if several else given
+        if any((unicodedata.category(c) == "Cc" and not (several and c == "\n")) or c in BIDI for c in given):
             problems.append(Problem(path, "holds control characters", "control_characters"))
             return _MISSING
     elif isinstance(given, bytes):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from flask import g
 from htmx_flask import request
 
-from apex.errors import MediaTypeError
+from apex.errors import InvalidInputError, MediaTypeError, Problem
 from apex.schema.text import load_json
+from apex.web.form import from_form
 
 API = "/api/v1"
 Form = Literal["page", "fragment", "envelope", "problem"]
@@ -51,3 +54,56 @@ def json_body() -> Any:
     if not request.is_json:
         raise MediaTypeError("send the body as application/json")
     return load_json(request.get_data(cache=False))
+
+
+def wants_page() -> bool:
+    """Whether a person reads the answer."""
+    return wanted_form() in ("page", "fragment")
+
+
+def typed() -> Any:
+    """What was sent: the JSON body, or the fields of the form as text."""
+    if request.is_json or not (request.form or request.files):
+        return json_body()
+    return from_form(request.form, ())
+
+
+def reason() -> str:
+    """Why, in the caller's words; a form's field or the header `X-Apex-Reason`."""
+    return str(request.form.get("reason") or request.headers.get("X-Apex-Reason", "")).strip()[:1000]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of a list is asked for."""
+
+    limit: int
+    offset: int
+
+
+def window(most: int = 500, usual: int = 50) -> Window:
+    """`limit` and `offset` of the query string, both checked."""
+    problems: list[Problem] = []
+    limit = _whole("limit", usual, 1, most, problems)
+    offset = _whole("offset", 0, 0, 10_000_000, problems)
+    if problems:
+        raise InvalidInputError(problems)
+    return Window(limit, offset)
+
+
+def _whole(name: str, usual: int, least: int, most: int, problems: list[Problem]) -> int:
+    given = request.args.get(name, "")
+    if not given:
+        return usual
+    if not re.fullmatch(r"\d{1,9}", given) or not least <= int(given) <= most:
+        problems.append(Problem(name, f"must be a whole number from {least:,} to {most:,}", "window"))
+        return usual
+    return int(given)
+
+
+def one_of(name: str, choices: Iterable[str], usual: str) -> str:
+    """A word of the query string out of a list."""
+    given = request.args.get(name, "") or usual
+    if given and given not in choices:
+        raise InvalidInputError([Problem(name, f"must be one of {', '.join(c for c in choices if c)}", "choice")])
+    return given

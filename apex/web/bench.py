@@ -1,17 +1,14 @@
-"""The typed views of the workbench page: groups of fields at the left, the result at the right."""
+"""The form of the design document: groups of fields at the left, the result at the right."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 
-from apex.actions.outcome import Outcome
 from apex.engine.bundle import Packs
-from apex.engine.cost.price import PriceResult
-from apex.engine.design import Design
 from apex.engine.document import (
     Cabinet,
     Document,
@@ -23,11 +20,8 @@ from apex.engine.document import (
     Support,
     Topography,
 )
-from apex.engine.envelope import show_ratio
-from apex.engine.trace import Check
-from apex.errors import ApexError, Problem
-from apex.report.drawing import svg
-from apex.report.geometry import elevation
+from apex.errors import Problem
+from apex.report.result import ResultView
 from apex.schema.length import parse_feet
 from apex.web.form import Field, Filled, flat, form_fields
 
@@ -50,73 +44,74 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckView:
-    """One utilization bar."""
+class DesignForm:
+    """The design document as a form, or one stage of it."""
 
-    name: str
-    clause: str
-    demand: str
-    capacity: str
-    unit: str
-    ratio: str
-    width: float
-    passes: bool
-    case: str
+    groups: list[Group]
+    cabinets: list[Group]
+    below: list[Group]
+    hidden: list[tuple[str, str]]
+    """What the document holds and no field shows; the form carries it along."""
 
+    @property
+    def shown(self) -> Iterator[tuple[Group, Field]]:
+        for group in (*self.groups, *self.cabinets, *self.below):
+            yield from ((group, f) for f in (*group.fields, *group.more))
 
-@dataclass(frozen=True, slots=True)
-class ResultView:
-    """Everything the preview shows; `problems` where there is no result."""
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        return [(f.id, f.error) for _, f in self.shown]
 
-    title: str
-    text: str
-    tone: str
-    facts: list[tuple[str, str]]
-    checks: list[CheckView]
-    price: list[tuple[str, str]]
-    total: str
-    warnings: list[str]
-    assumptions: list[str]
-    confidence: str
-    drawing: Markup
-    problems: Sequence[Problem]
-    options: list[tuple[str, str, str, str]]
-    words: Mapping[str, str] = field(default_factory=dict)
-    """What people call the fields that have problems."""
+    @property
+    def words(self) -> dict[str, str]:
+        """What people call each field."""
+        return {f.name: f"{group.title}, {f.label}" for group, f in self.shown}
+
+    def untouched(self) -> MultiDict[str, str]:
+        """What a browser would send if nobody typed."""
+        sent: list[tuple[str, str]] = list(self.hidden)
+        for _, f in self.shown:
+            if f.kind == "many":
+                sent += [(f"{f.name}.sent", "1"), *((f.name, value) for value in f.values)]
+            elif f.kind == "checkbox":
+                sent.append((f.name, "true" if f.value == "true" else "false"))
+            elif f.kind == "select" and f.value not in {value for value, _ in f.choices}:
+                # A browser takes the first choice where none is marked.
+                sent.append((f.name, f.choices[0][0] if f.choices else ""))
+            else:
+                sent.append((f.name, f.value))
+        return MultiDict(sent)
 
 
 @dataclass(frozen=True, slots=True)
 class BenchPage:
+    """The sketch: a document that is kept nowhere."""
+
     name: str
-    groups: list[Group]
-    cabinets: list[Group]
-    foundation: list[Group]
-    hidden: list[tuple[str, str]]
+    form: DesignForm
     result: ResultView
     examples: list[str]
-    errors: list[tuple[str, str]]
 
 
 def bench_page(document: Any, packs: Packs, result: ResultView, examples: list[str]) -> BenchPage:
     """The page for a document as typed."""
     given: Mapping[str, Any] = document if isinstance(document, Mapping) else {}
-    filled = Filled(given, result.problems)
+    form = design_form(given, packs, result.problems)
+    name = str(given.get("name", "")) or "New sign"
+    return BenchPage(name, form, replace(result, words=form.words), examples)
+
+
+def design_form(
+    given: Mapping[str, Any],
+    packs: Packs,
+    problems: Sequence[Problem] = (),
+    stage: str = "",
+    marks: Mapping[str, str] | None = None,
+) -> DesignForm:
+    """The fields of a document, all of them or those of one stage, with what is wrong with each."""
+    filled = Filled(given, problems, marks=marks or {})
     cabinets = filled.at("sign.cabinets")
     count = len(cabinets) if isinstance(cabinets, list) else 0
-    groups = [
-        Group(
-            "Site",
-            [
-                *form_fields(Document, "", ("name",), filled),
-                *form_fields(Site, "site", ("code_basis", "risk_category", "wind_speed_mph", "exposure"), filled),
-            ],
-            [
-                *form_fields(Site, "site", ("kzt", "elevation_ft", "snow_psf", "sds", "s1", "sd1"), filled),
-                *form_fields(Site, "site", ("outside_tornado_region",), filled),
-                *form_fields(Topography, "site.topography", TOPOGRAPHY, filled, whole=False),
-            ],
-        ),
-    ]
     stack = [
         Group(
             f"Cabinet {i + 1}",
@@ -126,11 +121,36 @@ def bench_page(document: Any, packs: Packs, result: ResultView, examples: list[s
         for i in range(count)
     ]
     below = [_support(filled), _foundation(filled, packs), _price(filled, packs), _choices(filled)]
+    groups = [_site(filled)]
     hidden = [(n, v) for n, v in flat(given) if n not in filled.names and not n.startswith(MANY)]
-    errors = [(f.id, f.error) for g in (*groups, *stack, *below) for f in (*g.fields, *g.more)]
-    name = str(given.get("name", "")) or "New sign"
-    words = {f.name: f"{g.title}, {f.label}" for g in (*groups, *stack, *below) for f in (*g.fields, *g.more)}
-    return BenchPage(name, groups, stack, below, hidden, replace(result, words=words), examples, errors)
+    if not stage:
+        return DesignForm(groups, stack, below, hidden)
+    own = [pair for pair in hidden if pair[0].startswith(f"{stage}.")]
+    return DesignForm(_only(groups, stage), _only(stack, stage), _only(below, stage), own)
+
+
+def _only(groups: Sequence[Group], stage: str) -> list[Group]:
+    """The groups with the fields of one stage."""
+    kept = [
+        Group(g.title, *([f for f in fields if f.name.startswith(f"{stage}.")] for fields in (g.fields, g.more)))
+        for g in groups
+    ]
+    return [g for g in kept if g.fields or g.more]
+
+
+def _site(filled: Filled) -> Group:
+    return Group(
+        "Site",
+        [
+            *form_fields(Document, "", ("name",), filled),
+            *form_fields(Site, "site", ("code_basis", "risk_category", "wind_speed_mph", "exposure"), filled),
+        ],
+        [
+            *form_fields(Site, "site", ("kzt", "elevation_ft", "snow_psf", "sds", "s1", "sd1"), filled),
+            *form_fields(Site, "site", ("outside_tornado_region",), filled),
+            *form_fields(Topography, "site.topography", TOPOGRAPHY, filled, whole=False),
+        ],
+    )
 
 
 def _support(filled: Filled) -> Group:
@@ -212,88 +232,3 @@ def _free_bottom(cabinets: Sequence[Any]) -> str:
     lowest = min((bottom for bottom, _ in spans), default=height + 10.0)
     place = lowest - height if lowest >= height else max(bottom + tall for bottom, tall in spans)
     return f"{place:g}"
-
-
-def check_view(check: Check) -> CheckView:
-    ratio = check.ratio
-    return CheckView(
-        check.name,
-        check.clause,
-        f"{check.demand:,.2f}",
-        f"{check.capacity:,.2f}",
-        check.unit,
-        show_ratio(ratio),
-        round(min(ratio, 1.25) * 80.0, 1),
-        check.passes,
-        check.case,
-    )
-
-
-def result_view(made: Design | None, outcome: Outcome | None, refused: ApexError | None) -> ResultView:
-    """The preview of a design, or of the reasons there is none."""
-    if made is None or outcome is None:
-        error = refused or ApexError("nothing was worked out")
-        title = "Out of scope" if error.code == "out_of_scope" else error.message
-        return ResultView(
-            title, "Nothing was computed.", "refused", [], [], [], "", [], [], "0.0", Markup(), error.problems, []
-        )
-    worst = made.governing
-    failed = [c.name for c in made.checks if not c.passes]
-    tone = "pass" if made.passes else "fail"
-    text = f"{worst.name} governs at {show_ratio(worst.ratio)}"
-    if failed:
-        text = f"Fails: {', '.join(failed)}"
-    said = made.sheet.assumptions
-    drawing = Markup(svg(elevation(made)))  # noqa: S704 (our own drawing; every text in it is escaped there)
-    return ResultView(
-        title="Every check passes" if made.passes else _failure(made),
-        text=text,
-        tone=tone,
-        facts=_facts(made),
-        checks=[check_view(c) for c in sorted(made.checks, key=lambda c: -c.ratio)],
-        price=_price_lines(made.price),
-        total=f"${made.price.total_usd:,.2f}" if made.price else "",
-        warnings=[a.removeprefix("warning: ") for a in said if a.startswith("warning:")],
-        assumptions=[a for a in said if not a.startswith("warning:")],
-        confidence=f"{outcome.confidence:.1f}",
-        drawing=drawing,
-        problems=(),
-        options=_options(made),
-    )
-
-
-def _failure(made: Design) -> str:
-    return "Checks fail" if made.feasible else "No section of the chosen families passes"
-
-
-def _facts(made: Design) -> list[tuple[str, str]]:
-    section, demand = made.support.section, made.support.demand
-    facts = [
-        ("Support", f"{section.name}, {made.support.grade.name}, {section.weight_plf:g} lb/ft"),
-        ("Wind", f"q_h {made.sign.q_h:.2f} psf, G {demand.G[0]:.3f}, n_1 {min(demand.n_1):.2f} Hz"),
-    ]
-    f = made.foundation
-    if f is not None:
-        b = f.burial
-        facts.insert(1, ("Foundation", f"{f.pier.x_ft:g} ft {f.pier.shape} pier, {b.depth_ft:g} ft deep "
-                                       f"(required {b.depth_required_ft:.2f} ft)"))  # fmt: skip
-        facts.append(("Concrete", f"{b.concrete_yd3:.2f} yd³"))
-    return facts
-
-
-def _price_lines(price: PriceResult | None) -> list[tuple[str, str]]:
-    if price is None:
-        return []
-    rows = [(entry.item, f"{entry.amount_usd:,.2f}") for entry in price.lines]
-    totals = (("Region", price.region_usd), ("Margin", price.margin_usd), ("Tax", price.tax_usd))
-    return [*rows, *((name, f"{value:,.2f}") for name, value in totals if value)]
-
-
-def _options(made: Design) -> list[tuple[str, str, str, str]]:
-    """The next best sections, where the engine chose."""
-    if made.selection is None:
-        return []
-    return [
-        (c.section.name, f"{c.section.weight_plf:g}", f"{c.cost_usd:,.2f}", show_ratio(c.ratio))
-        for c in made.selection.feasible
-    ]

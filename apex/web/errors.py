@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import logging
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Response, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
 from apex.engine.envelope import error_envelope, error_rows
 from apex.errors import (
     ApexError,
+    BusyError,
+    ForgeryError,
     MalformedError,
     MediaTypeError,
     MethodError,
     NotAcceptableError,
     NotFoundError,
+    StaleError,
     TooLargeError,
 )
 from apex.settings import code_version
-from apex.web.ask import request_id, wanted_form
+from apex.store.connect import is_transient
+from apex.web.ask import Form, request_id, wanted_form
 from apex.web.problem import PROBLEMS
 from apex.web.respond import send_json
 
@@ -30,13 +38,18 @@ HTTP: dict[int, tuple[type[ApexError], str]] = {
     404: (NotFoundError, "there is nothing at this address"),
     405: (MethodError, "this address does not take that method"),
     406: (NotAcceptableError, "this address cannot answer in that form"),
-    413: (TooLargeError, "the body is larger than 1 MiB"),
+    413: (TooLargeError, "the body is larger than this address takes"),
     415: (MediaTypeError, "send the body as application/json"),
 }
 
 
+UNREPEATED = {"csrf_token", "idempotency_key"}
+
+
 def install(app: Flask) -> None:
     app.register_error_handler(ApexError, refuse)
+    app.register_error_handler(CSRFError, refuse_forgery)
+    app.register_error_handler(SQLAlchemyError, refuse_database)
     app.register_error_handler(HTTPException, refuse_http)
     app.register_error_handler(Exception, fail)
 
@@ -45,16 +58,53 @@ def refuse(error: ApexError) -> Response:
     """An error APEX knows, in the form the request asked for."""
     if error.status >= 500:
         log.error("%s %s: %s [request %s]", request.method, request.path, error.message, request_id())
-    form = wanted_form()
+    response = _formed(error, wanted_form())
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, StaleError):
+        response.headers["ETag"] = error.etag
+    if error.status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="APEX"'
+    return response
+
+
+def _formed(error: ApexError, form: Form) -> Response:
     if form == "problem":
         return send_json(problem(error), error.status, "application/problem+json")
     if form == "envelope":
         body = error_envelope(error, code_version=code_version(), request_id=request_id())
         return send_json(body, error.status)
     name = "problem/_problem.html" if form == "fragment" else "problem/show.html"
+    if error.status == 401 and form == "page":
+        name = "login/show.html"
     title, text = PROBLEMS.get(error.code, PROBLEMS["internal"])
-    page = {"title": title, "text": text, "error": error, "request_id": request_id()}
-    return make_response(render_template(name, page=page), error.status)
+    page = ProblemPage(title, text, error, request_id(), kept_fields(), request.full_path.rstrip("?"))
+    response = make_response(render_template(name, page=page), error.status)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPage:
+    """Why the answer is no, and what was typed in the form that got it."""
+
+    title: str
+    text: str
+    error: ApexError
+    request_id: str
+    kept: list[tuple[str, str]]
+    address: str
+
+
+def kept_fields() -> list[tuple[str, str]]:
+    """What a refused form held, for sending it again; secrets are not repeated."""
+    if request.method != "POST" or request.is_json:
+        return []
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in UNREPEATED and not name.startswith("password")
+    ]
 
 
 def problem(error: ApexError) -> dict[str, Any]:
@@ -83,6 +133,20 @@ def refuse_http(error: HTTPException) -> Response | HTTPException:
         if name.lower() == "allow":
             response.headers[name] = value
     return response
+
+
+def refuse_forgery(error: CSRFError) -> Response:
+    """A form without the token of its page; what was typed is offered to be sent again."""
+    return refuse(ForgeryError(f"the form could not be trusted: {str(error.description).rstrip('.').lower()}"))
+
+
+def refuse_database(error: SQLAlchemyError) -> Response:
+    """No connection to be had, or a database that does not answer, is 503; anything else is a fault of ours."""
+    if isinstance(error, PoolTimeoutError):
+        return refuse(BusyError("every connection to the database is taken", retry_after=1))
+    if is_transient(error):
+        return refuse(BusyError("the database is busy or not there", retry_after=1))
+    return fail(error)
 
 
 def fail(error: Exception) -> Response:

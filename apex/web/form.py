@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from apex.errors import Problem
 from apex.schema.read import external, hints, mark, unwrap
 
-Kind = Literal["number", "text", "select", "checkbox", "many"]
+Kind = Literal["number", "text", "lines", "select", "checkbox", "many"]
 LABELS = {
     "on_depth": "on the depth (12/3 ft at d/3)",
     "on_third": "at d/3 (12 ft at d/3)",
@@ -40,6 +40,8 @@ class Field:
     placeholder: str = ""
     required: bool = False
     error: str = ""
+    mark: str = ""
+    """Whose change stands in the field, after a merge."""
 
     @property
     def id(self) -> str:
@@ -53,6 +55,11 @@ class Filled:
     document: Mapping[str, Any]
     problems: Sequence[Problem] = ()
     names: set[str] = field(default_factory=set)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """Paths that a merge touched, and whose change stands there."""
+
+    def mark(self, path: str) -> str:
+        return next((said for top, said in self.marks.items() if path == top or path.startswith(f"{top}.")), "")
 
     def at(self, path: str) -> Any:
         """What stands at a dotted path, or None."""
@@ -104,6 +111,8 @@ def _field(
     given = filled.at(path)
     shown = given if given is not None else default
     kind, options = _kind(bare, offered)
+    if kind == "text" and what is not None and what.lines:
+        kind = "lines"
     if kind == "select" and default is None:
         options = (("", "choose" if required else "not given"), *options)
     least, most = _bounds(annotation)
@@ -113,14 +122,15 @@ def _field(
         unit=what.unit if what else "",
         help=what.help if what else "",
         kind=kind,
-        value=_text(given if kind in ("number", "text") else shown),
+        value=plain_text(given if kind in ("number", "text", "lines") else shown),
         values=tuple(str(v) for v in shown) if kind == "many" and isinstance(shown, (list, tuple)) else (),
         choices=options,
         least=least,
         most=most,
-        placeholder=_text(default),
+        placeholder=plain_text(default),
         required=required,
         error=filled.error(path),
+        mark=filled.mark(path),
     )
 
 
@@ -156,17 +166,22 @@ def _bounds(annotation: Any) -> tuple[str, str]:
     for extra in unwrap(annotation)[2]:
         low = getattr(extra, "ge", getattr(extra, "gt", None))
         high = getattr(extra, "le", getattr(extra, "lt", None))
-        least = _text(low) if low is not None else least
-        most = _text(high) if high is not None else most
+        least = plain_text(low) if low is not None else least
+        most = plain_text(high) if high is not None else most
     return least, most
 
 
-def _text(value: Any) -> str:
+def plain_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    # The shortest text that reads back as the same number: a form must not round what is stored.
+    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+CONTROL = frozenset({"csrf_token", "etag", "idempotency_key", "reason", "tab", "conflict", "do"})
+"""Fields that steer a form; the rest, less what has a colon in its name, is what was typed."""
 
 
 def from_form(form: MultiDict[str, str], many: Iterable[str]) -> dict[str, Any]:
@@ -176,9 +191,9 @@ def from_form(form: MultiDict[str, str], many: Iterable[str]) -> dict[str, Any]:
         if name in form or f"{name}.sent" in form:
             _put(found, name.split("."), [v for v in form.getlist(name) if v])
     for name in form:
-        if name in many or name.endswith(".sent") or name == "do" or name.count(".") > DEEPEST:
+        if name in many or name in CONTROL or name.endswith(".sent") or ":" in name or name.count(".") > DEEPEST:
             continue
-        value = form.getlist(name)[-1].strip()
+        value = form.getlist(name)[-1].strip().replace("\r\n", "\n")
         if value:
             _put(found, name.split("."), value)
     listed = _listed(found)
@@ -237,4 +252,4 @@ def flat(document: Any, prefix: str = "") -> Iterable[tuple[str, str]]:
         for i, value in enumerate(document):
             yield from flat(value, f"{prefix}.{i}")
     elif document is not None:
-        yield prefix, _text(document)
+        yield prefix, plain_text(document)

@@ -1,22 +1,78 @@
-"""Whether the process answers, and which code it runs."""
+"""Whether the process answers, whether it can work, and which code it runs."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import Blueprint, Response, current_app, render_template
 
 from apex.actions.outcome import Outcome
-from apex.errors import NotFoundError
+from apex.engine.envelope import error_rows
+from apex.errors import ApexError, ExternalServiceError, NotFoundError
+from apex.extensions import db
+from apex.packs.load import load_packs
 from apex.settings import code_version
+from apex.store.connect import pool_status
+from apex.store.probe import Probe, Reply, migration_heads
+from apex.web.ask import request_id
 from apex.web.problem import PROBLEMS
-from apex.web.respond import answer
+from apex.web.respond import answer, send_json
 
 bp = Blueprint("health", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What one look found: the database's reply, and the reason of each part that is not fine."""
+
+    reply: Reply | None
+    faults: dict[str, ApexError]
+
+    @property
+    def checks(self) -> dict[str, Any]:
+        names = ("database", "migrations", *CHECKS)
+        return {n: {"ok": n not in self.faults, "message": str(self.faults.get(n, ""))} for n in names}
 
 
 @bp.get("/health/live")
 def live() -> Response:
     """200 whenever the process can answer at all; touches no database."""
     return answer(Outcome(inputs=None, result={"status": "live"}))
+
+
+@bp.get("/ready")
+def ready() -> Response:
+    """Whether to send this process requests."""
+    state = _look()
+    return _tell({"status": "unready" if state.faults else "ready", "checks": state.checks}, *state.faults.values())
+
+
+@bp.get("/health")
+def show() -> Response:
+    """Everything at once, for people and monitors."""
+    state = _look()
+    pool = pool_status(db.engine)
+    result = {
+        "status": "critical" if state.faults else pool["status"],
+        "checks": state.checks,
+        "pool": pool,
+        "database": _database(state.reply),
+        "version": code_version(),
+    }
+    return _tell(result, *state.faults.values())
+
+
+@bp.get("/health/database")
+def database() -> Response:
+    """The pool as it stands, and the database asked on a connection of its own."""
+    pool = pool_status(db.engine)
+    try:
+        reply = probe().ask()
+    except ExternalServiceError as fault:
+        return _tell({"status": "critical", "pool": pool, "database": _database(None)}, fault)
+    return _tell({"status": pool["status"], "pool": pool, "database": _database(reply)})
 
 
 @bp.get("/version")
@@ -31,3 +87,57 @@ def problem(code: str) -> str:
         raise NotFoundError("no problem type has that name")
     title, text = PROBLEMS[code]
     return render_template("problem/type.html", page={"title": title, "text": text, "code": code})
+
+
+def probe() -> Probe:
+    """The one probe of this app; its engine is made with the first question."""
+    kept = current_app.extensions.get("apex_probe")
+    if kept is None:
+        kept = current_app.extensions.setdefault("apex_probe", Probe(db.engine))
+    return cast("Probe", kept)
+
+
+def _packs() -> None:
+    load_packs()
+
+
+CHECKS: dict[str, Callable[[], None]] = {"packs": _packs}
+"""What must work beside the database. Each returns, or raises an ApexError, within half a second."""
+
+
+def _look() -> State:
+    faults: dict[str, ApexError] = {}
+    reply = None
+    try:
+        reply = probe().ask()
+        if reply.revisions != migration_heads():
+            faults["migrations"] = ExternalServiceError("the database is not at the revision of this code")
+    except ExternalServiceError as fault:
+        faults["database"] = fault
+        faults["migrations"] = ExternalServiceError("the revision of the database is not known")
+    for name, check in CHECKS.items():
+        try:
+            check()
+        except ApexError as fault:
+            faults[name] = fault
+    return State(reply, faults)
+
+
+def _database(reply: Reply | None) -> dict[str, Any]:
+    return {
+        "connected": reply is not None,
+        "version": reply and reply.version,
+        "total_connections": reply and reply.total_connections,
+        "latency_ms": reply and reply.latency_ms,
+    }
+
+
+def _tell(result: dict[str, Any], *faults: ApexError) -> Response:
+    """200, or 503 with what is wrong among the errors. Not to be cached by anybody."""
+    envelope = Outcome(inputs=None, result=result).envelope(code_version=code_version(), request_id=request_id())
+    envelope["errors"] = [row for fault in faults for row in error_rows(fault)]
+    response = send_json(envelope, 503 if faults else 200)
+    response.headers["Cache-Control"] = "no-store"
+    if faults:
+        response.headers["Retry-After"] = "1"
+    return response

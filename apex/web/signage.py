@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response
 
 from apex.actions import burial, cabinet, concrete, design, pole, wind
+from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.engine.bundle import Packs
 from apex.engine.envelope import sha256
@@ -15,6 +16,7 @@ from apex.packs.load import load_packs
 from apex.settings import code_version
 from apex.web.ask import json_body, request_id
 from apex.web.respond import answer, send_json
+from apex.web.route import mount
 
 bp = Blueprint("signage", __name__)
 HOUR = 3600
@@ -23,14 +25,15 @@ HOUR = 3600
 def solver(path: str) -> Callable[[Callable[[Packs, object], Outcome]], Callable[[Packs, object], Outcome]]:
     """Mount an action that takes packs and a body at a POST address."""
 
-    def mount(action: Callable[[Packs, object], Outcome]) -> Callable[[Packs, object], Outcome]:
-        def handle() -> Response:
+    def mounted(action: Callable[[Packs, object], Outcome]) -> Callable[[Packs, object], Outcome]:
+        def handle(_call: Call) -> Response:
             return answer(action(load_packs(), json_body()))
 
-        bp.add_url_rule(path, action.__name__, handle, methods=["POST"])
+        handle.__name__ = action.__name__
+        mount(bp, path, ["POST"], "solve", writes=False)(handle)
         return action
 
-    return mount
+    return mounted
 
 
 solver("/signage/wind")(wind.wind)
@@ -47,8 +50,8 @@ def whole_design(packs: Packs, given: object) -> Outcome:
     return design.work_out(packs, given)[1]
 
 
-@bp.post("/signage/poles/options")
-def options() -> Response:
+@mount(bp, "/signage/poles/options", ["POST"], "solve", writes=False)
+def options(_call: Call) -> Response:
     """Ranked sections, kept for an hour under the input and the packs they were made from."""
     packs, given = load_packs(), json_body()
     # repr and not JSON: what is not valid yet may hold NaN, which has no JSON form.

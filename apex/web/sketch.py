@@ -8,43 +8,32 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, current_app, redirect, request, url_for
 from markupsafe import Markup
-from werkzeug.wrappers import Response as BaseResponse
 
 from apex.actions import design as action
+from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.package import package as permit
 from apex.engine.design import Design
 from apex.errors import ApexError, MalformedError, NotFoundError
 from apex.packs.load import load_packs
+from apex.report.combination import Combination, combination_rows
 from apex.report.drawing import svg
 from apex.report.geometry import elevation
+from apex.report.result import ResultView, result_view
 from apex.report.sheet import Row, StageRows, formula_mathml, numbers_mathml, sheet_rows, symbol_mathml
 from apex.schema.text import load_yaml
 from apex.settings import ROOT, code_version
 from apex.web.ask import wanted_form
-from apex.web.bench import MANY, BenchPage, ResultView, bench_page, edited, result_view
+from apex.web.bench import MANY, BenchPage, bench_page, edited
 from apex.web.form import as_data, from_form
 from apex.web.respond import View, respond, send_file
+from apex.web.route import mount
 
-bp = Blueprint("workbench", __name__)
+bp = Blueprint("sketch", __name__)
 EXAMPLES = ROOT / "examples"
 FIRST = "main_street_pylon"
-
-
-@dataclass(frozen=True, slots=True)
-class Combination:
-    """One row of factored actions, kip and kip-ft."""
-
-    use: str
-    name: str
-    N: str
-    V_x: str
-    V_y: str
-    M_x: str
-    M_y: str
-    T: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +77,20 @@ def _page(document: Any) -> Response:
     made, outcome, refused = _worked(document)
     if refused is not None and wanted_form() in ("envelope", "problem"):
         raise refused
-    page: BenchPage = bench_page(document, load_packs(), result_view(made, outcome, refused), example_names())
-    return respond(View("workbench/show.html", "workbench/_preview.html", page, outcome))
+    page: BenchPage = bench_page(
+        document, load_packs(), result_view(made, outcome.confidence if outcome else 0.0, refused), example_names()
+    )
+    return respond(View("sketch/show.html", "design/_preview.html", page, outcome))
 
 
-@bp.get("/")
-def show() -> Response:
+@mount(bp, "/", ["GET"], "solve")
+def show(_call: Call) -> Response:
     """The page with an example, the first one if none is named."""
     return _page(_example(request.args.get("example", FIRST)))
 
 
-@bp.post("/")
-def save() -> Response:
+@mount(bp, "/", ["POST"], "solve", writes=False, limit=10)
+def save(_call: Call) -> Response:
     """The page, or the preview alone, for the document as it is typed now."""
     opened = request.files.get("document")
     if opened is not None and opened.filename:
@@ -126,8 +117,8 @@ def _refused(document: Any, error: ApexError) -> Response:
     """The page with everything typed still on it, and why nothing came of it."""
     if wanted_form() in ("envelope", "problem"):
         raise error
-    page = bench_page(document, load_packs(), result_view(None, None, error), example_names())
-    return respond(View("workbench/show.html", "workbench/_preview.html", page, None, error.status))
+    page = bench_page(document, load_packs(), result_view(None, 0.0, error), example_names())
+    return respond(View("sketch/show.html", "design/_preview.html", page, None, error.status))
 
 
 Made = Callable[[Design, Outcome], Response]
@@ -143,14 +134,14 @@ def _from_form(make: Made) -> Response:
     return make(made, outcome)
 
 
-@bp.get("/sheet")
-def no_sheet() -> BaseResponse:
+@mount(bp, "/sheet", ["GET"], "solve")
+def no_sheet(_call: Call) -> Response:
     """A sheet is made from a form; without one there is only the form."""
-    return redirect(url_for("workbench.show"), 303)
+    return current_app.make_response(redirect(url_for("sketch.show"), 303))
 
 
-@bp.post("/sheet")
-def sheet() -> Response:
+@mount(bp, "/sheet", ["POST"], "solve", writes=False, limit=10)
+def sheet(_call: Call) -> Response:
     """The calculation sheet: every step as a plan checker reads it."""
     return _from_form(_sheet)
 
@@ -161,25 +152,14 @@ def _sheet(made: Design, outcome: Outcome) -> Response:
         stages=sheet_rows(made),
         passes=made.passes,
         sha256=outcome.content_sha256,
-        result=result_view(made, outcome, None),
-        combinations=_combinations(made),
+        result=result_view(made, outcome.confidence, None),
+        combinations=combination_rows(made),
     )
-    return respond(View("workbench/sheet.html", "workbench/_sheet.html", page, outcome))
+    return respond(View("sketch/sheet.html", "design/_sheet.html", page, outcome))
 
 
-def _combinations(made: Design) -> list[Combination]:
-    """Factored actions at grade, for the support and for the soil."""
-    method = made.document.support.method
-    groups = ((f"{method}, support", made.support.strength_cases), ("ASD, soil", made.support.soil))
-    return [
-        Combination(use, name, *(f"{v:,.3f}" for v in (a.N, a.V_x, a.V_y, a.M_x, a.M_y, a.T)))
-        for use, cases in groups
-        for name, a in cases
-    ]
-
-
-@bp.post("/package.pdf")
-def package() -> Response:
+@mount(bp, "/package.pdf", ["POST"], "solve", writes=False, limit=10)
+def package(_call: Call) -> Response:
     """The permit package."""
     return _from_form(
         lambda made, outcome: send_file(
@@ -188,8 +168,8 @@ def package() -> Response:
     )
 
 
-@bp.post("/drawing.svg")
-def drawing() -> Response:
+@mount(bp, "/drawing.svg", ["POST"], "solve", writes=False, limit=10)
+def drawing(_call: Call) -> Response:
     """The elevation as a file."""
     return _from_form(
         lambda made, _: send_file(
@@ -198,8 +178,8 @@ def drawing() -> Response:
     )
 
 
-@bp.post("/document.yaml")
-def document() -> Response:
+@mount(bp, "/document.yaml", ["POST"], "solve", writes=False, limit=10)
+def document(_call: Call) -> Response:
     """The document as typed, for keeping; it need not be valid."""
     typed = as_data(_typed())
     text = yaml.safe_dump(typed, sort_keys=False, allow_unicode=True)

@@ -1,6 +1,5 @@
 """What the documents promise: their commands run, their lists are whole, generated ones are fresh."""
 
-import json
 import re
 import shlex
 
@@ -8,16 +7,19 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from apex.app import create_app
 from apex.cli import apex
 from apex.cli.clauses import clauses_markdown
 from apex.engine.document import Document
 from apex.schema.read import read
-from apex.settings import KNOWN, ROOT, Settings
+from apex.settings import KNOWN, ROOT
 from apex.web.problem import PROBLEMS
+from tests.database import application, copied
+from tests.web.house import House
 
 README = (ROOT / "README.md").read_text()
 API = (ROOT / "docs" / "api.md").read_text()
+PROJECTS = (ROOT / "docs" / "projects.md").read_text()
+SETTINGS = (ROOT / "docs" / "settings.md").read_text()
 
 
 def blocks(text, kind):
@@ -25,28 +27,57 @@ def blocks(text, kind):
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
+def house(tmp_path_factory, migrated_file):
     folder = tmp_path_factory.mktemp("data")
-    return create_app(Settings.from_environment({"APEX_ENV": "testing", "APEX_DATA_DIR": str(folder)}))
+    with application(copied(migrated_file, folder), folder) as app:
+        yield House(app)
+
+
+@pytest.fixture(scope="module")
+def client(house):
+    return house.client("engineer")
+
+
+def curl(client, block, **known):
+    """Send what the command line would, with its variables put in."""
+    for name, value in known.items():
+        block = block.replace(f"${name}", value)
+    words = shlex.split(block)
+    path = next(w for w in words if w.startswith("localhost:8000")).removeprefix("localhost:8000")
+    given = [words[i + 1] for i, word in enumerate(words) if word == "-H"]
+    headers = dict(line.split(": ", 1) for line in given if not line.startswith("Authorization"))
+    assert "Authorization: Bearer $APEX_TOKEN" in given
+    body = words[words.index("-d") + 1] if "-d" in words else None
+    method = words[words.index("-X") + 1] if "-X" in words else "POST" if body else "GET"
+    return client.open(path, method=method, data=body, headers=headers)
 
 
 @pytest.mark.parametrize("block", blocks(API, "sh"))
-def test_each_curl_of_the_api_page_is_answered(house, block):
-    words = shlex.split(block)
-    path = next(w for w in words if w.startswith("localhost:8000")).removeprefix("localhost:8000")
-    answer = house.test_client().post(path, json=json.loads(words[words.index("-d") + 1]))
+def test_each_curl_of_the_api_page_is_answered(client, block):
+    answer = curl(client, block)
     assert answer.status_code == 200, answer.get_data(as_text=True)
 
 
-def test_every_api_route_is_on_the_api_page(house):
-    for rule in house.url_map.iter_rules():
+def test_the_curls_of_the_projects_page_work_one_after_the_other(client):
+    known = {"ID": "", "ETAG": ""}
+    for block in blocks(PROJECTS, "sh"):
+        answer = curl(client, block, **known)
+        assert answer.status_code in (200, 201), answer.get_data(as_text=True)
+        if answer.status_code == 201:
+            known["ID"] = answer.get_json()["result"]["id"]
+        known["ETAG"] = answer.headers.get("ETag", known["ETAG"]).replace('"', '\\"')
+
+
+def test_every_route_is_on_a_page_of_the_documents(house):
+    for rule in house.app.url_map.iter_rules():
         if rule.rule.startswith("/api/v1") or rule.endpoint.startswith("health."):
-            assert rule.rule.split("<")[0] in API, rule.rule
+            path = re.sub(r"<(?:int:)?(\w+)>", r"<\1>", rule.rule)
+            assert path in API or path.removeprefix("/api/v1") in PROJECTS, path
 
 
-def test_every_setting_and_problem_is_on_the_api_page():
+def test_every_setting_and_problem_is_in_the_documents():
     for name in KNOWN:
-        assert f"`{name}`" in API
+        assert f"`{name}`" in SETTINGS
     for code in PROBLEMS:
         assert code in API
 

@@ -1,13 +1,39 @@
-"""A real application with its data in a folder of its own, for each test process."""
+"""The application as tests of the web room meet it."""
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
-from apex.app import create_app
-from apex.settings import Settings
+from tests.database import application, copied
+from tests.web.house import House
+
+
+@pytest.fixture
+def house(database_url: str, tmp_path: Path) -> Iterator[House]:
+    """The application on a fresh database of each kind."""
+    with application(database_url, tmp_path) as app:
+        yield House(app)
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Iterator[Flask]:
+    """One application for the tests that store nothing."""
     folder = tmp_path_factory.mktemp("data")
-    return create_app(Settings.from_environment({"APEX_ENV": "testing", "APEX_DATA_DIR": str(folder)}))
+    with application(copied(migrated_file, folder), folder) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def secret(app: Flask) -> str:
+    return House(app).token(House(app).user("engineer"))
+
+
+@pytest.fixture
+def client(app: Flask, secret: str) -> FlaskClient:
+    """An engineer with an API token."""
+    made = app.test_client()
+    made.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
+    return made

@@ -1,0 +1,35 @@
+"""Browser sessions: the hash of each secret, never the secret."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from apex.store.base import Base
+from apex.store.column import Moment
+from apex.store.identity import ID_LENGTH, new_id
+from apex.store.user import User
+
+
+class Login(Base):
+    """A browser session: the hash of its secret, never the secret."""
+
+    __tablename__ = "logins"
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
+    secret_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    address: Mapped[str] = mapped_column(String(64), default="")
+    agent: Mapped[str] = mapped_column(String(300), default="")
+
+
+def login_by_secret(session: Session, secret_sha256: str) -> tuple[Login, User] | None:
+    """The session and its account, whatever their state."""
+    found = session.execute(
+        select(Login, User).join(User, User.id == Login.user_id).where(Login.secret_sha256 == secret_sha256)
+    ).one_or_none()
+    return None if found is None else (found[0], found[1])

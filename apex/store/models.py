@@ -1,0 +1,25 @@
+"""Every model, so that the metadata is whole wherever this is imported."""
+
+from __future__ import annotations
+
+from apex.store.attachment import Attachment
+from apex.store.audit import AuditDetail, AuditHead, AuditRow
+from apex.store.base import Base
+from apex.store.calculation import Calculation
+from apex.store.draft import Draft
+from apex.store.idempotency import IdempotencyKey
+from apex.store.login import Login
+from apex.store.member import Member
+from apex.store.number import NumberCounter
+from apex.store.project import Project
+from apex.store.seal import Seal, Supersession
+from apex.store.share import Share
+from apex.store.token import ApiToken
+from apex.store.user import User, UserSettings
+from apex.store.version import ProjectVersion
+
+METADATA = Base.metadata
+MODELS: tuple[type[Base], ...] = (
+    User, UserSettings, Login, ApiToken, Project, Member, NumberCounter, ProjectVersion, Calculation, Seal,
+    Supersession, Attachment, Share, Draft, IdempotencyKey, AuditRow, AuditDetail, AuditHead,
+)  # fmt: skip

@@ -1,0 +1,48 @@
+"""People, and what they chose for themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from apex.store.base import Base
+from apex.store.column import Moment
+from apex.store.identity import ID_LENGTH, new_id
+
+
+class User(Base):
+    """An account. `version` counts the changes administrators and the person make to it."""
+
+    __tablename__ = "users"
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True, default=new_id)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    role: Mapped[str] = mapped_column(String(16))
+    license: Mapped[str] = mapped_column(String(200), default="")
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    updated_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class UserSettings(Base):
+    """What a person chose for themselves; one row each, without a table of versions."""
+
+    __tablename__ = "user_settings"
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    units: Mapped[str] = mapped_column(String(8), default="us")
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    page_length: Mapped[int] = mapped_column(default=50)
+    signature: Mapped[str] = mapped_column(String(200), default="")
+    updated_at: Mapped[datetime] = mapped_column(Moment)
+
+
+Index("ix_users_role_active", User.role, User.active)
+
+
+def user_by_email(session: Session, email: str) -> User | None:
+    return session.scalar(select(User).where(User.email == email.strip().lower()))

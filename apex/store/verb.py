@@ -1,0 +1,40 @@
+"""What can happen, in one list: the verbs of the audit log."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """`subject.action`, past tense where something changed."""
+
+    PROJECT_CREATED = "project.created"
+    PROJECT_CHANGED = "project.changed"
+    PROJECT_CLONED = "project.cloned"
+    PROJECT_RESTORED = "project.restored"
+    PROJECT_MOVED = "project.moved"
+    DESIGN_SAVED = "design.saved"
+    CALCULATION_SEALED = "calculation.sealed"
+    MEMBER_ADDED = "member.added"
+    MEMBER_REMOVED = "member.removed"
+    FILE_ADDED = "file.added"
+    FILE_REMOVED = "file.removed"
+    FILE_READ = "file.read"
+    SHARE_MADE = "share.made"
+    SHARE_REVOKED = "share.revoked"
+    SHARE_OPENED = "share.opened"
+    EXPORTED = "data.exported"
+    USER_ADDED = "user.added"
+    USER_CHANGED = "user.changed"
+    USER_DISABLED = "user.disabled"
+    PASSWORD_CHANGED = "password.changed"  # noqa: S105 (a verb)
+    SETTINGS_CHANGED = "settings.changed"
+    LOGIN_SUCCEEDED = "login.succeeded"
+    LOGIN_FAILED = "login.failed"
+    LOGIN_ENDED = "login.ended"
+    TOKEN_ISSUED = "token.issued"  # noqa: S105 (a verb)
+    TOKEN_REVOKED = "token.revoked"  # noqa: S105 (a verb)
+    ACCESS_REFUSED = "access.refused"
+    AUDIT_READ = "audit.read"
+    AUDIT_EXPORTED = "audit.exported"
+    AUDIT_ANONYMISED = "audit.anonymised"

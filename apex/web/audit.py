@@ -1,0 +1,110 @@
+"""The audit log for administrators: filtered, verified, exported. Reading it is on it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, Response, request
+from sqlalchemy import Select, func, select
+
+from apex.actions.audit import FORMATS, filtered, lines
+from apex.actions.call import Call
+from apex.actions.outcome import Outcome
+from apex.errors import InvalidInputError, Problem
+from apex.store.audit import AuditRow
+from apex.store.chain import rows, verify
+from apex.store.user import User
+from apex.store.verb import Verb
+from apex.web.ask import one_of, window
+from apex.web.paging import Pages, linked, listed, pages
+from apex.web.respond import View, respond, send_file
+from apex.web.route import mount
+
+bp = Blueprint("audit", __name__)
+VERBS = ("", *(str(verb) for verb in Verb))
+FILTERS = ("actor", "object", "project", "since", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """A page of the log, and the filter it went through."""
+
+    items: list[dict[str, Any]]
+    pages: Pages
+    given: dict[str, str]
+    verb: str
+    verbs: tuple[str, ...]
+    names: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictPage:
+    """Whether the chain holds."""
+
+    rows: int
+    head: str
+    intact: bool
+    bad_seq: int | None
+    fault: str
+
+
+def _wanted(call: Call) -> tuple[Select[Any], dict[str, str], str]:
+    """The filter of the query string. A person is named by id or e-mail, a time by its date."""
+    given = {name: request.args.get(name, "").strip()[:200] for name in FILTERS}
+    wrong = [n for n in ("since", "until") if given[n] and not re.fullmatch(r"\d{4}-\d\d-\d\d(T[\d:.+Z]*)?", given[n])]
+    if wrong:
+        raise InvalidInputError([Problem(name, "must be a date such as 2026-11-21", "date") for name in wrong])
+    verb = one_of("verb", VERBS, "")
+    actor = given["actor"]
+    if "@" in actor:
+        actor = call.session.scalar(select(User.id).where(User.email == actor.lower())) or "nobody"
+    return filtered(**{**given, "actor": actor}, verb=verb), given, verb
+
+
+@mount(bp, "/audit", ["GET"], "audit.read", writes=True)
+def index(call: Call) -> Response:
+    """The log, newest first."""
+    part = window()
+    wanted, given, verb = _wanted(call)
+    total = call.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    held = list(rows(call.session, wanted.order_by(AuditRow.seq.desc()), part.limit, part.offset))
+    items = [asdict(row) for row in held]
+    around = pages(part, len(items), total)
+    call.record(Verb.AUDIT_READ, "audit", "", reason=_said(given, verb))
+    outcome = Outcome(inputs=dict(request.args), result=listed(items, part, total), exact=True)
+    page = AuditPage(items, around, given, verb, VERBS, _names(call, {row.actor for row in held}))
+    return linked(respond(View("audit/index.html", "audit/_rows.html", page, outcome)), around)
+
+
+def _said(given: dict[str, str], verb: str) -> str:
+    return ", ".join(f"{name} {value}" for name, value in {**given, "verb": verb}.items() if value)
+
+
+def _names(call: Call, ids: set[str]) -> dict[str, str]:
+    found = call.session.execute(select(User.id, User.name, User.email).where(User.id.in_(ids)))
+    return {i: name or email for i, name, email in found}
+
+
+@mount(bp, "/audit/verify", ["GET"], "audit.read", writes=True)
+def check(call: Call) -> Response:
+    """Walk the chain from its first row."""
+    verdict = verify(call.session)
+    call.record(Verb.AUDIT_READ, "audit", "", reason="verify")
+    found = VerdictPage(verdict.rows, verdict.head, verdict.intact, verdict.bad_seq, verdict.fault)
+    outcome = Outcome(inputs=None, result=asdict(found), exact=True)
+    return respond(View("audit/verify.html", "audit/verify.html", found, outcome))
+
+
+@mount(bp, "/audit/export", ["GET"], "audit.read", writes=True)
+def export(call: Call) -> Response:
+    """The rows a filter leaves as JSON Lines or CSV, oldest first."""
+    wanted, given, verb = _wanted(call)
+    kind = one_of("format", FORMATS, "jsonl")
+    found = rows(call.session, wanted.order_by(AuditRow.seq))
+    body = "".join(lines(found, kind)).encode()
+    call.record(Verb.AUDIT_EXPORTED, "audit", "", reason=f"{kind} {_said(given, verb)}".strip())
+    day = datetime.now(UTC).date().isoformat()
+    return send_file(body, FORMATS[kind], f"audit-{day}.{kind}")

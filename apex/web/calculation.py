@@ -1,0 +1,170 @@
+"""What was computed of a project, shown from where it is stored: sheet, drawing, bill of materials, price."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, current_app
+
+from apex.actions.call import Call
+from apex.actions.outcome import Outcome
+from apex.actions.revision import shown, tag
+from apex.engine.envelope import sha256
+from apex.errors import NotFoundError
+from apex.report.cell import safe_cell
+from apex.report.result import ResultView, sealed_drawing
+from apex.store.calculation import Calculation, calculation_by_id
+from apex.store.project import Project
+from apex.store.seal import Seal, Supersession, seals_of
+from apex.web.ask import request_id, wants_page
+from apex.web.precondition import fresh
+from apex.web.respond import View, respond, send_file, send_json
+from apex.web.route import mount
+
+bp = Blueprint("calculation", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The seal a calculation carries."""
+
+    at: str
+    version: int
+    content_sha256: str
+    superseded: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CalculationPage:
+    """A stored calculation as a plan checker reads it."""
+
+    project: dict[str, Any]
+    name: str
+    stages: list[Any]
+    combinations: list[Any]
+    result: ResultView
+    sha256: str
+    version: int
+    engine: str
+    seal: Sealed | None
+
+
+@dataclass(frozen=True, slots=True)
+class PricePage:
+    """Bill of materials and price of a project."""
+
+    project: dict[str, Any]
+    bom: list[dict[str, Any]]
+    price: dict[str, Any] | None
+
+
+def current(call: Call, project: Project) -> Calculation:
+    """The calculation of the project as it stands."""
+    found = calculation_by_id(call.session, project.calculation_id)
+    if found is None:
+        raise NotFoundError("nothing is computed: the design is not complete, or is out of scope")
+    return found
+
+
+def etag(calculation: Calculation) -> str:
+    """Covers engine and packs: the same document computed by another engine is another answer."""
+    parts = [calculation.content_sha256, calculation.engine_version, calculation.packs]
+    return tag(calculation.version, sha256(parts))
+
+
+@mount(bp, "/projects/<project_id>/calculation", ["GET"], "project.read")
+def show(call: Call, project: Project) -> Response:
+    """The sheet with every step; as JSON the envelope as it was made."""
+    return _shown(call, project, current(call, project))
+
+
+def _shown(call: Call, project: Project, found: Calculation) -> Response:
+    if not wants_page():
+        envelope = {**found.envelope, "etag": etag(found), "request_id": request_id()}
+        return fresh(send_json(envelope), etag(found))
+    page = _page(call, project, found)
+    return respond(View("calculation/show.html", "calculation/_sheet.html", page))
+
+
+def _page(call: Call, project: Project, found: Calculation) -> CalculationPage:
+    held = found.sheet
+    seal = _seal_of(call, project, found)
+    return CalculationPage(
+        project=shown(call, project),
+        name=held["name"],
+        stages=held["stages"],
+        combinations=held["combinations"],
+        result=ResultView(**{**held["view"], "drawing": _drawing(found, sealed=seal is not None)}),
+        sha256=found.content_sha256,
+        version=found.version,
+        engine=str(found.engine_version.get("version", "")),
+        seal=_sealed(*seal) if seal else None,
+    )
+
+
+def _seal_of(call: Call, project: Project, found: Calculation) -> tuple[Seal, Supersession | None] | None:
+    return next((pair for pair in seals_of(call.session, project.id) if pair[0].calculation_id == found.id), None)
+
+
+def _drawing(found: Calculation, *, sealed: bool) -> str:
+    drawing: str = found.sheet["view"]["drawing"]
+    return sealed_drawing(drawing) if sealed else drawing
+
+
+def _sealed(seal: Seal, over: Supersession | None) -> Sealed:
+    return Sealed(seal.at.isoformat(), seal.version, seal.content_sha256, over.version if over else None)
+
+
+@mount(bp, "/projects/<project_id>/final", ["GET"], "project.read")
+def final(call: Call, project: Project) -> Response:
+    """The sealed calculation, read-only; the running one, marked as not sealed, while there is no seal."""
+    seals = seals_of(call.session, project.id)
+    found = calculation_by_id(call.session, seals[0][0].calculation_id) if seals else None
+    return _shown(call, project, found or current(call, project))
+
+
+@mount(bp, "/projects/<project_id>/drawing.svg", ["GET"], "project.read")
+def drawing(call: Call, project: Project) -> Response:
+    """The elevation."""
+    found = current(call, project)
+    sealed = _seal_of(call, project, found) is not None
+    response: Response = current_app.response_class(_drawing(found, sealed=sealed), mimetype="image/svg+xml")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return fresh(response, tag(found.version, sha256([etag(found), sealed])))
+
+
+@mount(bp, "/projects/<project_id>/bom", ["GET"], "project.read")
+def bom(call: Call, project: Project) -> Response:
+    """The bill of materials."""
+    return _priced(call, project, "bom")
+
+
+@mount(bp, "/projects/<project_id>/price", ["GET"], "project.read")
+def price(call: Call, project: Project) -> Response:
+    """The price, line by line."""
+    return _priced(call, project, "price")
+
+
+def _priced(call: Call, project: Project, what: str) -> Response:
+    found = current(call, project)
+    result = found.envelope["result"]
+    page = PricePage(shown(call, project), result["bom"], result["price"])
+    outcome = Outcome(
+        inputs=found.document, result=result[what], pack_metadata=found.packs, exact=True, etag=etag(found)
+    )
+    return respond(View("calculation/price.html", "calculation/_price.html", page, outcome))
+
+
+@mount(bp, "/projects/<project_id>/bom.csv", ["GET"], "project.read")
+def bom_csv(call: Call, project: Project) -> Response:
+    """The bill of materials for a spreadsheet."""
+    rows = current(call, project).envelope["result"]["bom"]
+    text = io.StringIO()
+    writer = csv.writer(text)
+    names = ("item", "quantity", "unit", "unit_price_usd", "amount_usd")
+    writer.writerow(names)
+    writer.writerows([safe_cell(row[name]) for name in names] for row in rows)
+    return send_file(text.getvalue().encode(), "text/csv", f"{project.number}-bom.csv")

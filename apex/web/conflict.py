@@ -1,0 +1,178 @@
+"""A form saved on a stale version: merged where it can be, shown where a person must choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request
+
+from apex.actions.call import Call
+from apex.actions.revision import etag, tag
+from apex.errors import PreconditionRequiredError
+from apex.logic.flat import ABSENT, drop, get, put
+from apex.logic.merge import Merged, merge
+from apex.store.project import Project
+from apex.store.user import User
+from apex.store.version import ProjectVersion, content, snapshot, version_of
+from apex.web.form import plain_text
+from apex.web.precondition import given as given_tag
+from apex.web.precondition import named_version, tags
+
+CHOICE = "choose:"
+ASKED = "conflict"
+WAS = "was:"
+State = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One field of the diff as people read it."""
+
+    path: str
+    original: str
+    theirs: str
+    mine: str
+    chosen: str = ""
+    """What was chosen for it already, when the choice of another field was forgotten."""
+
+    @property
+    def id(self) -> str:
+        return "f-" + self.path.replace(".", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Everything a person needs to settle it: who changed what, when, and what needs a choice."""
+
+    who: str
+    when: str
+    conflicts: list[Side]
+    taken: list[Side]
+    kept: list[Side]
+    unanswered: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """What a form says beside each field the merge touched."""
+        told = ((self.conflicts, "choose"), (self.taken, "theirs"), (self.kept, "yours"))
+        return {side.path: said for sides, said in told for side in sides}
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What to save on which version, or the clash to show with the merged document."""
+
+    document: dict[str, Any]
+    version: int
+    clash: Clash | None = None
+
+
+def settle(call: Call, project: Project, mine: dict[str, Any], shown_of: Callable[[State], dict[str, Any]]) -> Settled:
+    """What becomes of a form, given the version it began from.
+
+    `shown_of` gives of a stored state what an untouched form of it would have sent, so that only
+    what a person changed counts as a change.
+    """
+    said = tags(given_tag()) or [f'"{given_tag()}"']
+    if said == ['""']:
+        raise PreconditionRequiredError("the form does not say which version it began from; open the page again")
+    current = shown_of(snapshot(project))
+    began = _began(call, project, said[0])
+    base = shown_of({**began.snapshot, **content(began.snapshot, began.schema_version)}) if began else {}
+    mine, open_paths = _choose(mine, base)
+    if etag(project) in said and not open_paths:
+        return Settled(mine, project.version)
+    merged = merge(base, current, mine)
+    if etag(project) in said:
+        return Settled(mine, project.version, _asked_again(call, project, merged, mine, base, open_paths))
+    return Settled(merged.document, project.version, _clash(call, project, merged))
+
+
+def settle_plain(etag_now: str, version: int, current: dict[str, Any], mine: dict[str, Any]) -> Settled:
+    """The same for a row that keeps no versions: the form itself carries what it began from (`was:`)."""
+    if not given_tag():
+        raise PreconditionRequiredError("the form does not say which version it began from; open the page again")
+    base = {name.removeprefix(WAS): value for name, value in request.form.items() if name.startswith(WAS)}
+    blank = dict.fromkeys(current, "")
+    mine, open_paths = _choose({**blank, **mine}, base)
+    fresh = etag_now in tags(given_tag())
+    if fresh and not open_paths:
+        return Settled(mine, version)
+    merged = merge({**blank, **base}, {**blank, **current}, mine)
+    sides = [_side(c) for c in merged.conflicts]
+    if fresh:
+        sides = [Side(p, "", _said(base.get(p)), _said(mine.get(p)), request.form.get(CHOICE + p, "")) for p in
+                 request.form.getlist(ASKED)]  # fmt: skip
+    told = Clash("", "", sides, [_side(c) for c in merged.taken], [_side(c) for c in merged.kept], fresh)
+    return Settled(merged.document, version, told)
+
+
+def _began(call: Call, project: Project, said: str) -> ProjectVersion | None:
+    """The version a form began from, if its tag is one of this project's."""
+    found = version_of(call.session, project.id, named_version(said))
+    return found if found is not None and tag(found.version, found.sha256) == said else None
+
+
+def _choose(mine: dict[str, Any], theirs: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The form with the choices made in it put in, and the conflicts nobody chose for.
+
+    The other side is what stood in the version the page was made from, which is what was on the screen.
+    """
+    unanswered = []
+    for path in request.form.getlist(ASKED):
+        choice = request.form.get(CHOICE + path, "")
+        if choice == "theirs":
+            value = get(theirs, path)
+            mine = drop(mine, path) if value is ABSENT else put(mine, path, value)
+        elif choice != "mine":
+            unanswered.append(path)
+    return mine, unanswered
+
+
+def _clash(call: Call, project: Project, merged: Merged) -> Clash:
+    last = version_of(call.session, project.id, project.version)
+    author = call.session.get(User, last.actor_id) if last else None
+    return Clash(
+        who=(author.name or author.email) if author else "somebody",
+        when=project.updated_at.isoformat(),
+        conflicts=[_side(c) for c in merged.conflicts],
+        taken=[_side(c) for c in merged.taken],
+        kept=[_side(c) for c in merged.kept],
+    )
+
+
+def _asked_again(
+    call: Call, project: Project, merged: Merged, mine: dict[str, Any], base: dict[str, Any], paths: list[str]
+) -> Clash:
+    """The same page again where a choice was left open: nothing is saved on a guess."""
+    asked = request.form.getlist(ASKED)
+    sides = [
+        Side(path, "", _said(get(base, path)), _said(get(mine, path)), request.form.get(CHOICE + path, ""))
+        for path in asked
+    ]
+    told = _clash(call, project, merged)
+    return Clash(told.who, told.when, sides, [], [], unanswered=bool(paths))
+
+
+def _side(found: Any) -> Side:
+    return Side(found.path, _said(found.base), _said(found.theirs), _said(found.mine))
+
+
+def _said(value: Any) -> str:
+    """A value as people read it; nothing where it is absent."""
+    if value is ABSENT or value is None:
+        return ""
+    if isinstance(value, list) and any(isinstance(row, dict) for row in value):
+        return "; ".join(_row(row) for row in value)
+    if isinstance(value, list):
+        return ", ".join(plain_text(v) for v in value)
+    return _row(value) if isinstance(value, dict) else plain_text(value)
+
+
+def _row(value: Any) -> str:
+    if not isinstance(value, dict):
+        return plain_text(value)
+    return ", ".join(f"{name.replace('_', ' ')} {_said(held)}" for name, held in value.items())

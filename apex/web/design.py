@@ -1,0 +1,210 @@
+"""The design of a project: the document, its stages, its preview, and what was computed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+
+from apex.actions.access import allows
+from apex.actions.call import Call
+from apex.actions.design import work_out
+from apex.actions.outcome import Outcome
+from apex.actions.revision import etag, shown, stale
+from apex.actions.save import SCHEMA, STAGES, Worked, save_design, with_stage, work
+from apex.actions.status import EDITABLE
+from apex.errors import ApexError, InvalidInputError, NotFoundError, Problem
+from apex.packs.load import load_packs
+from apex.report.result import ResultView, result_view
+from apex.store.calculation import calculation_by_id
+from apex.store.project import Project
+from apex.web.ask import json_body, reason, wants_page
+from apex.web.bench import MANY, DesignForm, design_form, edited
+from apex.web.conflict import Clash, settle
+from apex.web.form import as_data, from_form
+from apex.web.offer import Offer, offers, settled, taken
+from apex.web.precondition import given as given_tag
+from apex.web.precondition import seen
+from apex.web.respond import View, done, respond
+from apex.web.route import mount
+
+bp = Blueprint("design", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DesignPage:
+    """The design form of a project, whole or one stage, with what it comes to."""
+
+    project: dict[str, Any]
+    stage: str
+    stages: tuple[str, ...]
+    etag: str
+    form: DesignForm
+    result: ResultView
+    can_edit: bool
+    address: str
+    offers: list[Offer]
+    tab: str
+    clash: Clash | None = None
+
+
+def _outcome(project: Project, result: Any, worked: Worked | None = None) -> Outcome:
+    said = [f"warning: nothing was computed: {worked.why_not}"] if worked and worked.why_not else []
+    return Outcome(inputs=None, result=result, exact=True, etag=etag(project), assumptions=said)
+
+
+def _stage(project: Project, stage: str) -> Any:
+    if stage and stage not in STAGES:
+        raise NotFoundError(f"there is no stage {stage!r}; the stages are {', '.join(STAGES)}")
+    return project.document.get(stage) if stage else project.document
+
+
+@mount(bp, "/projects/<project_id>/design", ["GET"], "project.read")
+def show(call: Call, project: Project) -> Response:
+    """The document as it was typed."""
+    return _shown(call, project, "")
+
+
+@mount(bp, "/projects/<project_id>/design/<stage>", ["GET"], "project.read")
+def show_stage(call: Call, project: Project, stage: str) -> Response:
+    """One stage of it."""
+    _stage(project, stage)
+    return _shown(call, project, stage)
+
+
+def _shown(call: Call, project: Project, stage: str) -> Response:
+    draft = taken(call, project, _form_name(stage))
+    if draft is None:
+        return respond(_view(call, project, stage, project.document))
+    document = _whole(project, stage, as_data(from_form(draft.fields, MANY)))
+    return respond(_view(call, project, stage, document, tag=draft.etag, tab=draft.tab))
+
+
+def _form_name(stage: str) -> str:
+    """What drafts of the form are called."""
+    return f"design.{stage}" if stage else "design"
+
+
+def _view(
+    call: Call, project: Project, stage: str, document: dict[str, Any], clash: Clash | None = None,
+    error: ApexError | None = None, status: int = 200, tag: str = "", tab: str = "",
+) -> View:  # fmt: skip
+    def page() -> DesignPage:
+        result = _result(call, project, document, error)
+        marks = clash.marks if clash else None
+        form = design_form(_begun(project, document), load_packs(), result.problems, stage, marks)
+        return DesignPage(
+            project=shown(call, project),
+            stage=stage,
+            stages=STAGES,
+            etag=tag or etag(project),
+            form=form,
+            result=replace(result, words=form.words),
+            can_edit=allows(call, project, "project.edit") and project.status in EDITABLE,
+            address=_address(project, stage),
+            offers=offers(call, project, _form_name(stage), _address(project, stage)),
+            tab=tab or request.form.get("tab", ""),
+            clash=replace(clash, words=form.words) if clash else None,
+        )
+
+    return View("design/show.html", "design/_preview.html", page, _outcome(project, _stage(project, stage)), status)
+
+
+def _begun(project: Project, document: dict[str, Any]) -> dict[str, Any]:
+    """A document to begin with, where there is none yet: a form with one empty cabinet."""
+    begun = {"schema": SCHEMA, "name": project.name, "foundation": {"kind": "direct_burial"}, **document}
+    if not isinstance(begun.get("sign"), dict) or not begun["sign"].get("cabinets"):
+        begun["sign"] = {"cabinets": [{"name": ""}]}
+    return begun
+
+
+def _result(call: Call, project: Project, document: dict[str, Any], error: ApexError | None) -> ResultView:
+    """What stands beside the form: the stored calculation of what is stored, else what the document comes to now."""
+    if error is not None or not document:
+        return result_view(None, 0.0, error or ApexError("Nothing is designed yet", [Problem("", "fill in the form")]))
+    held = calculation_by_id(call.session, project.calculation_id) if document is project.document else None
+    if held is not None:
+        return ResultView(**held.sheet["view"])
+    try:
+        worked = work(load_packs(), document, partial=True)
+    except ApexError as refused:
+        return result_view(None, 0.0, refused)
+    if worked.made is None or worked.outcome is None:
+        return result_view(None, 0.0, ApexError(worked.why_not))
+    return result_view(worked.made, worked.outcome.confidence, None)
+
+
+def _address(project: Project, stage: str) -> str:
+    if stage:
+        return url_for("design.show_stage", project_id=project.id, stage=stage)
+    return url_for("design.show", project_id=project.id)
+
+
+@mount(bp, "/projects/<project_id>/design", ["PUT", "POST"], "project.edit")
+def save(call: Call, project: Project) -> Response:
+    """Replace the whole document."""
+    return _save_form(call, project, "") if wants_page() else _save_json(call, project, "")
+
+
+@mount(bp, "/projects/<project_id>/design/<stage>", ["PUT", "POST"], "project.edit")
+def save_stage(call: Call, project: Project, stage: str) -> Response:
+    """Replace one stage; the others stay."""
+    _stage(project, stage)
+    return _save_form(call, project, stage) if wants_page() else _save_json(call, project, stage)
+
+
+def _save_json(call: Call, project: Project, stage: str) -> Response:
+    version = seen(etag(project), project.version, lambda named: stale(call, project, named))
+    given = with_stage(project, stage, json_body()) if stage else json_body()
+    return _saved(call, project, version, stage, given)
+
+
+def _saved(call: Call, project: Project, version: int, stage: str, document: Any) -> Response:
+    project, worked = save_design(call, load_packs(), project, version, document, reason=reason(), partial=bool(stage))
+    return done(_outcome(project, _stage(project, stage), worked), _address(project, stage))
+
+
+def _save_form(call: Call, project: Project, stage: str) -> Response:
+    """Save what was typed; on an older version merge and show; with bad fields show them, text kept."""
+    typed = from_form(request.form, MANY)
+    do = request.form.get("do", "")
+    if do:
+        again = edited(_whole(project, stage, typed), do)
+        return respond(_view(call, project, stage, again, tag=given_tag()))
+    held = settle(call, project, as_data(typed), lambda state: _as_sent(project, state, stage))
+    document = _whole(project, stage, held.document)
+    if held.clash is not None:
+        return respond(_view(call, project, stage, document, held.clash, status=412))
+    if held.document == _as_sent(project, {"document": project.document}, stage) and project.document:
+        settled(call, project, _form_name(stage))
+        return done(_outcome(project, _stage(project, stage)), _address(project, stage))
+    try:
+        saved = _saved(call, project, held.version, stage, document)
+    except InvalidInputError as refused:
+        return respond(_view(call, project, stage, document, error=refused, status=422))
+    settled(call, project, _form_name(stage))
+    return saved
+
+
+def _whole(project: Project, stage: str, typed: dict[str, Any]) -> dict[str, Any]:
+    return with_stage(project, stage, typed.get(stage)) if stage else typed
+
+
+def _as_sent(project: Project, state: Mapping[str, Any], stage: str) -> dict[str, Any]:
+    """What the form of a stored document sends when nobody types."""
+    form = design_form(_begun(project, state["document"]), load_packs(), (), stage)
+    extra = {} if stage else {"schema": SCHEMA}
+    return {**extra, **as_data(from_form(form.untouched(), MANY))}
+
+
+@mount(bp, "/projects/<project_id>/design/preview", ["POST"], "project.read", writes=False, limit=10)
+def preview(call: Call, project: Project) -> Response:
+    """What a document comes to; saves nothing."""
+    if not wants_page():
+        return respond(View("", "", None, work_out(load_packs(), json_body())[1]))
+    stage = request.args.get("stage", "")
+    _stage(project, stage)
+    typed = as_data(from_form(request.form, MANY))
+    return respond(_view(call, project, stage, _whole(project, stage, typed)))

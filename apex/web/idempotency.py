@@ -1,0 +1,120 @@
+"""Idempotency-Key: the same request again has the same answer and no second effect."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from flask import Response, current_app, request
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from apex.actions.call import Call
+from apex.errors import InvalidInputError, KeyMismatchError, Problem, RunningError
+from apex.extensions import db
+from apex.store.connect import lock_not_available
+from apex.store.idempotency import IdempotencyKey, claim, held, keep_answer
+from apex.web.transaction import Work, in_transaction
+
+FIELD = "idempotency_key"
+UNSTORED = (401, 403, 412, 428, 429)
+"""Refusals that the same request may outlive: nothing is remembered of them."""
+APART = {"csrf_token", FIELD}
+KEPT_HEADERS = ("Content-Type", "Location", "ETag", "Cache-Control", "Content-Disposition", "HX-Redirect")
+
+
+def key() -> str:
+    """The key of the running request, from its header or its form; empty where there is none."""
+    given = request.headers.get("Idempotency-Key") or request.form.get(FIELD, "")
+    if len(given) > 255:
+        raise InvalidInputError([Problem("Idempotency-Key", "must have 1 to 255 characters", "string_too_long")])
+    return given
+
+
+def fingerprint() -> str:
+    """Method, path and body. Of a form its fields count, not how a browser happened to encode them."""
+    parts = [request.method, request.full_path]
+    if request.form or request.files:
+        parts += [f"{name}={value}" for name, value in _fields()]
+    else:
+        parts.append(hashlib.sha256(request.get_data()).hexdigest())
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _fields() -> Iterable[tuple[str, str]]:
+    for name, values in sorted(request.form.lists()):
+        if name not in APART:
+            yield from ((name, value) for value in values)
+    for name, files in sorted(request.files.lists()):
+        for file in files:
+            body = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+            file.stream.seek(0)
+            yield name, f"{file.filename}:{body}"
+
+
+def once(call: Call, given: str, work: Work) -> Response:
+    """Do the work under the key: its row is written in the work's own transaction."""
+    mark = fingerprint()
+
+    def keyed() -> Response:
+        if not _claimed(call, given, mark):
+            return _replay(call, given, mark)
+        response = work()
+        if response.status_code < 400:
+            _keep(call, given, response)
+        return response
+
+    response = in_transaction(keyed)
+    if 400 <= response.status_code < 500 and response.status_code not in UNSTORED:
+        _keep_refusal(call, given, mark, response)
+    return response
+
+
+def _claimed(call: Call, given: str, mark: str) -> bool:
+    """Take the key; on PostgreSQL wait at most 2 s for another request that holds it."""
+    postgresql = db.engine.dialect.name == "postgresql"
+    if postgresql:
+        db.session.execute(text("SET LOCAL lock_timeout = '2s'"))
+    try:
+        mine = claim(db.session(), call.actor.id, given, mark, call.now)
+    except OperationalError as error:
+        if lock_not_available(error):
+            raise RunningError("the first request with this Idempotency-Key is still running") from None
+        raise
+    if postgresql:
+        db.session.execute(text("SET LOCAL lock_timeout = DEFAULT"))
+    return mine
+
+
+def _replay(call: Call, given: str, mark: str) -> Response:
+    found = held(db.session(), call.actor.id, given, call.now)
+    if found is None:
+        raise RunningError("the first request with this Idempotency-Key is still running")
+    if found.fingerprint != mark:
+        raise KeyMismatchError("this Idempotency-Key was used for another request")
+    return _answer(found)
+
+
+def _answer(found: IdempotencyKey) -> Response:
+    response: Response = current_app.response_class(found.body or b"", status=found.status)
+    response.headers.clear()
+    for name, value in found.headers:
+        response.headers.add(name, value)
+    response.headers["Idempotent-Replayed"] = "true"
+    return response
+
+
+def _keep(call: Call, given: str, response: Response) -> None:
+    headers = [(name, value) for name, value in response.headers if name in KEPT_HEADERS]
+    keep_answer(db.session(), call.actor.id, given, response.status_code, headers, response.get_data())
+
+
+def _keep_refusal(call: Call, given: str, mark: str, response: Response) -> None:
+    """A refusal decided after the work began is remembered alone, now that the work is taken back."""
+
+    def keep() -> Response:
+        if claim(db.session(), call.actor.id, given, mark, call.now):
+            _keep(call, given, response)
+        return current_app.response_class(status=204)
+
+    in_transaction(keep)

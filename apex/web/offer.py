@@ -1,0 +1,70 @@
+"""What was typed and not saved, offered on the page of its form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+from werkzeug.datastructures import MultiDict
+
+from apex.actions import draft as action
+from apex.actions.access import allows
+from apex.actions.call import Call
+from apex.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One draft: when it was typed, where to take it up, where to drop it."""
+
+    at: str
+    take: str
+    drop: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A draft that is being taken up: the form as it was, and the version it began from."""
+
+    fields: MultiDict[str, str]
+    etag: str
+    tab: str
+
+
+def offers(call: Call, project: Project, form: str, page: str) -> list[Offer]:
+    """The caller's drafts of a form, newest first, less the one that is open."""
+    if not allows(call, project, "project.edit"):
+        return []
+    open_now = request.args.get("draft") or request.form.get("tab")
+    return [
+        Offer(
+            held["at"],
+            f"{page}?draft={held['tab']}",
+            url_for("unsaved.drop", project_id=project.id, form=form, tab=held["tab"]),
+        )
+        for held in action.kept(call, project, form)
+        if held["tab"] != open_now
+    ]
+
+
+def taken(call: Call, project: Project, form: str) -> Taken | None:
+    """The draft the address asks for, if it is still there."""
+    tab = request.args.get("draft", "")
+    if not tab or not allows(call, project, "project.edit"):
+        return None
+    for held in action.kept(call, project, form):
+        if held["tab"] == tab:
+            pairs = [
+                (name, value)
+                for name, values in held["fields"].items()
+                for value in (values if isinstance(values, list) else [values])
+            ]
+            return Taken(MultiDict(pairs), held["etag"], tab)
+    return None
+
+
+def settled(call: Call, project: Project, form: str) -> None:
+    """The form came through: its draft is no longer needed."""
+    tab = request.form.get("tab", "")
+    if tab:
+        action.drop(call, project.id, form, tab)

@@ -1,0 +1,208 @@
+"""Projects: the list, one project, and what is done to it as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+
+from apex.actions import project as action
+from apex.actions.access import allows, demand_in
+from apex.actions.call import Call
+from apex.actions.outcome import Outcome
+from apex.actions.permission import demand, may
+from apex.actions.revision import etag, shown, stale
+from apex.actions.status import move, needed, ways
+from apex.errors import InvalidInputError, Problem
+from apex.logic.patch import merge_patch
+from apex.packs.load import load_packs
+from apex.schema.project import Move, Overview
+from apex.schema.read import read
+from apex.store.listing import SORTS, Wanted, find
+from apex.store.project import Project
+from apex.web.ask import API, json_body, one_of, typed, wants_page, window
+from apex.web.conflict import Clash, settle
+from apex.web.form import Field, Filled, form_fields, from_form
+from apex.web.offer import Offer, offers, settled, taken
+from apex.web.paging import Pages, linked, listed, pages
+from apex.web.precondition import seen
+from apex.web.respond import View, done, respond
+from apex.web.route import mount
+
+bp = Blueprint("project", __name__)
+FORM = "overview"
+"""What drafts of this form are called."""
+STATUSES = ("", "draft", "estimating", "submitted", "accepted", "rejected", "archived")
+ORDERS = (*SORTS, *(f"-{name}" for name in SORTS))
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """The list of projects, and the form that makes a new one."""
+
+    items: list[dict[str, Any]]
+    pages: Pages
+    q: str
+    status: str
+    sort: str
+    statuses: tuple[str, ...]
+    fallback: bool
+    can_create: bool
+    fields: list[Field]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """One project: its overview as a form, where it stands and where it can go."""
+
+    project: dict[str, Any]
+    etag: str
+    fields: list[Field]
+    ways: tuple[str, ...]
+    can_edit: bool
+    can_clone: bool
+    offers: list[Offer]
+    tab: str
+    clash: Clash | None = None
+
+
+@mount(bp, "/projects", ["GET"], "project.read")
+def index(call: Call) -> Response:
+    """The projects the caller may see."""
+    part = window()
+    wanted = Wanted(
+        viewer=None if call.actor.role == "admin" else call.actor.id,
+        q=request.args.get("q", "")[:200],
+        status=one_of("status", STATUSES, ""),
+        owner=call.actor.id if request.args.get("owner") == "me" else "",
+        sort=one_of("sort", ORDERS, "-updated_at"),
+        limit=part.limit,
+        offset=part.offset,
+    )
+    found = find(call.session, wanted)
+    items = [_item(row) for row in found.rows]
+    around = pages(part, len(items), found.total)
+    outcome = Outcome(
+        inputs=dict(request.args),
+        result=listed(items, part, found.total),
+        intermediates={"search_fallback": True} if found.fallback else {},
+        exact=True,
+    )
+    page = ListPage(
+        items, around, wanted.q, wanted.status, wanted.sort, STATUSES, found.fallback,
+        may(call.actor, "project.create"), form_fields(Overview, "", ("name", "customer", "address"), Filled({})),
+    )  # fmt: skip
+    return linked(respond(View("project/index.html", "project/_rows.html", page, outcome)), around)
+
+
+def _item(row: Any) -> dict[str, Any]:
+    item = dict(row._mapping)  # noqa: SLF001 (SQLAlchemy's public name for it)
+    return item | {name: item[name].isoformat() for name in ("created_at", "updated_at")}
+
+
+@mount(bp, "/projects", ["POST"], "project.create")
+def create(call: Call) -> Response:
+    project = action.create(call, load_packs(), typed())
+    return done(_outcome(call, project), _address(project), 201, f"{API}{_address(project)}")
+
+
+def _address(project: Project) -> str:
+    return url_for("project.show", project_id=project.id)
+
+
+def _outcome(call: Call, project: Project, assumptions: tuple[str, ...] = ()) -> Outcome:
+    result = shown(call, project)
+    return Outcome(inputs=None, result=result, exact=True, etag=etag(project), assumptions=assumptions)
+
+
+@mount(bp, "/projects/<project_id>", ["GET"], "project.read")
+def show(call: Call, project: Project) -> Response:
+    """One project."""
+    draft = taken(call, project, FORM)
+    if draft is not None:
+        return respond(_view(call, project, from_form(draft.fields, ()), tag=draft.etag, tab=draft.tab))
+    return respond(_view(call, project, action.overview_of(project)))
+
+
+def _view(
+    call: Call, project: Project, values: dict[str, Any], clash: Clash | None = None,
+    problems: Sequence[Problem] = (), status: int = 200, tag: str = "", tab: str = "",
+) -> View:  # fmt: skip
+    def page() -> ProjectPage:
+        return ProjectPage(
+            project=shown(call, project),
+            etag=tag or etag(project),
+            fields=form_fields(
+                Overview, "", action.OVERVIEW, Filled(values, problems, marks=clash.marks if clash else {})
+            ),
+            ways=tuple(to for to in ways(project) if allows(call, project, needed(to))),
+            can_edit=allows(call, project, "project.edit") and project.status != "archived",
+            can_clone=may(call.actor, "project.create"),
+            offers=offers(call, project, FORM, _address(project)),
+            tab=tab,
+            clash=clash,
+        )
+
+    return View("project/show.html", "project/_overview.html", page, _outcome(call, project), status)
+
+
+@mount(bp, "/projects/<project_id>", ["PUT", "POST"], "project.edit")
+def save(call: Call, project: Project) -> Response:
+    """Replace what is said of the project. A form that began from an older version is merged and shown."""
+    given = typed()
+    if wants_page():
+        return _save_form(call, project, given)
+    return _changed(call, action.change(call, project, _seen(call, project), given))
+
+
+def _save_form(call: Call, project: Project, given: dict[str, Any]) -> Response:
+    tab = request.form.get("tab", "")
+    held = settle(call, project, given, lambda state: {name: state[name] for name in action.OVERVIEW})
+    if held.clash is not None:
+        return respond(_view(call, project, held.document, held.clash, status=412, tab=tab))
+    try:
+        saved = action.change(call, project, held.version, held.document)
+    except InvalidInputError as refused:
+        return respond(_view(call, project, held.document, None, refused.problems, 422, tab=tab))
+    settled(call, project, FORM)
+    return _changed(call, saved)
+
+
+def _seen(call: Call, project: Project) -> int:
+    return seen(etag(project), project.version, lambda version: stale(call, project, version))
+
+
+def _changed(call: Call, project: Project) -> Response:
+    return done(_outcome(call, project), _address(project))
+
+
+@mount(bp, "/projects/<project_id>", ["PATCH"], "project.edit")
+def patch(call: Call, project: Project) -> Response:
+    """RFC 7396: only what is named changes; null empties."""
+    version = _seen(call, project)
+    wanted = merge_patch(action.overview_of(project), json_body())
+    return _changed(call, action.change(call, project, version, wanted))
+
+
+@mount(bp, "/projects/<project_id>", ["DELETE"], "project.edit")
+def remove(call: Call, project: Project) -> Response:
+    """Put the project away; nothing is lost, and it can be taken out again."""
+    return _changed(call, action.archive(call, project, _seen(call, project)))
+
+
+@mount(bp, "/projects/<project_id>/clone", ["POST"], "project.read")
+def clone(call: Call, project: Project) -> Response:
+    demand(call.actor, "project.create")
+    made = action.clone(call, load_packs(), project)
+    return done(_outcome(call, made), _address(made), 201, f"{API}{_address(made)}")
+
+
+@mount(bp, "/projects/<project_id>/transitions", ["POST"], "project.read")
+def transition(call: Call, project: Project) -> Response:
+    """Change the status."""
+    given = typed() if request.is_json else dict(typed(), reason=request.form.get("reason", ""))
+    wanted = read(Move, given)
+    demand_in(call, project, needed(wanted.to))
+    return _changed(call, move(call, project, _seen(call, project), wanted))

@@ -1,0 +1,17 @@
+"""One transaction for each request that writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Response
+
+from apex.extensions import db
+from apex.store.retry import transact
+
+Work = Callable[[], Response]
+
+
+def in_transaction(work: Work) -> Response:
+    """Run the work in a writing transaction and commit it; an answer of 400 or above takes it back."""
+    return transact(db.session(), work, lambda response: response.status_code < 400)

@@ -1,0 +1,117 @@
+"""Accounts of everybody, for administrators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+from sqlalchemy import func, select
+
+from apex.actions import account as action
+from apex.actions.call import Call
+from apex.actions.outcome import Outcome
+from apex.errors import NotFoundError
+from apex.schema.account import NewUser, UserChange
+from apex.store.user import User
+from apex.web.ask import json_body, wants_page, window
+from apex.web.conflict import Clash, settle_plain
+from apex.web.form import Field, Filled, form_fields, from_form
+from apex.web.paging import Pages, linked, listed, pages
+from apex.web.precondition import seen
+from apex.web.respond import View, done, respond
+from apex.web.route import mount
+
+bp = Blueprint("user", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class UsersPage:
+    """Every account, and the form for a new one."""
+
+    items: list[dict[str, Any]]
+    pages: Pages
+    fields: list[Field]
+
+
+@dataclass(frozen=True, slots=True)
+class UserPage:
+    """One account, as an administrator changes it."""
+
+    user: dict[str, Any]
+    etag: str
+    fields: list[Field]
+    was: list[tuple[str, str]]
+    clash: Clash | None = None
+
+
+@mount(bp, "/admin/users", ["GET"], "user.manage")
+def index(call: Call) -> Response:
+    """Every account."""
+    part = window()
+    total = call.session.scalar(select(func.count()).select_from(User)) or 0
+    rows = call.session.scalars(select(User).order_by(User.email).limit(part.limit).offset(part.offset))
+    items = [action.user_state(row) for row in rows]
+    around = pages(part, len(items), total)
+    outcome = Outcome(inputs=None, result=listed(items, part, total), exact=True)
+    page = UsersPage(items, around, form_fields(NewUser, "", ("email", "name", "role", "license"), Filled({})))
+    return linked(respond(View("user/index.html", "user/index.html", page, outcome)), around)
+
+
+@mount(bp, "/admin/users", ["POST"], "user.manage", keyed=False)
+def create(call: Call) -> Response:
+    """A new account with a first password."""
+    given = dict(json_body()) if request.is_json else from_form(request.form, ())
+    password = str(given.pop("password", ""))
+    user = action.add(call, given, password)
+    page = url_for("user.show", user_id=user.id)
+    return done(_user(user), page, 201, f"/api/v1{page}")
+
+
+def _user(user: User) -> Outcome:
+    state = action.user_state(user)
+    return Outcome(inputs=None, result=state, exact=True, etag=action.state_etag(state))
+
+
+def _found(call: Call, user_id: str) -> User:
+    user = call.session.get(User, user_id)
+    if user is None:
+        raise NotFoundError("there is no such account")
+    return user
+
+
+@mount(bp, "/admin/users/<user_id>", ["GET"], "user.manage")
+def show(call: Call, user_id: str) -> Response:
+    return respond(_view(_found(call, user_id)))
+
+
+CHANGED = ("name", "role", "license", "active")
+
+
+def _view(user: User, values: dict[str, Any] | None = None, clash: Clash | None = None, status: int = 200) -> View:
+    state = action.user_state(user)
+    page = UserPage(
+        user=state,
+        etag=action.state_etag(state),
+        fields=form_fields(UserChange, "", CHANGED, Filled(values if values is not None else state)),
+        was=[(f.name, f.value) for f in form_fields(UserChange, "", CHANGED, Filled(state))],
+        clash=clash,
+    )
+    return View("user/show.html", "user/show.html", page, _user(user), status)
+
+
+@mount(bp, "/admin/users/<user_id>", ["PUT", "POST"], "user.manage")
+def save(call: Call, user_id: str) -> Response:
+    """Role, name, license, and whether the account may log in."""
+    user = _found(call, user_id)
+    state = action.user_state(user)
+    if not wants_page():
+        version = seen(action.state_etag(state), user.version, lambda _: action.stale_state(state))
+        action.change(call, user, version, json_body())
+        return done(_user(user), url_for("user.show", user_id=user.id))
+    now = {f.name: f.value for f in form_fields(UserChange, "", CHANGED, Filled(state))}
+    settled = settle_plain(action.state_etag(state), user.version, now, from_form(request.form, ()))
+    if settled.clash is not None:
+        return respond(_view(user, settled.document, settled.clash, 412))
+    action.change(call, user, settled.version, settled.document)
+    return done(_user(user), url_for("user.show", user_id=user.id))

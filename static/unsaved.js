@@ -1,0 +1,116 @@
+// Keeps what is typed: forms with data-unsaved are sent to the server as drafts while they are typed in, and kept in
+// this browser while the server cannot be reached. A save that comes through removes its own draft.
+(function () {
+  "use strict";
+  var PAUSE = 2000;
+
+  function key(form) { return "apex unsaved " + form.action + " " + form.dataset.form; }
+
+  function tabOf(form) {
+    var field = form.elements.tab;
+    if (!field) {
+      field = document.createElement("input");
+      field.type = "hidden";
+      field.name = "tab";
+      form.appendChild(field);
+    }
+    if (!field.value) { field.value = Array.from(crypto.getRandomValues(new Uint8Array(8)), function (b) { return b.toString(16).padStart(2, "0"); }).join(""); }
+    return field.value;
+  }
+
+  function typed(form) {
+    return Array.from(new FormData(form)).filter(function (pair) { return typeof pair[1] === "string"; });
+  }
+
+  function say(form, text) {
+    var note = form.querySelector(".kept-note");
+    if (!note) {
+      note = document.createElement("p");
+      note.className = "kept-note quiet";
+      note.setAttribute("role", "status");
+      form.appendChild(note);
+    }
+    note.textContent = text;
+  }
+
+  function keepHere(form) {
+    try {
+      localStorage.setItem(key(form), JSON.stringify({at: new Date().toISOString(), fields: typed(form)}));
+      say(form, "The server cannot be reached. What you typed is kept in this browser.");
+    } catch (full) {
+      say(form, "The server cannot be reached and this browser keeps nothing (" + full.name + "). Do not close the page.");
+    }
+  }
+
+  function send(form) {
+    if (!form.dataset.changed || form.dataset.sent) { return; }
+    tabOf(form);
+    var body = new URLSearchParams(typed(form));
+    body.set("unsaved_form", form.dataset.form);
+    form.dataset.changed = "";
+    fetch(form.dataset.unsaved, {method: "POST", body: body, headers: {Accept: "application/json"}, keepalive: body.toString().length < 60000})
+      .then(function (answer) {
+        if (answer.ok) {
+          localStorage.removeItem(key(form));
+          say(form, "Draft kept. It is not a version until you save.");
+        } else if (answer.status === 401) {
+          keepHere(form);
+          say(form, "Your session has ended. What you typed is kept in this browser; save to log in again.");
+        } else { form.dataset.changed = "1"; keepHere(form); }
+      })
+      .catch(function () { form.dataset.changed = "1"; keepHere(form); });
+  }
+
+  function putBack(form, fields) {
+    fields.forEach(function (pair) {
+      if (["csrf_token", "idempotency_key", "tab"].indexOf(pair[0]) >= 0) { return; }
+      Array.from(form.elements).filter(function (field) { return field.name === pair[0]; }).forEach(function (field) {
+        if (field.type === "checkbox" || field.type === "radio") { field.checked = field.checked || field.value === pair[1]; }
+        else { field.value = pair[1]; }
+      });
+    });
+    form.dispatchEvent(new Event("change", {bubbles: true}));
+  }
+
+  function offer(form) {
+    var held = localStorage.getItem(key(form));
+    if (!held) { return; }
+    var kept = JSON.parse(held);
+    var box = document.createElement("div");
+    box.className = "drafts";
+    box.textContent = "Typed here while the server could not be reached, " + new Date(kept.at).toLocaleString() + ". ";
+    [["Put it back", function () { putBack(form, kept.fields); }], ["Drop it", function () { localStorage.removeItem(key(form)); }]].forEach(function (way) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.textContent = way[0];
+      button.addEventListener("click", function () { way[1](); box.remove(); });
+      box.appendChild(button);
+    });
+    form.insertBefore(box, form.firstChild);
+  }
+
+  document.querySelectorAll("form[data-unsaved]").forEach(function (form) {
+    offer(form);
+    var waiting = null;
+    form.addEventListener("input", function () {
+      form.dataset.changed = "1";
+      form.dataset.typed = "1";
+      if (!waiting) { waiting = setTimeout(function () { waiting = null; send(form); }, PAUSE); }
+    });
+    form.addEventListener("focusout", function () { send(form); });
+    form.addEventListener("submit", function () { form.dataset.sent = "1"; tabOf(form); localStorage.removeItem(key(form)); });
+    window.addEventListener("online", function () { send(form); });
+    window.addEventListener("pagehide", function () { send(form); });
+  });
+
+  window.addEventListener("beforeunload", function (event) {
+    var open = Array.from(document.querySelectorAll("form[data-unsaved]")).some(function (form) { return form.dataset.changed && !form.dataset.sent; });
+    if (open) { event.preventDefault(); }
+  });
+
+  document.querySelectorAll("time[datetime]").forEach(function (time) {
+    var shown = new Date(time.dateTime);
+    time.title = time.textContent;
+    time.textContent = shown.toLocaleString(undefined, {dateStyle: "medium", timeStyle: "short"});
+  });
+}());

@@ -1,0 +1,68 @@
+"""Fresh databases with the application's own migrations in them: migrated once, then copied."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import upgrade
+
+from apex.app import create_app
+from apex.extensions import db
+from apex.settings import Settings
+from tests.servers import PostgresServer
+
+TEMPLATE = "apex_template"
+LOOSE = {"APEX_RATE_LIMIT_DEFAULT": "100000/minute"}
+"""What most tests are not about."""
+
+
+@contextmanager
+def application(url: str, folder: Path) -> Iterator[Flask]:
+    """APEX on this database, with its connections closed at the end."""
+    given = {"APEX_ENV": "testing", "APEX_DATABASE_URL": url, "APEX_DATA_DIR": str(folder), **LOOSE}
+    app = create_app(Settings.from_environment(given))
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            for engine in db.engines.values():
+                engine.dispose()
+
+
+def migrate(url: str, folder: Path) -> None:
+    with application(url, folder) as app, app.app_context():
+        upgrade()
+
+
+def prepare_file(folder: Path) -> Path:
+    file = folder / "apex.db"
+    migrate(f"sqlite:///{file}", folder)
+    left = sorted(path.name for path in folder.glob("apex.db-*"))
+    if left:
+        raise AssertionError(f"a connection stayed open: what {', '.join(left)} holds would be missing in every copy")
+    return file
+
+
+def copied(file: Path, folder: Path) -> str:
+    return f"sqlite:///{shutil.copyfile(file, folder / file.name)}"
+
+
+def prepare_template(server: PostgresServer, folder: Path) -> PostgresServer:
+    server.create(TEMPLATE)
+    migrate(server.url(TEMPLATE), folder)
+    return server
+
+
+@contextmanager
+def fresh(server: PostgresServer) -> Iterator[str]:
+    name = f"apex_{secrets.token_hex(6)}"
+    server.create(name, TEMPLATE)
+    try:
+        yield server.url(name)
+    finally:
+        server.drop(name)

@@ -1,0 +1,200 @@
+"""Two people in one form: nothing typed is lost, nothing is saved unseen, one more submit settles it."""
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from apex.schema.text import load_yaml
+from apex.settings import ROOT
+from tests.web.page import form
+
+DESIGN = load_yaml((ROOT / "examples" / "main_street_pylon.yaml").read_bytes())
+WIND, WIDTH, NAME = "site.wind_speed_mph", "sign.cabinets.0.width_ft", "name"
+
+
+class Desk:
+    """One person at the form of a project."""
+
+    def __init__(self, browser, url):
+        self.browser, self.url = browser, url
+        self.page = browser.get(url).get_data(as_text=True)
+        self.fields = form(self.page, url)
+
+    def type(self, **changes):
+        for name, value in changes.items():
+            self.fields[name] = value
+
+    def save(self, **more):
+        self.type(**more)
+        answer = self.browser.http.post(self.url, data=self.fields)
+        if answer.status_code != 303:
+            self.page = answer.get_data(as_text=True)
+            self.fields = form(self.page, self.url)
+        return answer.status_code
+
+
+@pytest.fixture
+def people(house):
+    """Ann and Bob, and where a new project of theirs is."""
+    ann, bob = house.browser("engineer"), house.browser("engineer")
+    client = house.client("engineer")
+    project = house.project(client, design=DESIGN, customer="Acme")
+    return ann, bob, f"/projects/{project['id']}", client
+
+
+def stored(client, url):
+    return client.get(f"/api/v1{url}/design").get_json()["result"]
+
+
+def versions(client, url):
+    return client.get(f"/api/v1{url}/versions").get_json()["result"]["total"]
+
+
+def test_a_form_saved_untouched_makes_no_version_and_changes_nothing(people):
+    ann, _, url, client = people
+    assert Desk(ann, f"{url}/design").save() == 303
+    assert Desk(ann, url).save() == 303
+    assert versions(client, url) == 1
+    assert stored(client, url) == DESIGN
+
+
+def test_changes_to_different_fields_are_merged_marked_and_saved_by_one_more_submit(people):
+    ann, bob, url, client = people
+    first, second = Desk(ann, f"{url}/design"), Desk(bob, f"{url}/design")
+    assert first.save(**{WIND: "130"}) == 303
+    assert second.save(**{WIDTH: "11'-6\""}) == 412
+    assert stored(client, url)["sign"]["cabinets"][0]["width_ft"] == DESIGN["sign"]["cabinets"][0]["width_ft"]
+    assert second.fields[WIND] == "130"
+    assert second.fields[WIDTH] == "11'-6\""
+    assert "Theirs, taken over below" in second.page
+    assert 'class="mark theirs"' in second.page
+    assert "Checks, highest utilization first" in second.page
+    assert second.save() == 303
+    now = stored(client, url)
+    assert now["site"]["wind_speed_mph"] == 130
+    assert now["sign"]["cabinets"][0]["width_ft"] == "11'-6\""
+    assert versions(client, url) == 3
+
+
+@pytest.mark.parametrize(("choice", "wind"), [("theirs", 130), ("mine", 140)])
+def test_a_field_both_changed_is_chosen_by_one_click(people, choice, wind):
+    ann, bob, url, client = people
+    first, second = Desk(ann, f"{url}/design"), Desk(bob, f"{url}/design")
+    first.save(**{WIND: "130"})
+    assert second.save(**{WIND: "140", NAME: "Bob's name"}) == 412
+    assert f'name="choose:{WIND}"' in second.page
+    assert second.fields[WIND] == "140"
+    assert "Engineer" in second.page
+    assert second.save(**{f"choose:{WIND}": choice}) == 303
+    assert stored(client, url)["site"]["wind_speed_mph"] == wind
+    assert stored(client, url)["name"] == "Bob's name"
+
+
+def test_a_conflict_nobody_chose_for_is_asked_again_and_nothing_saved(people):
+    ann, bob, url, client = people
+    first, second = Desk(ann, f"{url}/design"), Desk(bob, f"{url}/design")
+    first.save(**{WIND: "130"})
+    second.save(**{WIND: "140"})
+    assert second.save() == 412
+    assert "Choose a side for each field" in second.page
+    assert second.fields[WIND] == "140"
+    assert stored(client, url)["site"]["wind_speed_mph"] == 130
+    assert second.save(**{f"choose:{WIND}": "mine"}) == 303
+
+
+def test_a_third_writer_in_between_is_shown_before_anything_is_saved(people):
+    ann, bob, url, client = people
+    first, second = Desk(ann, f"{url}/design"), Desk(bob, f"{url}/design")
+    first.save(**{WIND: "130"})
+    second.save(**{WIDTH: "11"})
+    third = Desk(ann, f"{url}/design")
+    third.save(**{"site.frost_depth_ft": "4"})
+    assert second.save() == 412
+    assert second.fields["site.frost_depth_ft"] == "4"
+    assert second.fields[WIDTH] == "11"
+    assert second.save() == 303
+    now = stored(client, url)
+    assert (now["site"]["wind_speed_mph"], now["site"]["frost_depth_ft"]) == (130, 4)
+    assert now["sign"]["cabinets"][0]["width_ft"] == 11
+
+
+def test_rules_across_fields_are_checked_again_after_a_merge(people):
+    """Each change alone is fine; together the pier ends in the layer it may not use."""
+    ann, bob, url, client = people
+    first, second = Desk(ann, f"{url}/design"), Desk(bob, f"{url}/design")
+    assert first.save(**{"foundation.depth_ft": "9"}) == 303
+    assert second.save(**{"foundation.neglect_top_ft": "10"}) == 412
+    assert "must reach below the neglected top layer" in second.page
+    assert second.save() == 422
+    assert second.fields["foundation.neglect_top_ft"] == "10"
+    assert stored(client, url)["foundation"].get("neglect_top_ft") != 10
+
+
+def test_a_stage_form_merges_the_same_way(people):
+    ann, bob, url, client = people
+    first, second = Desk(ann, f"{url}/design/site"), Desk(bob, f"{url}/design/site")
+    first.save(**{WIND: "130"})
+    assert second.save(**{"site.exposure": "B"}) == 412
+    assert second.save() == 303
+    site = stored(client, url)["site"]
+    assert (site["wind_speed_mph"], site["exposure"]) == (130, "B")
+    assert stored(client, url)["sign"] == DESIGN["sign"]
+
+
+def test_the_overview_merges_too_and_keeps_every_character(people):
+    ann, bob, url, client = people
+    first, second = Desk(ann, url), Desk(bob, url)
+    first.save(customer="Acme & Söhne")
+    typed = "two lines\r\nof <b>text</b> & \"quotes\" 'too' — ünï"
+    assert second.save(description=typed, name="N" * 201) == 412
+    assert second.fields["name"] == "N" * 201
+    assert second.fields["description"] == typed.replace("\r\n", "\n")
+    assert second.fields["customer"] == "Acme & Söhne"
+    assert second.save(name="Short") == 303
+    now = client.get(f"/api/v1{url}").get_json()["result"]
+    assert now["description"] == typed.replace("\r\n", "\n")
+    assert (now["customer"], now["name"]) == ("Acme & Söhne", "Short")
+
+
+def test_bad_fields_of_a_form_keep_its_text_and_save_nothing(people):
+    ann, _, url, client = people
+    desk = Desk(ann, f"{url}/design")
+    assert desk.save(**{WIND: "gusty", WIDTH: "11"}) == 422
+    assert desk.fields[WIND] == "gusty"
+    assert desk.fields[WIDTH] == "11"
+    assert versions(client, url) == 1
+    overview = Desk(ann, url)
+    assert overview.save(name="", address="12 Elm St") == 422
+    assert overview.fields["address"] == "12 Elm St"
+
+
+def test_a_form_without_its_etag_is_told_to_open_the_page_again(people):
+    ann, _, url, _ = people
+    desk = Desk(ann, url)
+    desk.fields.pop("etag")
+    answer = ann.http.post(url, data=desk.fields)
+    assert answer.status_code == 428
+    assert "Acme" in answer.get_data(as_text=True)
+
+
+def test_a_cabinet_added_on_one_side_and_edited_on_the_other_is_one_choice(people):
+    ann, bob, url, client = people
+    first, second = Desk(ann, f"{url}/design"), Desk(bob, f"{url}/design")
+    assert first.save(do="add") == 200
+    first.fields.pop("do", None)
+    assert first.save() == 303
+    assert second.save(**{WIDTH: "11"}) == 412
+    assert 'name="choose:sign.cabinets"' in second.page
+    assert second.fields[WIDTH] == "11"
+    assert second.save(**{"choose:sign.cabinets": "theirs"}) == 303
+    assert len(stored(client, url)["sign"]["cabinets"]) == len(DESIGN["sign"]["cabinets"]) + 1
+
+
+def test_a_double_click_saves_once(people):
+    ann, _, url, client = people
+    desk = Desk(ann, f"{url}/design")
+    desk.type(**{WIND: "130"})
+    fields = MultiDict(desk.fields)
+    answers = [ann.http.post(f"{url}/design", data=fields) for _ in range(2)]
+    assert [a.status_code for a in answers] == [303, 303]
+    assert answers[1].headers["Idempotent-Replayed"] == "true"
+    assert versions(client, url) == 2

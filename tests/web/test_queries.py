@@ -1,0 +1,99 @@
+"""How many queries each route costs, and that none costs more where there is more to show."""
+
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from apex.extensions import db
+from apex.schema.text import load_yaml
+from apex.settings import ROOT
+from tests.database import application, copied
+from tests.web.house import House
+
+DESIGN = load_yaml((ROOT / "examples" / "main_street_pylon.yaml").read_bytes())
+# Recognizing the caller costs one query; most pages of a project three more: the project, the part in it, its owner.
+MOST = {
+    "/projects": 5, "/projects/{id}": 6, "/projects/{id}/design": 6, "/projects/{id}/design/site": 6,
+    "/projects/{id}/calculation": 7, "/projects/{id}/price": 6, "/projects/{id}/drawing.svg": 6,
+    "/projects/{id}/final": 7, "/projects/{id}/versions": 7, "/projects/{id}/versions/1": 6,
+    "/projects/{id}/versions/1/diff/2": 7, "/projects/{id}/events": 8, "/projects/{id}/files": 6,
+    "/projects/{id}/shares": 6, "/projects/{id}/members": 6, "/account": 6, "/account/tokens": 5,
+    "/account/settings": 5, "/projects/{id}/bom": 6, "/projects/{id}/bom.csv": 5, "/projects/{id}/unsaved": 5,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shop(migrated_file, tmp_path_factory):
+    """A house with one project that has a history."""
+    folder = tmp_path_factory.mktemp("shop")
+    with application(copied(migrated_file, folder), folder) as app:
+        house = House(app)
+        client = house.client("engineer")
+        project = house.project(client, design=DESIGN)
+        client.patch(f"/api/v1/projects/{project['id']}", json={"customer": "Acme"}, headers={"If-Match": "*"})
+        yield house, client, project["id"]
+
+
+@contextmanager
+def counted(app):
+    """The statements a block sends, less what only marks transactions."""
+    sent = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        if statement.split()[0] in ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH"):
+            sent.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def cost(house, client, url):
+    client.get(url)  # the first look of a token in a minute writes down that it was seen
+    with counted(house.app) as sent:
+        answer = client.get(url, headers={"Accept": "text/html"} if not url.startswith("/api") else {})
+        assert answer.status_code == 200, url
+        answer.get_data()
+    return sent
+
+
+@pytest.mark.parametrize("path", sorted(MOST))
+@pytest.mark.parametrize("prefix", ["", "/api/v1"])
+def test_a_route_costs_at_most_so_many_queries(shop, path, prefix):
+    house, client, project = shop
+    sent = cost(house, client, prefix + path.format(id=project))
+    assert len(sent) <= MOST[path], "\n".join(sent)
+
+
+def test_every_page_that_reads_is_counted(shop):
+    house, _, _ = shop
+    reading = {
+        rule.rule.replace("<project_id>", "{id}").replace("<stage>", "site")
+        for rule in house.app.url_map.iter_rules()
+        if "GET" in rule.methods
+        and not rule.endpoint.startswith(
+            ("api_", "health.", "sketch.", "static", "login.", "audit.", "user.", "share.show")
+        )
+    }
+    plain = {path for path in reading if "<" not in path}
+    assert plain == {path for path in MOST if "/1" not in path}
+
+
+@pytest.mark.parametrize(
+    "path", ["/projects", "/projects/{id}/versions", "/projects/{id}/events", "/projects/{id}/members"]
+)
+def test_more_to_show_costs_no_more_queries(shop, path):
+    house, client, project = shop
+    url = path.format(id=project)
+    before = len(cost(house, client, url))
+    for i in range(5):
+        house.project(house.client("engineer"), name=f"Another {i}")
+        client.patch(f"/api/v1/projects/{project}", json={"customer": f"Acme {i}"}, headers={"If-Match": "*"})
+        body = {"email": house.user("estimator"), "role": "viewer"}
+        assert client.post(f"/api/v1/projects/{project}/members", json=body).status_code in (200, 201)
+    assert len(cost(house, client, url)) == before
