@@ -2,11 +2,14 @@
 
 import os
 
+from dotenv import load_dotenv
+
 from apex.app import admit, create_app
 from apex.cli import apex
 from apex.errors import ApexError
-from apex.settings import SettingsError
+from apex.settings import ROOT, SettingsError
 
+load_dotenv(ROOT / ".env")
 try:
     app = create_app()
     if os.environ.get("FLASK_RUN_FROM_CLI") != "true":

@@ -26,10 +26,14 @@ from apex.web import (
     history,
     jinja,
     limit,
+    link,
     login,
     member,
+    oidc,
+    passkey,
     project,
     proxy,
+    second,
     security,
     share,
     signage,
@@ -38,10 +42,10 @@ from apex.web import (
     user,
     who,
 )
-from apex.web.ask import API, name_request
+from apex.web.ask import API, name_request, refuse_control
 
 MAX_BODY = 1024 * 1024
-BOTH = (project, design, calculation, history, file, share, member, unsaved, account, user, audit)
+BOTH = (project, design, calculation, history, file, share, member, unsaved, account, second, passkey, user, audit)
 """Mounted twice: for browsers at the root, for machines under /api/v1, with the same handlers."""
 
 
@@ -59,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         raise SettingsError([f"APEX_DATA_DIR {chosen.data_dir} cannot be made: {error.strerror}"]) from None
     extend(app)
     app.before_request(name_request)
+    app.before_request(refuse_control)
     errors.install(app)
     jinja.install(app)
     security.install(app)
@@ -115,6 +120,9 @@ def register(app: Flask) -> None:
     """Mount the blueprints."""
     app.register_blueprint(health.bp)
     app.register_blueprint(login.bp)
+    app.register_blueprint(link.bp)
+    app.register_blueprint(oidc.bp)
+    app.register_blueprint(passkey.login_bp)
     app.register_blueprint(sketch.bp)
     app.register_blueprint(signage.bp, url_prefix=API)
     for room in BOTH:

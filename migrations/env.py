@@ -10,7 +10,7 @@ SEARCH = ("project_search", "search", "ix_projects_search")
 """Full-text indexes: each database has its own kind, so no model describes them."""
 
 
-def modeled(item: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
+def modeled(_item: object, name: str | None, _kind: str, reflected: bool, _compare_to: object) -> bool:
     return not (reflected and name and (name in SEARCH or name.startswith("project_search_")))
 
 

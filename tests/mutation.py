@@ -84,7 +84,7 @@ def main() -> int:
             missed += ended != RED
             verdict = "red  " if ended == RED else "GREEN" if ended == GREEN else "??   "
             print(f"{verdict} {time.monotonic() - start:4.0f} s  {mutation.what}: {said[:150]}", flush=True)
-        print(f"{len(mutations) - missed} of {len(mutations)} safeguards were missed when they were gone")
+        print(f"{len(mutations) - missed} of {len(mutations)} safeguards cannot go without a test that turns red")
     return 1 if missed else 0
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import update
 
 from apex.actions.call import Call
-from apex.actions.password import hashed, judge, matches
+from apex.actions.password import LEAST, hashed, judge, matches
 from apex.actions.revision import tag
 from apex.engine.envelope import sha256
 from apex.errors import AuthenticationError, ConflictError, InvalidInputError, Problem, StaleError
@@ -17,6 +17,7 @@ from apex.schema.account import Choices, NewUser, UserChange
 from apex.schema.read import read
 from apex.store.advance import advance
 from apex.store.identity import digest, new_secret
+from apex.store.link import close_links
 from apex.store.login import Login
 from apex.store.user import User, UserSettings, user_by_email
 from apex.store.verb import Verb
@@ -26,7 +27,8 @@ KNOWN = ("email", "name", "role", "license", "active")
 
 
 def user_state(user: User) -> dict[str, Any]:
-    return {"id": user.id, **{name: getattr(user, name) for name in KNOWN}, "version": user.version}
+    known = {name: getattr(user, name) for name in KNOWN}
+    return {"id": user.id, **known, "second_step": user.totp_since is not None, "version": user.version}
 
 
 def choices_state(held: UserSettings) -> dict[str, Any]:
@@ -73,6 +75,7 @@ def change(call: Call, user: User, seen: int, given: object) -> User:
     _write(call, user, seen, {**wanted, "updated_at": call.now}, user_state)
     if not user.active:
         end_logins(call, user)
+        close_links(call.session, user.id, call.now)
     call.record(Verb.USER_CHANGED if user.active else Verb.USER_DISABLED, "user", user.id, changes=told)
     return user
 
@@ -104,10 +107,18 @@ def stale_state(state: dict[str, Any]) -> StaleError:
 
 
 def set_password(call: Call, user: User, password: str, *, field: str = "password") -> None:
-    """A new password; every session of the account ends."""
-    judge(password, (user.email, user.name), field)
-    user.password_hash = hashed(password)
+    """A new password; every session of the account ends, and every link by which one could be set."""
+    judge(password, (user.email, user.name), field, second=user.totp_since is not None)
+    # The hash that was checked stands in the WHERE: of two changes at once one is told so.
+    known = User.password_hash.is_(None) if user.password_hash is None else User.password_hash == user.password_hash
+    done = call.session.execute(
+        update(User).where(User.id == user.id, known).values(password_hash=hashed(password)).returning(User.id)
+    ).scalar_one_or_none()
+    if done is None:
+        raise ConflictError("the password was changed by another request meanwhile")
+    call.session.refresh(user)
     end_logins(call, user)
+    close_links(call.session, user.id, call.now)
     call.record(Verb.PASSWORD_CHANGED, "user", user.id)
 
 
@@ -123,11 +134,15 @@ def prove(call: Call, email: str, password: str) -> User:
     right = matches(user.password_hash if user else None, password)
     if user is None or not right or not user.active:
         raise AuthenticationError("e-mail and password do not match an account")
+    if user.totp_since is None and len(password) < LEAST:
+        # It was taken while a second step stood behind it, which an administrator took off since.
+        message = f"without a second step a password must have at least {LEAST} characters"
+        raise AuthenticationError(f"{message}; ask an administrator for a reset link")
     return user
 
 
-def log_in(call: Call, user_id: str, agent: str) -> str:
-    """Open a browser session for somebody who has proven who they are: the secret for its cookie."""
+def log_in(call: Call, user_id: str, agent: str, way: str = "password") -> str:
+    """Open a browser session for somebody who has proven who they are, in this way: the secret for its cookie."""
     secret = new_secret()
     login = Login(
         secret_sha256=digest(secret),
@@ -138,7 +153,7 @@ def log_in(call: Call, user_id: str, agent: str) -> str:
         agent=agent[:300],
     )
     call.session.add(login)
-    call.record(Verb.LOGIN_SUCCEEDED, "user", user_id, actor=user_id)
+    call.record(Verb.LOGIN_SUCCEEDED, "user", user_id, reason=way, actor=user_id)
     return secret
 
 

@@ -27,7 +27,8 @@ def put(call: Call, project: Project, wanted: NewMember) -> tuple[User, bool]:
     before = put_member(call.session, project.id, user.id, wanted.role, call.now)
     if before != wanted.role:
         told = {"role": (before, wanted.role)}
-        call.record(Verb.MEMBER_ADDED, "member", user.id, project=project.id, changes=told)
+        verb = Verb.MEMBER_CHANGED if before else Verb.MEMBER_ADDED
+        call.record(verb, "member", user.id, project=project.id, changes=told)
     return user, before is None
 
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import click
 
+from apex.cli.anonymise import anonymise
+from apex.cli.audit import audit
+from apex.cli.backup import backup
 from apex.cli.clauses import clauses
-from apex.cli.demo import demo, init
+from apex.cli.cleanup import cleanup
+from apex.cli.demo import demo
 from apex.cli.design import design
+from apex.cli.doctor import doctor
+from apex.cli.init import init
 from apex.cli.packs import packs
+from apex.cli.restore import restore
 from apex.cli.sections import sections
+from apex.cli.token import token
+from apex.cli.user import user
 
 
 @click.group()
@@ -16,5 +25,8 @@ def apex() -> None:
     """APEX: design signs, keep packs, run the house."""
 
 
-for command in (design, packs, sections, clauses, init, demo):
+for command in (
+    init, demo, user, token, audit, doctor, backup, restore, cleanup, design, packs, sections, clauses
+):  # fmt: skip
     apex.add_command(command)
+user.add_command(anonymise)

@@ -1,49 +1,81 @@
-"""`flask apex init` and `flask apex demo`: a place ready to run, with believable work in it."""
+"""`flask apex demo`: seed a believable shop, once."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Mapping
 
 import click
-from flask import current_app
-from flask_migrate import upgrade
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import func, select
 
-from apex.actions import design as action
-from apex.actions.package import package
-from apex.cli.file import write_whole
-from apex.errors import ApexError
-from apex.packs.load import IN_USE, load_packs
-from apex.schema.text import load_yaml
-from apex.settings import ROOT, Settings, code_version
+from apex.actions.account import add
+from apex.actions.call import Call
+from apex.actions.password import matches
+from apex.cli.run import act, answer, as_json_option, looking, refusing, settings
+from apex.cli.shop import STORIES, Shop
+from apex.errors import ConflictError
+from apex.extensions import db
+from apex.packs.load import load_packs
+from apex.store.alone import alone
+from apex.store.identity import new_secret
+from apex.store.project import Project
+from apex.store.user import User, user_by_email
+
+PEOPLE: Mapping[str, tuple[str, str]] = {
+    "admin": ("demo@example.com", "Alex Demo"),
+    "viewer": ("viewer@example.com", "Vera Lund"),
+    "estimator": ("estimator@example.com", "Sam Ortiz"),
+    "engineer": ("engineer@example.com", "June Park"),
+    "approver": ("approver@example.com", "Ruth Adler"),
+}
+"""One account of each role."""
+PASSWORD = "painted letters over the river"  # noqa: S105 (meant to be known; production gets another)
 
 
 @click.command()
-def init() -> None:
-    """Prepare the data folder, the database and the packs."""
-    try:
-        upgrade()
-    except SQLAlchemyError as error:
-        click.echo(f"the database cannot be prepared: {type(error).__name__}", err=True)
-        sys.exit(1)
-    load_packs()
-    click.echo(f"database ready, {len(IN_USE)} packs verified", err=True)
+@click.option("--yes", is_flag=True, help="Seed it in production too.")
+@as_json_option
+def demo(*, yes: bool, as_json: bool) -> None:
+    """Seed accounts of every role and a project for each example. What is there already is kept.
+
+    In production only with --yes, and then with a password made for it and printed once.
+    """
+    production = settings().env == "production"
+    with refusing(as_json=as_json):
+        if production and not yes:
+            raise ConflictError(
+                "this is a production: demo accounts do not belong in it; --yes seeds them all the same"
+            )
+        wanted = new_secret() if production else PASSWORD
+        with alone(db.engine):
+            made = act(lambda call: _seeded(call, wanted))
+        with looking() as session:
+            projects = session.scalar(select(func.count()).select_from(Project)) or 0
+            admin = user_by_email(session, PEOPLE["admin"][0])
+            password = wanted if admin is not None and matches(admin.password_hash, wanted) else ""
+    emails = [email for email, _ in PEOPLE.values()]
+    result = {"made": made, "projects": projects, "accounts": emails, "password": password or None}
+    answer(result, _said(made, projects, password), as_json=as_json)
 
 
-@click.command()
-def demo() -> None:
-    """Work out every example and keep its permit package in the data folder."""
-    settings: Settings = current_app.extensions["apex_settings"]
-    folder = settings.data_dir / "demo"
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in sorted((ROOT / "examples").glob("*.yaml")):
-        try:
-            made, outcome = action.work_out(load_packs(), load_yaml(path.read_bytes()))
-        except ApexError as error:
-            click.echo(f"{path.stem:28} {error.message}")
-            continue
-        target = folder / f"{path.stem}-{outcome.content_sha256[:12]}.pdf"
-        if not target.exists():
-            write_whole([(target, package(made, outcome, code_version()))])
-        verdict = "passes" if made.passes else "fails"
-        click.echo(f"{path.stem:28} {made.support.section.name:16} {verdict}")
+def _seeded(call: Call, password: str) -> int:
+    """Make what is missing; how many projects were made. All of it, or nothing."""
+    people = {role: _person(call, role, password) for role in PEOPLE}
+    owned = select(func.count()).select_from(Project).where(Project.owner_id.in_([p.id for p in people.values()]))
+    if call.session.scalar(owned):
+        return 0
+    shop = Shop(call.session, load_packs(), people)
+    for story in STORIES:
+        story(shop)
+    return call.session.scalar(owned) or 0
+
+
+def _person(call: Call, role: str, password: str) -> User:
+    email, name = PEOPLE[role]
+    return user_by_email(call.session, email) or add(call, {"email": email, "name": name, "role": role}, password)
+
+
+def _said(made: int, projects: int, password: str) -> str:
+    first, *others = [email for email, _ in PEOPLE.values()]
+    shop = f"demo shop seeded: {made} projects" if made else f"demo shop is there already: {projects} projects"
+    known = f'password "{password}"' if password else "the password it was given since"
+    return f"{shop}\nlog in as {first}, {known}\n(also {', '.join(others)})"

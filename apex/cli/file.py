@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from apex.errors import MalformedError
+
+ESCAPED = "backslashreplace"
+"""What becomes of half a surrogate pair, which UTF-8 cannot carry: its escape, as JSON spells it."""
 
 
 def write_whole(files: Sequence[tuple[Path, bytes]]) -> None:
@@ -25,6 +28,21 @@ def write_whole(files: Sequence[tuple[Path, bytes]]) -> None:
     finally:
         for name, _ in waiting:
             Path(name).unlink(missing_ok=True)
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """A file of any length, line by line; nothing is there before all of it is."""
+    waiting: Path | None = None
+    try:
+        waiting = Path(_beside(path, b""))
+        with waiting.open("w", encoding="utf-8", errors=ESCAPED, newline="") as stream:
+            stream.writelines(lines)
+        waiting.replace(path)
+    except OSError as error:
+        raise MalformedError(f"{path} cannot be written: {error.strerror}") from None
+    finally:
+        if waiting is not None:
+            waiting.unlink(missing_ok=True)
 
 
 def _beside(path: Path, body: bytes) -> str:

@@ -40,6 +40,13 @@ class UserChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewLink:
+    """A link by which somebody sets the password of an account."""
+
+    kind: Annotated[Literal["invite", "reset"], Is("Link")] = "reset"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """What a person chose for themselves."""
 

@@ -10,22 +10,24 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from apex.settings.code import ROOT, code_version
+from apex.settings.oidc import OidcSettings, read_oidc
 from apex.settings.reading import Reading
 
-__all__ = ["KNOWN", "ROOT", "Settings", "SettingsError", "code_version"]
+__all__ = ["KNOWN", "ROOT", "OidcSettings", "Settings", "SettingsError", "code_version"]
 
 Environment = Literal["development", "production", "testing"]
 JwtAlgorithm = Literal["HS256", "RS256"]
 KNOWN = (
     "APEX_ENV", "APEX_DATABASE_URL", "APEX_REDIS_URL", "APEX_SECRET_KEY", "APEX_DATA_DIR", "APEX_BUILD_ID",
-    "APEX_RATE_LIMIT_DEFAULT", "APEX_CORS_ORIGINS", "APEX_TRUSTED_PROXIES",
+    "APEX_RATE_LIMIT_DEFAULT", "APEX_CORS_ORIGINS", "APEX_TRUSTED_PROXIES", "APEX_PUBLIC_URL",
     "APEX_DB_POOL_MIN_SIZE", "APEX_DB_POOL_MAX_SIZE", "APEX_DB_POOL_TIMEOUT", "APEX_DB_POOL_RECYCLE", "APEX_PROCESSES",
     "APEX_SESSION_IDLE_MINUTES", "APEX_SESSION_HOURS",
     "APEX_JWT_KEY", "APEX_JWT_ALGORITHM", "APEX_JWT_ISSUER", "APEX_JWT_AUDIENCE",
+    "APEX_OIDC_ISSUER", "APEX_OIDC_CLIENT_ID", "APEX_OIDC_CLIENT_SECRET", "APEX_OIDC_NAME",
 )  # fmt: skip
 NEEDED = ("APEX_SECRET_KEY", "APEX_DATABASE_URL", "APEX_CORS_ORIGINS")
 """What production cannot do without."""
-JWT = KNOWN[-4:]
+JWT = tuple(name for name in KNOWN if name.startswith("APEX_JWT_"))
 PEM = "-----BEGIN"
 
 
@@ -50,6 +52,7 @@ class Settings:
     rate_limit_default: str
     cors_origins: tuple[str, ...]
     proxies: int
+    public_url: str | None
     db_pool_min: int
     db_pool_max: int
     db_pool_timeout: float
@@ -61,6 +64,7 @@ class Settings:
     jwt_algorithm: JwtAlgorithm | None
     jwt_issuer: str | None
     jwt_audience: str | None
+    oidc: OidcSettings | None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -82,6 +86,7 @@ class Settings:
             rate_limit_default=reading.rate("APEX_RATE_LIMIT_DEFAULT", "100/minute"),
             cors_origins=reading.origins("APEX_CORS_ORIGINS"),
             proxies=reading.whole("APEX_TRUSTED_PROXIES", 0, 0, 10),
+            public_url=reading.origin("APEX_PUBLIC_URL", plain=env != "production"),
             db_pool_min=reading.whole("APEX_DB_POOL_MIN_SIZE", min(5, pool_max), 1, 1000),
             db_pool_max=pool_max,
             db_pool_timeout=reading.seconds("APEX_DB_POOL_TIMEOUT", 3.0, 0.1, 60.0),
@@ -93,6 +98,7 @@ class Settings:
             jwt_algorithm=_algorithm(reading),
             jwt_issuer=reading.text("APEX_JWT_ISSUER"),
             jwt_audience=reading.text("APEX_JWT_AUDIENCE"),
+            oidc=read_oidc(reading, env),
         )
         settings._check(reading)
         settings._check_jwt(reading)

@@ -10,6 +10,9 @@ _WHOLE = re.compile(r"[0-9]{1,9}")
 _SECONDS = re.compile(r"[0-9]{1,5}(\.[0-9]{1,3})?")
 _RATE = re.compile(r"[1-9][0-9]{0,6}/(second|minute|hour|day)")
 _ORIGIN = re.compile(r"(https?)://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?")
+_ADDRESS = re.compile(
+    r"(https?)://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?(?:/[^\s?#\\]*)?"
+)
 _REDIS = re.compile(r"rediss?://(?:[^@/]*@)?(?:[^:/?@\[\]]+|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?(?:/[0-9]*)?(?:\?.*)?")
 _UNIX = re.compile(r"unix://(?:[^@/]*@)?/.+")
 _POSTGRES = re.compile(
@@ -17,6 +20,8 @@ _POSTGRES = re.compile(
     r"((?:[^:/]*(?::[^@]*)?@)?(?:\[[0-9a-fA-F:.]+\]|[^:/?\[\]]*)(?::[0-9]{1,5})?(?:/[^?]*)?(?:\?.*)?)"
 )
 _SQLITE = re.compile(r"sqlite:///([^?]+)(\?.*)?")
+HERE = ("localhost", "127.0.0.1", "[::1]")
+"""Hosts that are this machine: what is sent to them needs no encryption."""
 
 
 class Reading:
@@ -77,13 +82,37 @@ class Reading:
             return ()
         found = {}
         for word in (part.strip() for part in value.split(",")):
-            parts = _ORIGIN.fullmatch(word.lower())
-            if parts is None or not 0 < int(parts[3] or 1) < 65536:
+            origin = _origin(word)
+            if origin is None:
                 self.refuse(name, f"has {word!r}; an origin looks like https://host or https://host:port")
                 continue
-            usual = {"http": "80", "https": "443"}[parts[1]]
-            found[f"{parts[1]}://{parts[2]}" + (f":{parts[3]}" if parts[3] not in {None, usual} else "")] = True
+            found[origin] = True
         return tuple(found)
+
+    def origin(self, name: str, *, plain: bool) -> str | None:
+        """One origin, without http unless that is plainly allowed."""
+        value = self.text(name)
+        if value is None:
+            return None
+        origin = _origin(value.removesuffix("/"))
+        if origin is None or not (plain or origin.startswith("https:")):
+            kinds = "https://host or http://host:port" if plain else "https://host or https://host:port"
+            self.refuse(name, f"is {value!r}; it must look like {kinds}, with nothing behind it")
+            return None
+        return origin
+
+    def address(self, name: str, *, plain: bool) -> str | None:
+        """The address of a service: https, or http on this machine where that is allowed."""
+        value = self.text(name)
+        if value is None:
+            return None
+        parts = _ADDRESS.fullmatch(value)
+        here = parts is not None and plain and parts[2] in HERE
+        if parts is None or not (parts[1] == "https" or here) or not 0 < int(parts[3] or 1) < 65536:
+            # Not shown: somebody may have put a password into it.
+            self.refuse(name, "must look like https://host or https://host/path" + (" (http on localhost)" * plain))
+            return None
+        return value
 
     def redis(self, name: str) -> str | None:
         value = self.text(name)
@@ -106,3 +135,12 @@ class Reading:
             return f"sqlite:///{Path(path).resolve() if plain else path}{file[2] or ''}"
         self.refuse(name, "must look like postgresql://user:password@host:5432/name or sqlite:////path/to/file.db")
         return f"sqlite:///{default}"
+
+
+def _origin(word: str) -> str | None:
+    """An origin as a browser sends it; None for what is none."""
+    parts = _ORIGIN.fullmatch(word.lower())
+    if parts is None or not 0 < int(parts[3] or 1) < 65536:
+        return None
+    usual = {"http": "80", "https": "443"}[parts[1]]
+    return f"{parts[1]}://{parts[2]}" + (f":{parts[3]}" if parts[3] not in {None, usual} else "")

@@ -171,9 +171,10 @@ def rows(session: Session, query: Select[Any], limit: int | None = None, offset:
     wanted = query.outerjoin(AuditDetail, AuditDetail.seq == AuditRow.seq).add_columns(AuditDetail.detail)
     if limit is not None:
         wanted = wanted.limit(limit).offset(offset)
-    for row, text in session.execute(wanted.execution_options(yield_per=BATCH)):
-        detail = json.loads(text) if text else {}
-        yield Told(
-            row.seq, row.at, row.actor, row.verb, row.kind, row.object, row.project, row.request, row.hash,
-            detail.get("reason", ""), detail.get("address", ""), detail.get("changes", {}),
-        )  # fmt: skip
+    with session.execute(wanted.execution_options(yield_per=BATCH)) as found:
+        for row, text in found:
+            detail = json.loads(text) if text else {}
+            yield Told(
+                row.seq, row.at, row.actor, row.verb, row.kind, row.object, row.project, row.request, row.hash,
+                detail.get("reason", ""), detail.get("address", ""), detail.get("changes", {}),
+            )  # fmt: skip

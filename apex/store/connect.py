@@ -25,7 +25,7 @@ _LIMITS = (
     "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s "
     "-c default_transaction_read_only=on"
 )
-_BUSY_S = 5
+BUSY_MS = 5000
 _PASSING = {
     "40001",  # serialization failure
     "40P01",  # deadlock
@@ -80,7 +80,7 @@ def prepare(engine: Engine) -> None:
 def _open_sqlite(driver: sqlite3.Connection, _record: object) -> None:
     # The driver begins nothing by itself; `_begin_sqlite` does.
     driver.isolation_level = None
-    driver.execute(f"PRAGMA busy_timeout={_BUSY_S * 1000}").close()
+    driver.execute(f"PRAGMA busy_timeout={BUSY_MS}").close()
     _write_ahead(driver)
     driver.execute("PRAGMA synchronous=NORMAL").close()
     driver.execute("PRAGMA foreign_keys=ON").close()
@@ -98,7 +98,7 @@ def _take_back(driver: sqlite3.Connection | None, _record: object) -> None:
 
 def _write_ahead(driver: sqlite3.Connection) -> None:
     """Switch to WAL, for good the first time. While others do the same SQLite refuses without any waiting."""
-    until = time.monotonic() + _BUSY_S
+    until = time.monotonic() + BUSY_MS / 1000
     while True:
         try:
             driver.execute("PRAGMA journal_mode=WAL").close()
@@ -115,6 +115,7 @@ def _begin_sqlite(connection: Connection) -> None:
     writes = bool(options.get("apex_write"))
     driver: Any = connection.connection.dbapi_connection
     driver.execute("PRAGMA query_only=OFF" if writes else "PRAGMA query_only=ON").close()
+    driver.execute(f"PRAGMA busy_timeout={options.get('apex_wait_ms', BUSY_MS)}").close()
     if options.get("isolation_level") != "AUTOCOMMIT":
         # The driver's errors are wrapped on this way, `database is locked` among them.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
@@ -126,13 +127,16 @@ def _begin_postgresql(connection: Connection) -> None:
     driver.read_only = not connection.get_execution_options().get("apex_write")
 
 
-def writing(session: Session | scoped_session[Session]) -> None:
-    """Make the next transaction of a session one that writes, and begin it."""
+def writing(session: Session | scoped_session[Session], *, wait_ms: int | None = None) -> None:
+    """Make the next transaction of a session one that writes, and begin it.
+
+    `wait_ms` is how long SQLite waits for another writer to end, 5 s if nothing is said.
+    """
     own = session() if isinstance(session, scoped_session) else session
     if own.in_transaction():
         raise RuntimeError("a transaction is open; commit or roll it back before one that writes begins")
     try:
-        own.connection(execution_options=WRITE)
+        own.connection(execution_options=WRITE | {"apex_wait_ms": BUSY_MS if wait_ms is None else wait_ms})
     except BaseException:
         # The lock was not to be had; the session is left as it was, so that the caller may try again.
         own.rollback()
@@ -179,7 +183,7 @@ def is_transient(error: BaseException) -> bool:
         return error.connection_invalidated or (error.orig is not None and is_transient(error.orig))
     code = getattr(error, "sqlite_errorcode", None)
     if isinstance(error, sqlite3.Error) and code is not None:
-        # The low byte is the kind; the rest says which (SQLITE_BUSY_SNAPSHOT, SQLITE_LOCKED_SHAREDCACHE).
+        # The low byte is the kind; the rest says which (SQLITEBUSY_MS / 1000NAPSHOT, SQLITE_LOCKED_SHAREDCACHE).
         return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
     if hasattr(error, "sqlstate"):
         state = error.sqlstate

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -59,6 +59,29 @@ class Found:
     """Whether the index was not to be had and every row was read instead."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which projects a viewer may see: those that are open, and beside them a few or many of their own."""
+
+    everything: bool = False
+    few: Sequence[int] | None = None
+    others: ColumnElement[bool] | None = None
+
+    @property
+    def condition(self) -> list[ColumnElement[bool]]:
+        if self.everything:
+            return []
+        if self.few is not None:
+            return [or_(OPEN, Project.serial.in_(self.few)) if self.few else OPEN]
+        return [or_(OPEN, self.others)] if self.others is not None else [OPEN]
+
+
+FEW = 200
+"""Closed projects of a viewer up to which they are named one by one, so that an index alone answers."""
+COMMON = 5_000
+"""Matches of a search from which it pays to walk the order of the list and look each row up among them."""
+
+
 def find(session: Session, wanted: Wanted) -> Found:
     """A page of projects and how many there are."""
     words = _WORD.findall(wanted.q)
@@ -66,67 +89,76 @@ def find(session: Session, wanted: Wanted) -> Found:
         return Found((), 0) if wanted.q.strip() else _listed(session, wanted)
     try:
         with session.begin_nested():
-            return _searched(session, wanted, _indexed(session, words))
+            return _searched(session, wanted, *_indexed(session, words))
     except DBAPIError as error:
         if is_transient(error):
             raise
-        found = _searched(session, wanted, *(_contains(word) for word in words))
+        found = _searched(session, wanted, and_(*(_contains(word) for word in words)))
         return Found(found.rows, found.total, fallback=True)
+
+
+def _sight(session: Session, viewer: str | None) -> Sight:
+    if viewer is None:
+        return Sight(everything=True)
+    mine = select(Member.project_id).where(Member.user_id == viewer)
+    closed = select(Project.serial).where(Project.visibility == "members")
+    own = closed.where(Project.owner_id == viewer).union(closed.where(Project.id.in_(mine)))
+    serials = session.scalars(own.limit(FEW + 1)).all()
+    if len(serials) <= FEW:
+        return Sight(few=serials)
+    return Sight(others=or_(Project.owner_id == viewer, Project.id.in_(mine)))
+
+
+def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(Project).where(*conditions)) or 0
 
 
 def _listed(session: Session, wanted: Wanted) -> Found:
     """Without a search: all of it from indexes. A page nearer to the end is counted from the end."""
-    seen = _seen(session, wanted)
-    total = _total(session, wanted, seen)
-    narrowed = select(Project.serial).where(*wanted.filters, *seen)
-    offset, limit = wanted.offset, min(wanted.limit, max(total - wanted.offset, 0))
+    sight = _sight(session, wanted.viewer)
+    total = _total(session, wanted, sight)
+    narrowed = select(Project.serial).where(*wanted.filters, *sight.condition)
+    limit = min(wanted.limit, max(total - wanted.offset, 0))
     if limit == 0:
         return Found((), total)
-    if offset > total // 2:
-        keys = narrowed.order_by(*_order(wanted.sort, turned=True)).limit(limit).offset(total - offset - limit)
-    else:
-        keys = narrowed.order_by(*_order(wanted.sort)).limit(limit).offset(offset)
+    turned = wanted.offset > total // 2
+    skipped = total - wanted.offset - limit if turned else wanted.offset
+    keys = narrowed.order_by(*_order(wanted.sort, turned=turned)).limit(limit).offset(skipped)
     return Found(_rows(session, keys, wanted.sort), total)
 
 
-def _seen(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
-    """What the viewer may see: what is open, and by name the few others that are theirs."""
-    if wanted.viewer is None:
-        return []
-    mine = select(Member.project_id).where(Member.user_id == wanted.viewer)
-    closed = select(Project.serial).where(Project.visibility != "organization")
-    own = session.scalars(
-        closed.where(Project.owner_id == wanted.viewer).union(closed.where(Project.id.in_(mine))).limit(MANY + 1)
-    ).all()
-    if len(own) <= MANY:
-        return [or_(OPEN, Project.serial.in_(own)) if own else OPEN]
-    return [or_(OPEN, Project.owner_id == wanted.viewer, Project.id.in_(mine))]
+def _total(session: Session, wanted: Wanted, sight: Sight) -> int:
+    """Open ones and the viewer's own are counted apart: each count is one run of an index."""
+    if sight.few is None:
+        return _count(session, *wanted.filters, *sight.condition)
+    own = _count(session, *wanted.filters, Project.serial.in_(sight.few)) if sight.few else 0
+    return own + _count(session, *wanted.filters, OPEN)
 
 
-MANY = 200
-"""Closed projects of a viewer up to which they are named one by one, so that an index alone answers."""
+def _searched(session: Session, wanted: Wanted, match: ColumnElement[bool], common: Any = None) -> Found:
+    """Where a word is common, `common` says the match so that the planner walks the order of the list."""
+    sight = _sight(session, wanted.viewer)
+    total = _count(session, match, *wanted.filters, *sight.condition)
+    if wanted.offset >= total:
+        return Found((), total)
+    matched = match if common is None or total < COMMON else common
+    keys = select(Project.serial).where(matched, *wanted.filters, *sight.condition)
+    page = keys.order_by(*_order(wanted.sort)).limit(wanted.limit).offset(wanted.offset)
+    return Found(_rows(session, page, wanted.sort), total)
 
 
-def _total(session: Session, wanted: Wanted, seen: Sequence[ColumnElement[bool]]) -> int:
-    narrowed = select(Project.serial).where(*wanted.filters, *seen)
-    return session.scalar(select(func.count()).select_from(narrowed.subquery())) or 0
+def _indexed(session: Session, words: Sequence[str]) -> Sequence[ColumnElement[bool]]:
+    """Every word begins a word of the project, by the database's own full-text index.
 
-
-def _searched(session: Session, wanted: Wanted, *matches: ColumnElement[bool]) -> Found:
-    narrowed = select(Project.serial).where(*matches, *wanted.filters, *_seen(session, wanted))
-    total = session.scalar(select(func.count()).select_from(narrowed.subquery())) or 0
-    keys = narrowed.order_by(*_order(wanted.sort)).limit(wanted.limit).offset(wanted.offset)
-    return Found(_rows(session, keys, wanted.sort) if wanted.offset < total else (), total)
-
-
-def _indexed(session: Session, words: Sequence[str]) -> ColumnElement[bool]:
-    """Every word begins a word of the project, by the database's own full-text index."""
+    On SQLite said a second time with a plus, which keeps the planner from going through all matches.
+    """
     if session.get_bind().dialect.name == "postgresql":
         query = " & ".join(f"{word}:*" for word in words)
-        return literal_column("projects.search").op("@@")(func.to_tsquery("simple", query))
+        return [literal_column("projects.search").op("@@")(func.to_tsquery("simple", query))]
     match = " ".join(f'"{word}"*' for word in words)
     rows = text("SELECT rowid FROM project_search WHERE project_search MATCH :match").bindparams(match=match)
-    return Project.serial.in_(rows.columns(Project.serial))
+    found = rows.columns(Project.serial)
+    return [Project.serial.in_(found), literal_column("+projects.serial").in_(found)]
 
 
 def _contains(word: str) -> ColumnElement[bool]:

@@ -8,11 +8,14 @@ from apex.store.base import Base
 from apex.store.calculation import Calculation
 from apex.store.draft import Draft
 from apex.store.idempotency import IdempotencyKey
+from apex.store.link import AccountLink
 from apex.store.login import Login
 from apex.store.member import Member
 from apex.store.number import NumberCounter
+from apex.store.passkey import Passkey
 from apex.store.project import Project
 from apex.store.seal import Seal, Supersession
+from apex.store.second import RecoveryCode
 from apex.store.share import Share
 from apex.store.token import ApiToken
 from apex.store.user import User, UserSettings
@@ -20,6 +23,7 @@ from apex.store.version import ProjectVersion
 
 METADATA = Base.metadata
 MODELS: tuple[type[Base], ...] = (
-    User, UserSettings, Login, ApiToken, Project, Member, NumberCounter, ProjectVersion, Calculation, Seal,
-    Supersession, Attachment, Share, Draft, IdempotencyKey, AuditRow, AuditDetail, AuditHead,
+    User, UserSettings, Login, ApiToken, AccountLink, RecoveryCode, Passkey, Project, Member, NumberCounter,
+    ProjectVersion, Calculation, Seal, Supersession, Attachment, Share, Draft, IdempotencyKey, AuditRow, AuditDetail,
+    AuditHead,
 )  # fmt: skip

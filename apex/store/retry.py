@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -19,15 +19,22 @@ log = logging.getLogger("apex.store")
 PAUSES = (0.05, 0.1, 0.2)
 
 
-def transact(session: Session, work: Callable[[], T], keep: Callable[[T], bool] = lambda _: True) -> T:
+def transact(
+    session: Session,
+    work: Callable[[], T],
+    keep: Callable[[T], bool] = lambda _: True,
+    *,
+    pauses: Sequence[float] = PAUSES,
+    wait_ms: int | None = None,
+) -> T:
     """Run the work in a writing transaction and commit it; a result that is not to be kept takes it back.
 
     Serialization failures, deadlocks and a busy database are tried again after 50, 100 and 200 ms
     with jitter. A true conflict is an answer, and is never tried again.
     """
-    for pause in (*PAUSES, None):
+    for pause in (*pauses, None):
         try:
-            return _once(session, work, keep)
+            return _once(session, work, keep, wait_ms)
         except SQLAlchemyError as error:
             session.rollback()
             if pause is None or not is_transient(error):
@@ -37,9 +44,9 @@ def transact(session: Session, work: Callable[[], T], keep: Callable[[T], bool] 
     raise AssertionError("the last attempt returns or raises")
 
 
-def _once(session: Session, work: Callable[[], T], keep: Callable[[T], bool]) -> T:
+def _once(session: Session, work: Callable[[], T], keep: Callable[[T], bool], wait_ms: int | None) -> T:
     try:
-        writing(session)
+        writing(session, wait_ms=wait_ms)
         result = work()
         if keep(result):
             _commit(session)

@@ -245,8 +245,9 @@ def files(session: Session, blobs: Blobs) -> Found:
 
 
 def _batches(session: Session, query: Select[*tuple[Any, ...]]) -> Iterator[Sequence[Line]]:
-    """Rows of a query some hundred at a time, whatever their number."""
-    return session.execute(query.execution_options(yield_per=BATCH)).partitions()
+    """Rows of a query some hundred at a time, whatever their number. A cursor that breaks off is closed."""
+    with session.execute(query.execution_options(yield_per=BATCH)) as result:
+        yield from result.partitions()
 
 
 def _known(session: Session, ids: set[Any]) -> set[str]:

@@ -23,6 +23,13 @@ class User(Base):
     license: Mapped[str] = mapped_column(String(200), default="")
     password_hash: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+    totp_secret: Mapped[str | None] = mapped_column(String(200))
+    """What the app at the person's hands makes codes from, closed by the vault."""
+    totp_started_at: Mapped[datetime | None] = mapped_column(Moment)
+    totp_since: Mapped[datetime | None] = mapped_column(Moment)
+    """Since when the account has a second step; until it is confirmed by a code it has none."""
+    totp_step: Mapped[int] = mapped_column(default=0, server_default="0")
+    """The time step of the last code that was taken."""
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(Moment)
     updated_at: Mapped[datetime] = mapped_column(Moment)
@@ -42,6 +49,11 @@ class UserSettings(Base):
 
 
 Index("ix_users_role_active", User.role, User.active)
+
+
+def lock_user(session: Session, user: User) -> None:
+    """Have others who do the same with this account wait until the transaction ends; what it holds is read anew."""
+    session.refresh(user, with_for_update=True)
 
 
 def user_by_email(session: Session, email: str) -> User | None:

@@ -11,12 +11,14 @@ from sqlalchemy import select
 from apex.actions import account as action
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
-from apex.actions.password import matches
+from apex.actions.passkey import fresh, passkey_state
+from apex.actions.password import least, matches
 from apex.actions.token import issue, revoke
 from apex.errors import InvalidInputError, NotFoundError, Problem
 from apex.schema.account import Choices, NewToken
 from apex.schema.read import read
 from apex.store.login import Login
+from apex.store.passkey import passkeys_of
 from apex.store.token import ApiToken
 from apex.store.user import User, UserSettings
 from apex.web.ask import json_body, typed, wants_page
@@ -42,6 +44,11 @@ class AccountPage:
     logins: list[dict[str, Any]]
     tokens: list[dict[str, Any]]
     token_fields: list[Field]
+    passkeys: list[dict[str, Any]]
+    fresh: bool
+    """Whether one logged in lately enough to add a passkey."""
+    least: int
+    """How many characters a new password must have."""
     issued: str = ""
     clash: Clash | None = None
     problems: tuple[Problem, ...] = ()
@@ -83,7 +90,7 @@ def _token(row: ApiToken) -> dict[str, Any]:
     }
 
 
-def _page(
+def account_page(
     call: Call, *, values: dict[str, Any] | None = None, clash: Clash | None = None, issued: str = "",
     problems: tuple[Problem, ...] = (), status: int = 200,
 ) -> Response:  # fmt: skip
@@ -91,6 +98,7 @@ def _page(
     state = action.choices_state(held)
     chosen = {name: state[name] for name in action.CHOSEN}
     result = {**action.user_state(user), "settings": chosen, "sessions": _logins(call), "tokens": _tokens(call)}
+    result["passkeys"] = [passkey_state(each) for each in passkeys_of(call.session, user.id)]
 
     def page() -> AccountPage:
         filled = Filled(values if values is not None else chosen, problems)
@@ -101,7 +109,10 @@ def _page(
             was=[(f.name, f.value) for f in form_fields(Choices, "", action.CHOSEN, Filled(chosen))],
             logins=result["sessions"],
             tokens=result["tokens"],
+            passkeys=result["passkeys"],
+            fresh=fresh(call),
             token_fields=form_fields(NewToken, "", ("name", "scopes", "days"), Filled({}), {"scopes": SCOPES}),
+            least=least(second=user.totp_since is not None),
             issued=issued,
             clash=clash,
             problems=problems,
@@ -114,13 +125,13 @@ def _page(
 @mount(bp, "/account", ["GET"], "account.read")
 def show(call: Call) -> Response:
     """One's own account."""
-    return _page(call)
+    return account_page(call)
 
 
 @mount(bp, "/account/settings", ["GET"], "account.read")
 def show_settings(call: Call) -> Response:
     if wants_page():
-        return _page(call)
+        return account_page(call)
     return respond(View("", "", None, _settings(_own(call)[1])))
 
 
@@ -141,11 +152,11 @@ def save_settings(call: Call) -> Response:
     now = {f.name: f.value for f in form_fields(Choices, "", action.CHOSEN, Filled(state))}
     settled = settle_plain(action.state_etag(state), held.version, now, from_form(request.form, ()))
     if settled.clash is not None:
-        return _page(call, values=settled.document, clash=settled.clash, status=412)
+        return account_page(call, values=settled.document, clash=settled.clash, status=412)
     try:
         action.choose(call, held, settled.version, settled.document)
     except InvalidInputError as refused:
-        return _page(call, values=settled.document, problems=refused.problems, status=422)
+        return account_page(call, values=settled.document, problems=refused.problems, status=422)
     return done(_settings(held), url_for("account.show"))
 
 
@@ -164,7 +175,7 @@ def save_password(call: Call) -> Response:
         except InvalidInputError as weak:
             refused = weak
     if wants_page():
-        return _page(call, problems=refused.problems, status=422)
+        return account_page(call, problems=refused.problems, status=422)
     raise refused
 
 
@@ -186,7 +197,7 @@ def end_session(call: Call, login_id: str) -> Response:
 @mount(bp, "/account/tokens", ["GET"], "account.read")
 def show_tokens(call: Call) -> Response:
     if wants_page():
-        return _page(call)
+        return account_page(call)
     items = _tokens(call)
     outcome = Outcome(inputs=None, result={"items": items, "total": len(items)}, exact=True)
     return respond(View("", "", None, outcome))
@@ -201,10 +212,10 @@ def create_token(call: Call) -> Response:
         secret, token = issue(call, user, read(NewToken, given))
     except InvalidInputError as refused:
         if wants_page():
-            return _page(call, problems=refused.problems, status=422)
+            return account_page(call, problems=refused.problems, status=422)
         raise
     if wants_page():
-        return _page(call, issued=secret)
+        return account_page(call, issued=secret)
     outcome = Outcome(inputs=None, result={**_token(token), "token": secret}, exact=True)
     return done(outcome, url_for("account.show"), 201)
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from flask import g
 from htmx_flask import request
 
-from apex.errors import InvalidInputError, MediaTypeError, Problem
+from apex.errors import InvalidInputError, MediaTypeError, NotFoundError, Problem
 from apex.schema.text import load_json
 from apex.web.form import from_form
 
@@ -24,6 +24,17 @@ def name_request() -> None:
     """Give the request an id: the caller's if it is a plain one, else a new one."""
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if _ID.fullmatch(given) else uuid.uuid4().hex
+
+
+def refuse_control() -> None:
+    """Addresses and queries with NUL in them mean nothing, and databases choke on them."""
+    if "\0" in request.path:
+        raise NotFoundError("there is nothing at this address")
+    wrong = [name for name, value in request.args.items(multi=True) if "\0" in name + value]
+    if wrong:
+        raise InvalidInputError(
+            [Problem(name.replace("\0", ""), "holds control characters", "control_characters") for name in wrong]
+        )
 
 
 def request_id() -> str:
@@ -53,7 +64,7 @@ def json_body() -> Any:
     """The JSON body as plain data. Another media type, unreadable text or size are errors."""
     if not request.is_json:
         raise MediaTypeError("send the body as application/json")
-    return load_json(request.get_data(cache=False))
+    return load_json(request.get_data())
 
 
 def wants_page() -> bool:

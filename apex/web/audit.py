@@ -21,7 +21,7 @@ from apex.store.verb import Verb
 from apex.web.ask import one_of, window
 from apex.web.paging import Pages, linked, listed, pages
 from apex.web.respond import View, respond, send_file
-from apex.web.route import mount
+from apex.web.route import afterwards, mount
 
 bp = Blueprint("audit", __name__)
 VERBS = ("", *(str(verb) for verb in Verb))
@@ -64,7 +64,7 @@ def _wanted(call: Call) -> tuple[Select[Any], dict[str, str], str]:
     return filtered(**{**given, "actor": actor}, verb=verb), given, verb
 
 
-@mount(bp, "/audit", ["GET"], "audit.read", writes=True)
+@mount(bp, "/audit", ["GET"], "audit.read")
 def index(call: Call) -> Response:
     """The log, newest first."""
     part = window()
@@ -73,7 +73,7 @@ def index(call: Call) -> Response:
     held = list(rows(call.session, wanted.order_by(AuditRow.seq.desc()), part.limit, part.offset))
     items = [asdict(row) for row in held]
     around = pages(part, len(items), total)
-    call.record(Verb.AUDIT_READ, "audit", "", reason=_said(given, verb))
+    afterwards(lambda: call.record(Verb.AUDIT_READ, "audit", "", reason=_said(given, verb)))
     outcome = Outcome(inputs=dict(request.args), result=listed(items, part, total), exact=True)
     page = AuditPage(items, around, given, verb, VERBS, _names(call, {row.actor for row in held}))
     return linked(respond(View("audit/index.html", "audit/_rows.html", page, outcome)), around)
@@ -88,23 +88,24 @@ def _names(call: Call, ids: set[str]) -> dict[str, str]:
     return {i: name or email for i, name, email in found}
 
 
-@mount(bp, "/audit/verify", ["GET"], "audit.read", writes=True)
+@mount(bp, "/audit/verify", ["GET"], "audit.read")
 def check(call: Call) -> Response:
     """Walk the chain from its first row."""
     verdict = verify(call.session)
-    call.record(Verb.AUDIT_READ, "audit", "", reason="verify")
+    afterwards(lambda: call.record(Verb.AUDIT_READ, "audit", "", reason="verify"))
     found = VerdictPage(verdict.rows, verdict.head, verdict.intact, verdict.bad_seq, verdict.fault)
     outcome = Outcome(inputs=None, result=asdict(found), exact=True)
     return respond(View("audit/verify.html", "audit/verify.html", found, outcome))
 
 
-@mount(bp, "/audit/export", ["GET"], "audit.read", writes=True)
+@mount(bp, "/audit/export", ["GET"], "audit.read")
 def export(call: Call) -> Response:
     """The rows a filter leaves as JSON Lines or CSV, oldest first."""
     wanted, given, verb = _wanted(call)
     kind = one_of("format", FORMATS, "jsonl")
     found = rows(call.session, wanted.order_by(AuditRow.seq))
     body = "".join(lines(found, kind)).encode()
-    call.record(Verb.AUDIT_EXPORTED, "audit", "", reason=f"{kind} {_said(given, verb)}".strip())
+    reason = f"{kind} {_said(given, verb)}".strip()
+    afterwards(lambda: call.record(Verb.AUDIT_EXPORTED, "audit", "", reason=reason))
     day = datetime.now(UTC).date().isoformat()
     return send_file(body, FORMATS[kind], f"audit-{day}.{kind}")

@@ -91,14 +91,17 @@ class BenchPage:
     form: DesignForm
     result: ResultView
     examples: list[str]
+    can_create: bool
 
 
-def bench_page(document: Any, packs: Packs, result: ResultView, examples: list[str]) -> BenchPage:
+def bench_page(
+    document: Any, packs: Packs, result: ResultView, examples: list[str], *, can_create: bool = False
+) -> BenchPage:
     """The page for a document as typed."""
     given: Mapping[str, Any] = document if isinstance(document, Mapping) else {}
     form = design_form(given, packs, result.problems)
     name = str(given.get("name", "")) or "New sign"
-    return BenchPage(name, form, replace(result, words=form.words), examples)
+    return BenchPage(name, form, replace(result, words=form.words), examples, can_create)
 
 
 def design_form(

@@ -19,10 +19,11 @@ from apex.report.result import ResultView, sealed_drawing
 from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.project import Project
 from apex.store.seal import Seal, Supersession, seals_of
+from apex.store.verb import Verb
 from apex.web.ask import request_id, wants_page
 from apex.web.precondition import fresh
 from apex.web.respond import View, respond, send_file, send_json
-from apex.web.route import mount
+from apex.web.route import afterwards, mount
 
 bp = Blueprint("calculation", __name__)
 
@@ -162,6 +163,8 @@ def _priced(call: Call, project: Project, what: str) -> Response:
 def bom_csv(call: Call, project: Project) -> Response:
     """The bill of materials for a spreadsheet."""
     rows = current(call, project).envelope["result"]["bom"]
+    said, named = "bill of materials as CSV", project.id
+    afterwards(lambda: call.record(Verb.EXPORTED, "project", named, project=named, reason=said))
     text = io.StringIO()
     writer = csv.writer(text)
     names = ("item", "quantity", "unit", "unit_price_usd", "amount_usd")

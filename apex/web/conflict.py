@@ -11,7 +11,7 @@ from flask import request
 from apex.actions.call import Call
 from apex.actions.revision import etag, tag
 from apex.errors import PreconditionRequiredError
-from apex.logic.flat import ABSENT, drop, get, put
+from apex.logic.flat import ABSENT, PathError, drop, get, put
 from apex.logic.merge import Merged, merge
 from apex.store.project import Project
 from apex.store.user import User
@@ -126,7 +126,11 @@ def _choose(mine: dict[str, Any], theirs: dict[str, Any]) -> tuple[dict[str, Any
         choice = request.form.get(CHOICE + path, "")
         if choice == "theirs":
             value = get(theirs, path)
-            mine = drop(mine, path) if value is ABSENT else put(mine, path, value)
+            try:
+                mine = drop(mine, path) if value is ABSENT else put(mine, path, value)
+            except PathError:
+                # What stood around the field is gone from the form; only a person can say what is meant.
+                unanswered.append(path)
         elif choice != "mine":
             unanswered.append(path)
     return mine, unanswered

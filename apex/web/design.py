@@ -22,7 +22,7 @@ from apex.store.calculation import calculation_by_id
 from apex.store.project import Project
 from apex.web.ask import json_body, reason, wants_page
 from apex.web.bench import MANY, DesignForm, design_form, edited
-from apex.web.conflict import Clash, settle
+from apex.web.conflict import ASKED, Clash, settle
 from apex.web.form import as_data, from_form
 from apex.web.offer import Offer, offers, settled, taken
 from apex.web.precondition import given as given_tag
@@ -170,7 +170,7 @@ def _save_form(call: Call, project: Project, stage: str) -> Response:
     """Save what was typed; on an older version merge and show; with bad fields show them, text kept."""
     typed = from_form(request.form, MANY)
     do = request.form.get("do", "")
-    if do:
+    if do and not request.form.getlist(ASKED):
         again = edited(_whole(project, stage, typed), do)
         return respond(_view(call, project, stage, again, tag=given_tag()))
     held = settle(call, project, as_data(typed), lambda state: _as_sent(project, state, stage))

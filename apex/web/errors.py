@@ -43,7 +43,7 @@ HTTP: dict[int, tuple[type[ApexError], str]] = {
 }
 
 
-UNREPEATED = {"csrf_token", "idempotency_key"}
+UNREPEATED = {"csrf_token", "idempotency_key", "code", "passkey"}
 
 
 def install(app: Flask) -> None:

@@ -12,13 +12,15 @@ from sqlalchemy.exc import OperationalError
 from apex.actions.call import Call
 from apex.errors import InvalidInputError, KeyMismatchError, Problem, RunningError
 from apex.extensions import db
-from apex.store.connect import lock_not_available
+from apex.store.connect import is_transient, lock_not_available
 from apex.store.idempotency import IdempotencyKey, claim, held, keep_answer
 from apex.web.transaction import Work, in_transaction
 
 FIELD = "idempotency_key"
 UNSTORED = (401, 403, 412, 428, 429)
 """Refusals that the same request may outlive: nothing is remembered of them."""
+WAIT_MS = 2000
+"""How long a request waits for the first one with its key."""
 APART = {"csrf_token", FIELD}
 KEPT_HEADERS = ("Content-Type", "Location", "ETag", "Cache-Control", "Content-Disposition", "HX-Redirect")
 
@@ -64,17 +66,37 @@ def once(call: Call, given: str, work: Work) -> Response:
             _keep(call, given, response)
         return response
 
-    response = in_transaction(keyed)
+    response = _waited(keyed)
     if 400 <= response.status_code < 500 and response.status_code not in UNSTORED:
         _keep_refusal(call, given, mark, response)
     return response
+
+
+def _waited(keyed: Work) -> Response:
+    """Run it. On SQLite the first request under the key may be who holds the one lock there is.
+
+    All attempts together wait for it about as long as for a key elsewhere.
+    """
+    begun = []
+
+    def work() -> Response:
+        begun.append(True)
+        return keyed()
+
+    sqlite = db.engine.dialect.name == "sqlite"
+    try:
+        return in_transaction(work, wait_ms=WAIT_MS // 5 if sqlite else None)
+    except OperationalError as error:
+        if begun or not is_transient(error):
+            raise
+        raise RunningError("another request, perhaps the first with this Idempotency-Key, is still running") from None
 
 
 def _claimed(call: Call, given: str, mark: str) -> bool:
     """Take the key; on PostgreSQL wait at most 2 s for another request that holds it."""
     postgresql = db.engine.dialect.name == "postgresql"
     if postgresql:
-        db.session.execute(text("SET LOCAL lock_timeout = '2s'"))
+        db.session.execute(text(f"SET LOCAL lock_timeout = {WAIT_MS}"))
     try:
         mine = claim(db.session(), call.actor.id, given, mark, call.now)
     except OperationalError as error:

@@ -11,11 +11,11 @@ from flask import Flask, request
 from markupsafe import Markup
 
 from apex.actions.call import Actor
-from apex.web.who import actor
+from apex.web.who import actor, settings
 
 
 def install(app: Flask) -> None:
-    app.jinja_env.globals.update(current_actor=current_actor, new_key=new_key, here=here)
+    app.jinja_env.globals.update(current_actor=current_actor, new_key=new_key, here=here, sign_on=sign_on)
     app.jinja_env.filters.update(when=when, yaml=as_yaml)
 
 
@@ -26,6 +26,12 @@ def current_actor() -> Actor | None:
 def new_key() -> str:
     """An idempotency key for one rendering of a form, so that a double click has one effect."""
     return uuid.uuid4().hex
+
+
+def sign_on() -> str:
+    """What people know the provider of single sign-on by; empty where there is none."""
+    chosen = settings().oidc
+    return chosen.name if chosen is not None else ""
 
 
 def here(endpoint: str) -> bool:

@@ -26,9 +26,9 @@ from apex.web.who import actor, settings
 from apex.web.window import SCHEME, STRATEGY
 
 ACCOUNT = (parse("5/minute"), parse("20/hour"))
-"""Attempts to log in to one account, whoever makes them."""
+"""Attempts at one account, whoever makes them: at its password, and apart from those at its codes."""
 ADDRESS = parse("20/minute")
-"""Attempts to log in from one address, to whichever accounts."""
+"""Attempts from one address, at whichever accounts."""
 EXEMPT = {"health", "metrics"}
 
 
@@ -87,24 +87,52 @@ def count() -> None:
 
 def throttle_login(email: str) -> None:
     """Count an attempt to log in, before the password is looked at and whether or not there is such an account."""
-    if g.attempt == email:
+    _throttle("login", email, "too many attempts to log in")
+
+
+def throttle_way() -> None:
+    """Count an attempt to log in that names no account before it has succeeded: single sign-on, a passkey."""
+    _throttle("login", None, "too many attempts to log in")
+
+
+def throttle_code(user_id: str) -> None:
+    """Count an attempt at the codes of an account, before the code is looked at."""
+    _throttle("code", user_id, "too many attempts at a code")
+
+
+def throttle_link() -> None:
+    """Count a visit to a link that opens an account."""
+    _throttle("link", None, "too many visits")
+
+
+def _throttle(kind: str, whom: str | None, message: str) -> None:
+    if g.attempt == (kind, whom):
         return  # the handler runs again when its transaction has to be repeated
-    g.attempt = email
+    g.attempt = (kind, whom)
     # The address first: what it is refused must not use up somebody's account.
-    attempts = [Bucket("login-address", ADDRESS, ("login", address()))]
-    attempts += [Bucket("login", rate, ("login", account(email))) for rate in ACCOUNT]
+    attempts = [Bucket(f"{kind}-address", ADDRESS, (kind, address()))]
+    if whom is not None:
+        attempts += [Bucket(kind, rate, (kind, account(whom))) for rate in ACCOUNT]
     for bucket in attempts:
         standing = _take(bucket)
         if standing.refused:
             # Only then is it told: how often others tried is nobody's business.
             g.standing = standing
-            raise _refusal(standing, "too many attempts to log in")
+            raise _refusal(standing, message)
 
 
 def login_succeeded(email: str) -> None:
     """Forget the attempts at this account; those of the address stay."""
+    _forget("login", email)
+
+
+def code_accepted(user_id: str) -> None:
+    _forget("code", user_id)
+
+
+def _forget(kind: str, whom: str) -> None:
     for rate in ACCOUNT:
-        _limits().windows.clear(rate, "login", account(email))
+        _limits().windows.clear(rate, kind, account(whom))
 
 
 def tell(response: Response) -> Response:

@@ -9,18 +9,25 @@ from flask import current_app as app
 
 from apex.actions.account import end, log_in, prove
 from apex.actions.call import Call
+from apex.actions.second import passes
 from apex.errors import AuthenticationError, RateLimitError
+from apex.store.identity import digest
 from apex.store.login import Login
+from apex.store.user import User
+from apex.store.vault import Vault
 from apex.store.verb import Verb
 from apex.web.ask import wanted_form
 from apex.web.errors import ProblemPage, kept_fields
-from apex.web.limit import login_succeeded, throttle_login
+from apex.web.limit import code_accepted, login_succeeded, throttle_code, throttle_login
 from apex.web.respond import View, respond
 from apex.web.route import afterwards, apart, mount
-from apex.web.who import SECRET, by_cookie
+from apex.web.who import SECRET, by_cookie, settings
 
 bp = Blueprint("login", __name__)
-OWN = {"email", "password", "next", "csrf_token"}
+OWN = {"email", "password", "next", "csrf_token", "passkey"}
+PENDING = "pending"
+"""Under which the cookie says whose password was right, when, and which password: nobody is logged in by it."""
+PENDING_S = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +38,36 @@ class AgainPage:
     kept: list[tuple[str, str]]
 
 
-def _page(message: str, status: int) -> Response:
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    """The second step: a code, for who had the password right."""
+
+    message: str
+    address: str
+    kept: list[tuple[str, str]]
+
+
+def _page(message: str, status: int, address: str = "") -> Response:
     error = AuthenticationError(message)
-    kept = [(name, value) for name, value in kept_fields() if name not in OWN]
-    page = ProblemPage("Log in", message, error, "", kept, _next())
+    page = ProblemPage("Log in", message, error, "", _kept(), address or _next())
     return respond(View("login/show.html", "login/show.html", page, None, status))
+
+
+def _code_page(message: str, status: int) -> Response:
+    page = CodePage(message, _next(), _kept())
+    return respond(View("login/code.html", "login/code.html", page, None, status))
+
+
+def _kept() -> list[tuple[str, str]]:
+    return [(name, value) for name, value in kept_fields() if name not in OWN]
 
 
 def _next() -> str:
     """Where to go afterwards: an address of our own and nothing else."""
-    wanted = request.form.get("next") or request.args.get("next") or "/projects"
+    return own_address(request.form.get("next") or request.args.get("next") or "/projects")
+
+
+def own_address(wanted: str) -> str:
     plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\n" not in wanted
     return wanted if plain and not wanted.startswith("/login") else "/projects"
 
@@ -53,7 +80,7 @@ def show(_call: Call) -> Response:
 
 @mount(bp, "/login", ["POST"], None, writes=False, limit=None)
 def save(call: Call) -> Response:
-    """Open a session. A form the login interrupted is offered to be sent.
+    """Open a session, or ask for the second step. A form the login interrupted is offered to be sent.
 
     The password is checked before the transaction that writes begins: it takes its time on purpose.
     """
@@ -67,18 +94,78 @@ def save(call: Call) -> Response:
         if wanted_form() != "page" or isinstance(refused, RateLimitError):
             raise
         return _page(refused.message, 401)
-    _open(call, user.id)
     login_succeeded(email)
-    kept = [(name, value) for name, value in kept_fields() if name not in OWN]
+    if user.totp_since is not None:
+        session[PENDING] = [user.id, int(call.now.timestamp()), _password_mark(user)]
+        return _code_page("", 200)
+    _open(call, user.id)
+    return _onward()
+
+
+@mount(bp, "/login/code", ["POST"], None, writes=False, limit=None)
+def save_code(call: Call) -> Response:
+    """The second step: open the session for a code of the app, or a recovery code."""
+    user = _pending(call)
+    if user is None:
+        session.pop(PENDING, None)
+        return _page("the second step was not taken in time; log in again", 401)
+    user_id, email = user.id, user.email
+    try:
+        throttle_code(user_id)
+        _open(call, user_id, request.form.get("code", "")[:100], "password and code")
+    except (AuthenticationError, RateLimitError) as refused:
+        reason = f"second step, {refused.code} for {email}"
+        afterwards(lambda: call.record(Verb.LOGIN_FAILED, "login", "", reason=reason))
+        if wanted_form() != "page" or isinstance(refused, RateLimitError):
+            raise
+        return _code_page(refused.message, 401)
+    code_accepted(user_id)
+    return _onward()
+
+
+def _pending(call: Call) -> User | None:
+    """Whose password this browser had right in the last minutes, if that is still their password."""
+    user_id, at, mark = session.get(PENDING) or ("", 0, "")
+    user = call.session.get(User, user_id)
+    if user is None or not user.active or not 0 <= call.now.timestamp() - at < PENDING_S:
+        return None
+    return user if user.totp_since is not None and mark == _password_mark(user) else None
+
+
+def _password_mark(user: User) -> str:
+    return digest(user.password_hash or "")[:16]
+
+
+def enter(call: Call, user_id: str, way: str, address: str = "") -> Response:
+    """Open a session for who has proven who they are in another way, which needs no second step."""
+    _open(call, user_id, way=way)
+    return _onward(address)
+
+
+def stay_out(message: str, address: str = "") -> Response:
+    """The form again, with what was wrong, and where to go when it succeeds."""
+    return _page(message, 401, address)
+
+
+def _onward(address: str = "") -> Response:
+    kept = _kept()
     if kept:
         return respond(View("login/again.html", "login/again.html", AgainPage(_next(), kept)))
-    return app.make_response(redirect(_next(), 303))
+    return app.make_response(redirect(address or _next(), 303))
 
 
-def _open(call: Call, user_id: str) -> None:
-    """A new session, with nothing of the one before it."""
+def _open(call: Call, user_id: str, code: str | None = None, way: str = "password") -> None:
+    """A new session, with nothing of the one before it. With a code, which is used up in the same transaction."""
     secrets: list[str] = []
-    apart(lambda: secrets.append(log_in(call, user_id, request.user_agent.string)))
+
+    def work() -> None:
+        if code is not None:
+            user = call.session.get_one(User, user_id)
+            if not passes(call, user, code, Vault(settings().secret_key)):
+                raise AuthenticationError("the code is not right, or was used before")
+        secrets.append(log_in(call, user_id, request.user_agent.string, way))
+
+    apart(work)
     session.clear()
     session[SECRET] = secrets[-1]
     session.permanent = True

@@ -17,6 +17,8 @@ PROBLEMS = {
                        "Authorization: Bearer apx_... or X-Apex-Key."),
     "authorization": ("Not permitted", "Your role, your part in the project or your token does not include this. An "
                       "administrator or the owner of the project can change that."),
+    "no_account": ("No account here", "Single sign-on knows you, and there is no account here that belongs to you. "
+                   "Accounts are made by an administrator; nobody makes one by logging in."),
     "csrf": ("The form could not be trusted", "It did not carry the token of the page it came from: the session may "
              "have ended since, or another page sent it. What was typed is below; send it again if it was you."),
     "conflict": ("Does not fit how things stand", "The request is understood, but not as things stand now. The "

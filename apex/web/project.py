@@ -23,8 +23,9 @@ from apex.schema.read import read
 from apex.store.listing import SORTS, Wanted, find
 from apex.store.project import Project
 from apex.web.ask import API, json_body, one_of, typed, wants_page, window
+from apex.web.bench import MANY
 from apex.web.conflict import Clash, settle
-from apex.web.form import Field, Filled, form_fields, from_form
+from apex.web.form import Field, Filled, as_data, form_fields, from_form
 from apex.web.offer import Offer, offers, settled, taken
 from apex.web.paging import Pages, linked, listed, pages
 from apex.web.precondition import seen
@@ -104,8 +105,14 @@ def _item(row: Any) -> dict[str, Any]:
 
 @mount(bp, "/projects", ["POST"], "project.create")
 def create(call: Call) -> Response:
-    project = action.create(call, load_packs(), typed())
+    project = action.create(call, load_packs(), _sketched() if "schema" in request.form else typed())
     return done(_outcome(call, project), _address(project), 201, f"{API}{_address(project)}")
+
+
+def _sketched() -> dict[str, Any]:
+    """A sketch that becomes a project: its form is the design document."""
+    document = as_data(from_form(request.form, MANY))
+    return {"name": document.get("name", ""), "design": document}
 
 
 def _address(project: Project) -> str:

@@ -20,7 +20,7 @@ from apex.extensions import db
 from apex.web import idempotency
 from apex.web.errors import refuse
 from apex.web.transaction import in_transaction
-from apex.web.who import actor, call
+from apex.web.who import actor, call, presented
 
 READS = {"GET", "HEAD", "OPTIONS"}
 Handler = Callable[..., Response]
@@ -76,9 +76,9 @@ def mount(
 
 def perform(access: Access, handler: Handler, values: dict[str, Any]) -> Response:
     """Admit the caller, run the handler, commit or take back, log a refusal."""
-    if access.permission is not None and actor() is None:
-        raise g.get("refused") or AuthenticationError("log in, or send a token")
     running = call()
+    if access.permission is not None and actor() is None:
+        raise _stranger(running)
 
     def work() -> Response:
         try:
@@ -94,6 +94,14 @@ def perform(access: Access, handler: Handler, values: dict[str, Any]) -> Respons
     return response
 
 
+def _stranger(running: Call) -> AuthenticationError:
+    """Nobody is known: a token that does not hold is told on the log, a visit without any is not."""
+    refused: AuthenticationError | None = g.get("refused")
+    if refused is not None and presented():
+        apart(lambda: record_refusal(running, refused, request.method, request.path))
+    return refused or AuthenticationError("log in, or send a token")
+
+
 def afterwards(note: Callable[[], None]) -> None:
     """Have something recorded although the request is refused and its own work taken back."""
     g.afterwards = [note]
@@ -102,7 +110,8 @@ def afterwards(note: Callable[[], None]) -> None:
 def _performed(access: Access, running: Call, work: Callable[[], Response]) -> Response:
     if not access.writes:
         return work()
-    given = idempotency.key() if access.keyed and access.permission is not None else ""
+    keyed = access.keyed and access.permission is not None and request.method not in READS
+    given = idempotency.key() if keyed else ""
     return idempotency.once(running, given, work) if given else in_transaction(work)
 
 

@@ -15,6 +15,7 @@ from apex.actions import design as action
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.package import package as permit
+from apex.actions.permission import may
 from apex.engine.design import Design
 from apex.errors import ApexError, MalformedError, NotFoundError
 from apex.packs.load import load_packs
@@ -30,6 +31,7 @@ from apex.web.bench import MANY, BenchPage, bench_page, edited
 from apex.web.form import as_data, from_form
 from apex.web.respond import View, respond, send_file
 from apex.web.route import mount
+from apex.web.who import actor
 
 bp = Blueprint("sketch", __name__)
 EXAMPLES = ROOT / "examples"
@@ -71,6 +73,11 @@ def _worked(document: Any) -> tuple[Design | None, Outcome | None, ApexError | N
     except ApexError as refused:
         return None, None, refused
     return made, outcome, None
+
+
+def _can_create() -> bool:
+    who = actor()
+    return who is not None and may(who, "project.create")
 
 
 def _page(document: Any) -> Response:
@@ -117,7 +124,7 @@ def _refused(document: Any, error: ApexError) -> Response:
     """The page with everything typed still on it, and why nothing came of it."""
     if wanted_form() in ("envelope", "problem"):
         raise error
-    page = bench_page(document, load_packs(), result_view(None, 0.0, error), example_names())
+    page = bench_page(document, load_packs(), result_view(None, 0.0, error), example_names(), can_create=_can_create())
     return respond(View("sketch/show.html", "design/_preview.html", page, None, error.status))
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Response
 
 from apex.extensions import db
-from apex.store.retry import transact
+from apex.store.retry import PAUSES, transact
 
 Work = Callable[[], Response]
 
 
-def in_transaction(work: Work) -> Response:
+def in_transaction(work: Work, *, pauses: Sequence[float] = PAUSES, wait_ms: int | None = None) -> Response:
     """Run the work in a writing transaction and commit it; an answer of 400 or above takes it back."""
-    return transact(db.session(), work, lambda response: response.status_code < 400)
+    return transact(db.session(), work, lambda response: response.status_code < 400, pauses=pauses, wait_ms=wait_ms)

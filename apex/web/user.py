@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -10,11 +10,14 @@ from sqlalchemy import func, select
 
 from apex.actions import account as action
 from apex.actions.call import Call
+from apex.actions.link import make
 from apex.actions.outcome import Outcome
+from apex.actions.second import take_off
 from apex.errors import NotFoundError
-from apex.schema.account import NewUser, UserChange
+from apex.schema.account import NewLink, NewUser, UserChange
+from apex.schema.read import read
 from apex.store.user import User
-from apex.web.ask import json_body, wants_page, window
+from apex.web.ask import json_body, typed, wants_page, window
 from apex.web.conflict import Clash, settle_plain
 from apex.web.form import Field, Filled, form_fields, from_form
 from apex.web.paging import Pages, linked, listed, pages
@@ -42,7 +45,10 @@ class UserPage:
     etag: str
     fields: list[Field]
     was: list[tuple[str, str]]
+    has_password: bool
     clash: Clash | None = None
+    made: str = ""
+    """A link just made, shown this once."""
 
 
 @mount(bp, "/admin/users", ["GET"], "user.manage")
@@ -60,12 +66,25 @@ def index(call: Call) -> Response:
 
 @mount(bp, "/admin/users", ["POST"], "user.manage", keyed=False)
 def create(call: Call) -> Response:
-    """A new account with a first password."""
+    """A new account with a first password; without one it is entered by an invitation, shown this once."""
     given = dict(json_body()) if request.is_json else from_form(request.form, ())
-    password = str(given.pop("password", ""))
-    user = action.add(call, given, password)
+    password = given.pop("password", None)
+    user = action.add(call, given, None if password is None else str(password))
     page = url_for("user.show", user_id=user.id)
-    return done(_user(user), page, 201, f"/api/v1{page}")
+    if password is not None:
+        return done(_user(user), page, 201, f"/api/v1{page}")
+    invitation = _link(call, user, NewLink(kind="invite"))
+    if wants_page():
+        return respond(_view(user, made=invitation["address"]))
+    outcome = _user(user)
+    result = {**outcome.result, "invitation": invitation}
+    return done(replace(outcome, result=result), page, 201, f"/api/v1{page}")
+
+
+def _link(call: Call, user: User, wanted: NewLink) -> dict[str, Any]:
+    token, link = make(call, user, wanted)
+    address = url_for("link.show", token=token, _external=True)
+    return {"kind": link.kind, "address": address, "expires_at": link.expires_at.isoformat()}
 
 
 def _user(user: User) -> Outcome:
@@ -88,14 +107,18 @@ def show(call: Call, user_id: str) -> Response:
 CHANGED = ("name", "role", "license", "active")
 
 
-def _view(user: User, values: dict[str, Any] | None = None, clash: Clash | None = None, status: int = 200) -> View:
+def _view(
+    user: User, values: dict[str, Any] | None = None, clash: Clash | None = None, status: int = 200, made: str = ""
+) -> View:
     state = action.user_state(user)
     page = UserPage(
         user=state,
         etag=action.state_etag(state),
         fields=form_fields(UserChange, "", CHANGED, Filled(values if values is not None else state)),
         was=[(f.name, f.value) for f in form_fields(UserChange, "", CHANGED, Filled(state))],
+        has_password=user.password_hash is not None,
         clash=clash,
+        made=made,
     )
     return View("user/show.html", "user/show.html", page, _user(user), status)
 
@@ -115,3 +138,26 @@ def save(call: Call, user_id: str) -> Response:
         return respond(_view(user, settled.document, settled.clash, 412))
     action.change(call, user, settled.version, settled.document)
     return done(_user(user), url_for("user.show", user_id=user.id))
+
+
+@mount(bp, "/admin/users/<user_id>/link", ["POST"], "user.manage", keyed=False)
+def link(call: Call, user_id: str) -> Response:
+    """A link by which the person sets their password, shown this once. The ones before it end."""
+    user = _found(call, user_id)
+    made = _link(call, user, read(NewLink, typed()))
+    if wants_page():
+        return respond(_view(user, made=made["address"]))
+    return done(Outcome(inputs=None, result=made, exact=True), "", 201)
+
+
+@mount(bp, "/admin/users/<user_id>/second-step", ["DELETE"], "user.manage")
+def remove_second(call: Call, user_id: str) -> Response:
+    """Take the second step off an account whose person lost app and recovery codes."""
+    user = _found(call, user_id)
+    take_off(call, user)
+    return done(_user(user), url_for("user.show", user_id=user.id))
+
+
+@mount(bp, "/admin/users/<user_id>/second-step/remove", ["POST"], "user.manage")
+def take_second_off(call: Call, user_id: str) -> Response:
+    return remove_second(call, user_id)

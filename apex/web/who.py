@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -9,19 +10,22 @@ from typing import Any
 import jwt
 from flask import Flask, current_app, g, request, session
 from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
 
 from apex.actions.call import SCOPES, Actor, Call, utc_now
 from apex.actions.token import PREFIX
 from apex.errors import AuthenticationError
 from apex.extensions import db
 from apex.settings import Settings
-from apex.store.connect import writing
+from apex.store.connect import is_transient
 from apex.store.identity import digest
 from apex.store.login import Login, login_by_secret
+from apex.store.retry import transact
 from apex.store.token import ApiToken, token_by_secret
 from apex.store.user import User, user_by_email
 from apex.web.ask import request_id
 
+log = logging.getLogger("apex.web")
 SECRET = "secret"  # noqa: S105 (the name of a key in the cookie)
 UNSEEN = timedelta(minutes=1)
 """How old the last sign of life may be before it is written again."""
@@ -72,9 +76,9 @@ def recognize() -> None:
     g.actor, g.refused = None, None
     if request.endpoint is None or request.endpoint == "static" or request.endpoint.startswith("health."):
         return
-    presented = _presented()
+    given = presented()
     try:
-        g.actor = _by_token(presented) if presented else _by_session(session.get(SECRET))
+        g.actor = _by_token(given) if given else _by_session(session.get(SECRET))
     except AuthenticationError as refused:
         g.refused = refused
     finally:
@@ -83,7 +87,8 @@ def recognize() -> None:
         _write_seen(*g.seen)
 
 
-def _presented() -> str:
+def presented() -> str:
+    """The token the request carries; empty for none."""
     scheme, _, value = request.headers.get("Authorization", "").partition(" ")
     return value.strip() if scheme.lower() == "bearer" else request.headers.get("X-Apex-Key", "").strip()
 
@@ -156,6 +161,14 @@ def _actor(user: User, scopes: Any, login_id: str = "") -> Actor:
 
 
 def _write_seen(table: Any, key: str, column: str) -> None:
-    writing(db.session())
-    db.session.execute(update(table).where(table.id == key).values({column: now()}))
-    db.session.commit()
+    """Write down a sign of life; where the database is busy the next request does."""
+
+    def seen() -> None:
+        db.session.execute(update(table).where(table.id == key).values({column: now()}))
+
+    try:
+        transact(db.session(), seen, pauses=(), wait_ms=50)
+    except SQLAlchemyError as error:
+        if not is_transient(error):
+            raise
+        log.info("a sign of life was not written: %s", type(error).__name__)

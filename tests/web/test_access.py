@@ -30,10 +30,16 @@ ENTRIES = {
     "health.show": PUBLIC, "health.version": PUBLIC,
     "history.diff": ALL, "history.events": ALL, "history.restore": MAKE, "history.version": ALL,
     "history.versions": ALL,
-    "login.remove": ALL, "login.save": PUBLIC, "login.show": PUBLIC,
+    "link.save": PUBLIC, "link.show": PUBLIC,
+    "login.remove": ALL, "login.save": PUBLIC, "login.save_code": PUBLIC, "login.show": PUBLIC,
     "member.index": ALL, "member.put": MAKE, "member.remove": MAKE, "member.take_out": MAKE,
+    "oidc.back": PUBLIC, "oidc.start": PUBLIC,
+    "passkey.add": ALL, "passkey.begin": ALL, "passkey.index": ALL, "passkey.remove": ALL, "passkey.take_away": ALL,
+    "passkey_login.ask": PUBLIC, "passkey_login.save": PUBLIC,
     "project.clone": MAKE, "project.create": MAKE, "project.index": ALL, "project.patch": MAKE,
     "project.remove": MAKE, "project.save": MAKE, "project.show": ALL, "project.transition": ALL,
+    "second.confirm": ALL, "second.remove": ALL, "second.renew": ALL, "second.show": ALL, "second.start": ALL,
+    "second.take_away": ALL,
     "share.index": ALL, "share.make": MAKE, "share.revoke": MAKE, "share.revoke_all": MAKE, "share.end": MAKE,
     "share.end_all": MAKE, "share.show": PUBLIC,
     "signage.check": ALL, "signage.derive": ALL, "signage.options": ALL, "signage.solve_burial": ALL,
@@ -42,7 +48,8 @@ ENTRIES = {
     "sketch.save": ALL, "sketch.sheet": ALL, "sketch.show": ALL,
     "static": PUBLIC,
     "unsaved.index": MAKE, "unsaved.save": MAKE, "unsaved.remove": MAKE, "unsaved.drop": MAKE,
-    "user.create": ADMIN, "user.index": ADMIN, "user.save": ADMIN, "user.show": ADMIN,
+    "user.create": ADMIN, "user.index": ADMIN, "user.link": ADMIN, "user.remove_second": ADMIN, "user.save": ADMIN,
+    "user.show": ADMIN, "user.take_second_off": ADMIN,
 }  # fmt: skip
 TRANSITIONS = {"estimating": MAKE, "submitted": MAKE, "accepted": DECIDE, "rejected": DECIDE, "archived": MAKE}
 DESIGN = load_yaml((ROOT / "examples" / "main_street_pylon.yaml").read_bytes())

@@ -198,3 +198,15 @@ def test_a_double_click_saves_once(people):
     assert [a.status_code for a in answers] == [303, 303]
     assert answers[1].headers["Idempotent-Replayed"] == "true"
     assert versions(client, url) == 2
+
+
+def test_a_sketch_becomes_a_project_with_everything_on_it(people):
+    ann, _, _, client = people
+    page = ann.get("/?example=main_street_pylon").get_data(as_text=True)
+    fields = form(page, "/")
+    fields[WIND] = "122"
+    answer = ann.http.post("/projects", data=fields)
+    assert answer.status_code == 303
+    kept = stored(client, answer.headers["Location"])
+    assert kept["site"]["wind_speed_mph"] == 122
+    assert kept["sign"]["cabinets"][0]["name"] == DESIGN["sign"]["cabinets"][0]["name"]

@@ -101,7 +101,7 @@ def test_naming_a_member_again_changes_their_part(house, owner, project):
     assert first["since"] == second["since"]
     assert edits(client, project) == 200
     named(owner, project, client.email, "editor", 200)
-    assert events(owner, project) == [("member.added", ["viewer", "editor"]), ("member.added", [None, "viewer"])]
+    assert events(owner, project) == [("member.changed", ["viewer", "editor"]), ("member.added", [None, "viewer"])]
 
 
 def test_a_removal_says_what_it_saw(house, owner, project):

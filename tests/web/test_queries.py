@@ -19,7 +19,8 @@ MOST = {
     "/projects/{id}/final": 7, "/projects/{id}/versions": 7, "/projects/{id}/versions/1": 6,
     "/projects/{id}/versions/1/diff/2": 7, "/projects/{id}/events": 8, "/projects/{id}/files": 6,
     "/projects/{id}/shares": 6, "/projects/{id}/members": 6, "/account": 6, "/account/tokens": 5,
-    "/account/settings": 5, "/projects/{id}/bom": 6, "/projects/{id}/bom.csv": 5, "/projects/{id}/unsaved": 5,
+    "/account/second-step": 3,
+    "/account/settings": 5, "/projects/{id}/bom": 6, "/projects/{id}/bom.csv": 10, "/projects/{id}/unsaved": 5,
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Talking to other services: each with an end in time and in size, none with a word of Flask or the database."""
