@@ -5,43 +5,31 @@ from __future__ import annotations
 import copy
 import os
 import platform
-import statistics
 import sys
+import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
+
+from flask.testing import FlaskClient
 
 from apex.actions import design as action
 from apex.actions import pole
 from apex.actions.package import package
-from apex.app import create_app
 from apex.engine.design import design
 from apex.engine.document import Document
 from apex.packs.load import load_packs
 from apex.schema.read import read
 from apex.schema.text import load_yaml
-from apex.settings import Settings, code_version
+from apex.settings import code_version
 from apex.web.form import flat
+from bench import listing, traffic
 from bench.store import rows
+from bench.timing import row, timed
+from tests.database import application, migrate
+from tests.web.house import House
 
 ROOT = Path(__file__).resolve().parents[1]
 CLOSED = ["HSS_square", "HSS_rect", "HSS_round", "pipe"]
-
-
-def timed(work: Callable[[], object], runs: int) -> list[float]:
-    """Milliseconds of each run after one to warm up."""
-    work()
-    found = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        found.append((time.perf_counter() - start) * 1e3)
-    return sorted(found)
-
-
-def row(what: str, times: list[float], figure: str, note: str = "") -> None:
-    median, p95 = statistics.median(times), times[max(int(len(times) * 0.95) - 1, 0)]
-    print(f"{what:58} {median:9.2f} {p95:9.2f}   {figure:14} {note}")
 
 
 def document(name: str, **support: object) -> dict:
@@ -64,6 +52,8 @@ def main() -> None:
     pages()
     for measured in rows():
         row(*measured)
+    listing.main()
+    traffic.main()
 
 
 def engine(packs: object) -> None:
@@ -92,16 +82,28 @@ def answers(packs: object) -> None:
 
 
 def pages() -> None:
-    settings = Settings.from_environment({"APEX_ENV": "testing", "APEX_DATA_DIR": str(ROOT / "var" / "bench")})
-    client = create_app(settings).test_client()
+    with tempfile.TemporaryDirectory() as folder:
+        file = f"sqlite:///{folder}/apex.db"
+        migrate(file, Path(folder))
+        with application(file, Path(folder)) as app:
+            previews(House(app).client("engineer"))
+
+
+def ask(client: FlaskClient, path: str, **body: object) -> None:
+    answer = client.post(path, **body)
+    if answer.status_code != 200:
+        raise AssertionError(answer.get_data(as_text=True))
+
+
+def previews(client: FlaskClient) -> None:
     given = {"schema": "apex/design/1", "foundation.kind": "direct_burial"}
     typed = document("main_street_pylon")
     fields = {**given, **{k: v for k, v in flat(copy.deepcopy(typed)) if not k.startswith("support.families")}}
     swap = {"HX-Request": "true"}
-    row("workbench preview, section null", timed(lambda: client.post("/", data=fields, headers=swap), 60), "p95 <= 50")
+    row("workbench preview, section null", timed(lambda: ask(client, "/", data=fields, headers=swap), 60), "p95 <= 50")
     one = {**fields, "support.section": "HSS13.375X0.188"}
-    row("workbench preview, section given", timed(lambda: client.post("/", data=one, headers=swap), 60), "p95 <= 50")
-    row("POST /api/v1/design", timed(lambda: client.post("/api/v1/design", json=typed), 60), "")
+    row("workbench preview, section given", timed(lambda: ask(client, "/", data=one, headers=swap), 60), "p95 <= 50")
+    row("POST /api/v1/design", timed(lambda: ask(client, "/api/v1/design", json=typed), 60), "")
 
 
 if __name__ == "__main__":

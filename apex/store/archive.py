@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
@@ -191,12 +191,16 @@ def _digest(stream: BinaryIO) -> str:
 
 def _manifest(file: Path, text: bytes) -> Manifest:
     """Its hash holds, so it is what some APEX wrote; which one?"""
-    given = json.loads(text)
-    if given["format"] > FORMAT:
-        version = given.get("code", {}).get("version", "")
-        raise ConflictError(f"{file} was made by a newer APEX ({version}); this one cannot read it")
-    parts = {name: Part(**part) for name, part in given["parts"].items()}
-    return Manifest(**{**given, "parts": parts, "faults": tuple(given["faults"])})
+    try:
+        given = json.loads(text)
+        if given["format"] > FORMAT:
+            version = given["code"]["version"]
+            raise ConflictError(f"{file} was made by a newer APEX ({version}); this one cannot read it")
+        known = {field.name: given[field.name] for field in fields(Manifest)}
+        known["parts"] = {name: Part(**part) for name, part in given["parts"].items()}
+        return Manifest(**{**known, "faults": tuple(given["faults"])})
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedError(f"{file} has a manifest that no APEX wrote: {error}") from None
 
 
 def extract(file: Path, name: str, to: Path, part: Part) -> None:

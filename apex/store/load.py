@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import psycopg
 from alembic.config import Config
@@ -57,7 +58,7 @@ def standing(engine: Engine) -> Standing:
     if engine.dialect.name == "sqlite":
         if database is None or in_memory(database):
             raise ConflictError("a database in memory ends with its process; there is nothing to restore into")
-        if not Path(database).exists():
+        if not _file(engine).exists():
             return Standing()
     try:
         with engine.connect() as connection:
@@ -208,7 +209,7 @@ def _match(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
 
 def put_aside(engine: Engine, mark: str) -> Path:
     """Give a file that is no database any more, and what lies beside it, other names."""
-    file = Path(str(engine.url.database))
+    file = _file(engine)
     aside = file.with_name(f"{file.name}.{mark}")
     for more in reversed(COMPANIONS):
         held = Path(f"{file}{more}")
@@ -220,6 +221,12 @@ def put_aside(engine: Engine, mark: str) -> Path:
     finally:
         os.close(handle)
     return aside
+
+
+def _file(engine: Engine) -> Path:
+    """Where SQLite's database lies, also where its address is a URI."""
+    name = str(engine.url.database)
+    return Path(unquote(name.removeprefix("file:").partition("?")[0]) if name.startswith("file:") else name)
 
 
 def _is_broken(error: DBAPIError) -> bool:

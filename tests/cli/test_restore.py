@@ -131,6 +131,12 @@ def test_a_backup_of_a_newer_code_is_refused(shop, file, untouched):
     assert "was made by a newer APEX (9.1)" in shop.refused("restore", newer, "--yes")
 
 
+def test_a_manifest_that_nothing_of_ours_wrote_is_refused(shop, file, untouched):
+    for changes in ({"format": "1"}, {"counts": None, "parts": 7}, {"parts": {"database": {}}}):
+        said = shop.refused("restore", rewrite(file, changes), "--yes", code=1)
+        assert "has a manifest that no APEX wrote" in said
+
+
 def test_a_backup_of_the_other_kind_of_database_is_refused(shop, file, untouched):
     kind = "postgresql" if shop.sqlite else "sqlite"
     name, body = next(iter(members(file).items()))

@@ -63,7 +63,7 @@ def told(session: Session, request: str) -> tuple[Facts, Facts]:
     went: Facts = Counter()
     query = select(AuditRow).where(AuditRow.request == request, AuditRow.verb.not_in(NO_CHANGE)).order_by(AuditRow.seq)
     for row in rows(session, query):
-        if row.verb in (Verb.MEMBER_ADDED, Verb.MEMBER_REMOVED):
+        if row.verb in (Verb.MEMBER_ADDED, Verb.MEMBER_CHANGED, Verb.MEMBER_REMOVED):
             was, now = row.changes["role"]
             went.update([("member", row.project, row.object, was)] if was else [])
             came.update([("member", row.project, row.object, now)] if now else [])

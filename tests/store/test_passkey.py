@@ -26,8 +26,9 @@ def use(database_url, tmp_path):
         session.flush()
         row = Passkey(user_id=user.id, credential_id="x", public_key=b"", sign_count=0, created_at=ASKED, transports=[])
         session.add(row)
-        session.commit()
+        session.flush()
         passkey_id = row.id
+        session.commit()
 
         def used(asked_at, at, counted):
             writing(session)

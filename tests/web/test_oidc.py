@@ -115,7 +115,8 @@ PAST = {"iat": int(time.time()) - 900, "exp": int(time.time()) - 600}
 @pytest.mark.parametrize(
     "claims",
     [
-        {"nonce": "another"}, {"nonce": None}, {"aud": "another"}, {"aud": ["another"]}, {"aud": None}, {"aud": "another", "azp": "apex"},
+        {"nonce": "another"}, {"nonce": None}, {"aud": "another"}, {"aud": ["another"]}, {"aud": None},
+        {"aud": "another", "azp": "apex"},
         {"aud": ["apex", "another"], "azp": "another"}, {"iss": "https://evil.example"}, {"iss": None}, PAST,
         {"exp": None}, {"exp": "soon"}, {"sub": None}, {"at_hash": "another"}, {"at_hash": 5},
         {"nbf": int(time.time()) + 900},
