@@ -198,8 +198,9 @@ def _manifest(file: Path, text: bytes) -> Manifest:
             raise ConflictError(f"{file} was made by a newer APEX ({version}); this one cannot read it")
         known = {field.name: given[field.name] for field in fields(Manifest)}
         known["parts"] = {name: Part(**part) for name, part in given["parts"].items()}
-        return Manifest(**{**known, "faults": tuple(given["faults"])})
-    except (ValueError, KeyError, TypeError) as error:
+        known |= {"counts": dict(given["counts"]), "faults": tuple(given["faults"])}
+        return Manifest(**known)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedError(f"{file} has a manifest that no APEX wrote: {error}") from None
 
 

@@ -53,7 +53,8 @@ def address(url: URL) -> tuple[str, str]:
     """A database as the programs are given it, and apart from that, because others see their words, its password."""
     query = dict(url.query)
     asked = query.pop("password", "")
-    plain = url.set(drivername="postgresql", password=None, query=query)
+    # `url.set` takes a password of None for one that is to stay.
+    plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database, query)
     return plain.render_as_string(hide_password=False), str(url.password or asked)
 
 

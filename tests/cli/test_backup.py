@@ -216,6 +216,33 @@ def test_without_pg_dump_one_line_says_what_is_missing(at, file, tmp_path, monke
     assert list(file.parent.iterdir()) == []
 
 
+def test_a_password_is_not_among_the_words_others_see():
+    for url in (
+        "postgresql+psycopg://me:s3cret@host:5/db",
+        "postgresql://me@host:5/db?password=s3cret&sslmode=require",
+    ):
+        words, password = tool.address(make_url(url))
+        assert password == "s3cret"
+        assert words.startswith("postgresql://me@host:5/db")
+        assert "s3cret" not in words
+
+
+@pytest.mark.parametrize("shop", ["postgresql"], indirect=True)
+def test_rows_go_into_whatever_schema_the_address_names(shop, elsewhere, file):
+    shop.ok("backup", file)
+    other = elsewhere(shop)
+    other.sql("CREATE SCHEMA signs")
+    address = f"{other.url}?options=-csearch_path%3Dsigns"
+    done = other.process("restore", file, environment={"APEX_DATABASE_URL": address})
+    assert (done.returncode, done.stderr) == (0, "")
+    again = file.with_name("again.tar")
+    done = other.process("backup", again, environment={"APEX_DATABASE_URL": address})
+    assert (done.returncode, done.stderr) == (0, "")
+    shop.ok("restore", again, "--yes")
+    assert count(shop, "projects") == 9
+    shop.ok("doctor")
+
+
 @AT_POSTGRESQL
 def test_what_pg_dump_says_is_the_reason(at, file, tmp_path, monkeypatch):
     failing = tmp_path / "pg_dump"

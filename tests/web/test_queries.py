@@ -20,7 +20,8 @@ MOST = {
     "/projects/{id}/versions/1/diff/2": 7, "/projects/{id}/events": 8, "/projects/{id}/files": 6,
     "/projects/{id}/shares": 6, "/projects/{id}/members": 6, "/account": 7, "/account/tokens": 6,
     "/account/second-step": 3,
-    "/account/settings": 6, "/account/passkeys": 7, "/projects/{id}/bom": 6, "/projects/{id}/bom.csv": 10, "/projects/{id}/unsaved": 5,
+    "/account/settings": 6,
+    "/account/passkeys": 7, "/projects/{id}/bom": 6, "/projects/{id}/bom.csv": 10, "/projects/{id}/unsaved": 5,
 }  # fmt: skip
 
 
