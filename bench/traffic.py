@@ -19,8 +19,8 @@ from tests.servers import start_postgres
 from tests.web.house import House
 
 ROOT = Path(__file__).resolve().parents[1]
-SECONDS = 20
-CALLERS = 8
+SECONDS = 60
+CALLERS = 5
 
 
 class Traffic:

@@ -5,42 +5,30 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC
-from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from apex.actions.call import Call, utc_now
-from apex.cli.audit import broken, known_heads
-from apex.cli.run import BROKEN, act, as_json_option, envelope, looking, reason, refusing, settings
+from apex.cli.look import faults, looks
+from apex.cli.run import BROKEN, act, as_json_option, envelope, looking, refusing, settings
 from apex.errors import ApexError, ExternalServiceError, Problem
 from apex.extensions import db
 from apex.settings import code_version
-from apex.store import archive, sound
+from apex.store import archive
 from apex.store.alone import alone
 from apex.store.archive import FILES, PART, Manifest, Packing
 from apex.store.blob import Blobs, Folder
 from apex.store.dump import audit_head, counts, dump, named_files, revision, server_version
-from apex.store.head import verify_with
 from apex.store.probe import migration_heads
-from apex.store.sound import Found, Look
 from apex.store.verb import Verb
 
 FILE = click.Path(path_type=Path, dir_okay=False)
-LOOKS: Mapping[str, Look] = {
-    "file": sound.file,
-    "guards": sound.guards,
-    "versions": sound.versions,
-    "projects": sound.projects,
-    "calculations": sound.calculations,
-}
-"""What the doctor looks at in a database; the audit log and the files are looked at in ways of their own."""
 
 
 @click.command()
@@ -108,9 +96,9 @@ def _pack(session: Session, out: BinaryIO, file: Path) -> Manifest:
             packing.add(archive.DATABASE[engine], stream)
     seq, head = audit_head(connection)
     kept = counts(connection)
-    faults = _pack_files(session, packing, Folder(settings().data_dir / "files"))
+    said = _pack_files(session, packing, Folder(settings().data_dir / "files"))
     if at == ",".join(sorted(migration_heads())):
-        faults += look_at(session, audit)
+        said += faults(session, looks(None))
     manifest = Manifest(
         made_at=utc_now().astimezone(UTC).isoformat(timespec="seconds"),
         engine=engine,
@@ -120,7 +108,7 @@ def _pack(session: Session, out: BinaryIO, file: Path) -> Manifest:
         audit_seq=seq,
         audit_head=head,
         counts=kept,
-        faults=tuple(faults),
+        faults=tuple(said),
         parts=packing.parts,
     )
     packing.close(manifest)
@@ -150,38 +138,3 @@ def _pack_files(session: Session, packing: Packing, blobs: Blobs) -> list[str]:
         with stream:
             packing.add(FILES + sha256, stream)
     return faults
-
-
-def audit(session: Session) -> Found:
-    verdict = verify_with(session, known_heads())
-    found = Found()
-    if not verdict.intact:
-        found.fault(broken(verdict))
-    return found
-
-
-def look_at(session: Session, log: Look, blobs: Blobs | None = None) -> list[str]:
-    """What the doctor would find, a line each."""
-    looks = {**LOOKS, "audit": log}
-    if blobs is not None:
-        looks["attachments"] = partial(_files, blobs)
-    faults = []
-    for name, look in looks.items():
-        found = _seen(lambda look=look: look(session))  # type: ignore[misc]
-        faults += [f"{name}: {fault}" for fault in found.faults]
-        if found.count > len(found.faults):
-            faults.append(f"{name}: {found.count - len(found.faults)} more")
-    return faults
-
-
-def _files(blobs: Blobs, session: Session) -> Found:
-    return sound.files(session, blobs)
-
-
-def _seen(look: Callable[[], Found]) -> Found:
-    try:
-        return look()
-    except (SQLAlchemyError, ApexError, ValueError, OSError) as error:
-        found = Found()
-        found.fault(f"cannot be read to the end: {reason(error)}")
-        return found

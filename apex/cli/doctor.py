@@ -9,18 +9,14 @@ from functools import partial
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
-from apex.cli.audit import broken, known_heads
-from apex.cli.run import BROKEN, as_json_option, envelope, looking, reason, settings
+from apex.cli.look import looks, seen
+from apex.cli.run import BROKEN, as_json_option, envelope, looking, settings
 from apex.errors import ApexError, PackError, Problem
 from apex.extensions import db
 from apex.packs.load import CONFIG, digest
 from apex.packs.lock import read_lock
-from apex.store import sound
 from apex.store.blob import Folder
-from apex.store.head import verify_with
 from apex.store.probe import Probe, Reply, migration_heads
 from apex.store.sound import Found, Look
 
@@ -82,25 +78,12 @@ def examine() -> Iterator[Finding]:
     at_head = reply is not None and reply.revisions == migration_heads()
     yield _migrations(reply)
     yield _look("packs", lambda: packs(CONFIG))
-    for name, look in _looks().items():
+    for name, look in looks(Folder(settings().data_dir / "files")).items():
         if at_head:
-            yield _look(name, partial(_seen, look))
+            yield _look(name, partial(_in_database, look))
         else:
             why = "the database is not at the revision of this code" if reply else "the database does not answer"
             yield Finding(name, why, made=False)
-
-
-def _looks() -> dict[str, Look]:
-    blobs = Folder(settings().data_dir / "files")
-    return {
-        "file": sound.file,
-        "guards": sound.guards,
-        "audit": _audit,
-        "versions": sound.versions,
-        "projects": sound.projects,
-        "calculations": sound.calculations,
-        "attachments": lambda session: sound.files(session, blobs),
-    }
 
 
 def _database() -> tuple[Reply | None, Finding]:
@@ -136,25 +119,11 @@ def packs(folder: Path) -> Found:
     return found
 
 
-def _audit(session: Session) -> Found:
-    heads = known_heads()
-    verdict = verify_with(session, heads)
-    found = Found(f"{verdict.rows} rows, held against {len(heads)} kept heads")
-    if not verdict.intact:
-        found.fault(broken(verdict))
-    return found
-
-
-def _seen(look: Look) -> Found:
+def _in_database(look: Look) -> Found:
     with looking() as session:
         return look(session)
 
 
 def _look(name: str, look: Callable[[], Found]) -> Finding:
-    """A check that cannot come to its end says why; the others are made all the same."""
-    try:
-        found = look()
-    except (SQLAlchemyError, ApexError, ValueError, OSError) as error:
-        said = f"cannot be read to the end: {reason(error)}"
-        return Finding(name, said, (said,), 1)
-    return Finding(name, found.seen, tuple(found.faults), found.count)
+    found = seen(look)
+    return Finding(name, found.seen or found.faults[0], tuple(found.faults), found.count)

@@ -12,11 +12,13 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from apex.actions.call import utc_now
+from apex.actions.call import SYSTEM, Call, utc_now
 from apex.cli.audit import broken, known_heads
-from apex.cli.backup import FILE, counted, look_at, summary, telling
+from apex.cli.backup import FILE, counted, summary, telling
 from apex.cli.file import write_whole
-from apex.cli.run import answer, as_json_option, looking, refusing, settings
+from apex.cli.look import faults as found_in
+from apex.cli.look import looks
+from apex.cli.run import answer, as_actor, as_json_option, looking, refusing, settings
 from apex.errors import ConflictError
 from apex.extensions import db
 from apex.store import archive
@@ -29,6 +31,7 @@ from apex.store.head import PLACE, Head
 from apex.store.litter import STAGE
 from apex.store.load import Standing, known_revisions, loading, standing
 from apex.store.sound import Found
+from apex.store.verb import Verb
 
 
 @click.command()
@@ -51,7 +54,7 @@ def restore(file: Path, *, yes: bool, unsound: bool, as_json: bool) -> None:
             there = standing(db.engine)
             _demand_room(there, yes=yes)
             out_of_the_way = "" if there.readable else f"unreadable-{now:%Y%m%dT%H%M%S}"
-            faults = _restore(file, manifest, out_of_the_way, unsound=unsound)
+            faults = _restore(file, manifest, there, out_of_the_way, unsound=unsound)
         aside = _set_aside(heads, now)
     result = summary(manifest) | {"file": str(file), "faults": faults, "heads_aside": str(aside) if aside else None}
     answer(result, f"restored {file} of {manifest.made_at}: {counted(manifest)}", as_json=as_json)
@@ -78,7 +81,7 @@ def _demand_room(there: Standing, *, yes: bool) -> None:
     raise ConflictError(f"the database holds {held}, which this would put an end to; say --yes to do it")
 
 
-def _restore(file: Path, manifest: Manifest, aside: str, *, unsound: bool) -> list[str]:
+def _restore(file: Path, manifest: Manifest, there: Standing, aside: str, *, unsound: bool) -> list[str]:
     data = settings().data_dir
     for left in data.glob(f"{STAGE}*"):
         # Of one that was killed: nobody else is in here.
@@ -92,12 +95,19 @@ def _restore(file: Path, manifest: Manifest, aside: str, *, unsound: bool) -> li
             if blobs.put(stream, size)[0] != sha256:
                 raise DamagedError(f"{file} was changed while it was read")
         with loading(db.engine, part, manifest, aside) as session:
-            faults = look_at(session, _audit, blobs)
+            faults = found_in(session, looks(blobs, _audit))
             if faults and not unsound:
                 more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
                 said = f"what {file} holds is not sound: {faults[0]}{more}; the database is as it was"
                 raise DamagedError(f"{said}. --unsound restores it all the same")
+            _record(as_actor(session, SYSTEM), file, there)
     return faults
+
+
+def _record(call: Call, file: Path, there: Standing) -> None:
+    """The restored log goes on with where it comes from, and with what it took the place of."""
+    ended = "that ended at row {}: {}".format(*there.audit) if there.audit else "of which nothing is known"
+    call.record(Verb.RESTORED, "backup", file.name, reason=f"restored in the place of a log {ended}")
 
 
 def _audit(session: Session) -> Found:

@@ -8,7 +8,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from apex.actions import account
+from apex.actions import account, second
 from apex.actions.call import Call
 from apex.cli.run import act, answer, as_json_option, looking, refusing, table
 from apex.cli.secret import password_of, password_options
@@ -92,6 +92,25 @@ def change_password(email: str, *, password: str | None, from_stdin: bool, as_js
 
         state = act(work)
     answer(state, f"{state['email']} has a new password; every session has ended", as_json=as_json)
+
+
+@user.command("second")
+@click.argument("email")
+@click.option("--yes", is_flag=True, help="Do it; without this it is only said what would happen.")
+@as_json_option
+def take_second_step_off(email: str, *, yes: bool, as_json: bool) -> None:
+    """Take the second step off an account, for who has lost the app and the recovery codes."""
+    with refusing(as_json=as_json):
+        if not yes:
+            raise ConflictError(f"{email} will log in by password alone, and its sessions end; say --yes to do it")
+
+        def work(call: Call) -> dict[str, Any]:
+            found = _found(call.session, email)
+            second.take_off(call, found)
+            return account.user_state(found)
+
+        state = act(work)
+    answer(state, f"{state['email']} logs in by password alone now; every session has ended", as_json=as_json)
 
 
 @user.command("list")

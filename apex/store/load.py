@@ -27,7 +27,7 @@ from apex.errors import ApexError, BusyError, ConflictError, ExternalServiceErro
 from apex.settings import ROOT
 from apex.store.archive import Manifest
 from apex.store.blob import DamagedError
-from apex.store.connect import WRITE, in_memory, migrating, prepare
+from apex.store.connect import WRITE, in_memory, migrating, prepare, writing
 from apex.store.dump import audit_head, counts, revision
 from apex.store.models import METADATA
 from apex.store.refill import refill
@@ -46,6 +46,8 @@ class Standing:
     prepared: bool = False
     rows: int = 0
     """Accounts and projects."""
+    audit: tuple[int, str] | None = None
+    """Number and hash of the last row of the log, where there is one."""
 
 
 def known_revisions() -> frozenset[str]:
@@ -81,12 +83,14 @@ def _standing(connection: Connection) -> Standing:
                 f"the database is at {at}, not at the revision of this code; bring it there (flask apex init) or "
                 "restore into an empty one"
             )
-    return Standing(prepared=bool(at), rows=sum(counts(connection, ("users", "projects")).values()))
+    rows = sum(counts(connection, ("users", "projects")).values())
+    return Standing(prepared=bool(at), rows=rows, audit=audit_head(connection) if "audit_head" in there else None)
 
 
 @contextmanager
 def loading(engine: Engine, part: Path, manifest: Manifest, aside: str = "") -> Iterator[Session]:
-    """The backup's rows in the tables of this code, to be looked at. Left without an error, they are the database's.
+    """The backup's rows in the tables of this code, to be looked at. Left without an error, they are the database's,
+    with what was recorded in the session.
 
     A file of SQLite's that cannot be read goes out of the way with `aside` after its name.
     """
@@ -118,8 +122,10 @@ def _in_postgresql(engine: Engine, part: Path, manifest: Manifest) -> Iterator[S
         refill(connection, part)
         compare(connection, manifest)
         climb(connection)
-        with Session(connection) as session:
+        # Its commit puts on the log what was recorded, and leaves the end of the transaction to the connection.
+        with Session(connection, join_transaction_mode="rollback_only") as session:
             yield session
+            session.commit()
         connection.commit()
 
 
@@ -142,7 +148,9 @@ def _in_sqlite(part: Path, manifest: Manifest) -> Iterator[Session]:
         climb(connection)
         connection.commit()
     with Session(own) as session:
+        writing(session)
         yield session
+        session.commit()
 
 
 def compare(connection: Connection, manifest: Manifest) -> None:

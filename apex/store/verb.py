@@ -25,6 +25,7 @@ class Verb(StrEnum):
     SHARE_REVOKED = "share.revoked"
     SHARE_OPENED = "share.opened"
     EXPORTED = "data.exported"
+    RESTORED = "data.restored"
     USER_ADDED = "user.added"
     USER_CHANGED = "user.changed"
     USER_DISABLED = "user.disabled"

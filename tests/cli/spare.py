@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, select, table, text
 
 from apex.store.archive import MANIFEST, SUM
+from apex.store.audit import AuditRow
 from apex.store.models import METADATA
 from tests import servers
 from tests.cli.conftest import Shell
@@ -75,6 +76,12 @@ def all_rows(shell: Shell) -> dict[str, list[tuple[Any, ...]]]:
             }
     finally:
         engine.dispose()
+
+
+def head_before(shell: Shell) -> str:
+    """Where the log of a restored place ended before it said that it was restored."""
+    query = select(AuditRow.previous).where(AuditRow.verb == "data.restored").order_by(AuditRow.seq.desc())
+    return shell.house.look(lambda session: session.scalars(query).first())
 
 
 def count(shell: Shell, name: str) -> int:

@@ -16,7 +16,9 @@ from apex.settings import ROOT
 from apex.store import tool
 from apex.store.archive import MANIFEST, SUM
 from tests.cli.conftest import CHECKS
-from tests.cli.spare import add_files, all_rows, count, installations, kept, manifest, members, with_tools
+from tests.cli.spare import add_files, all_rows, count, head_before, installations, kept, manifest, members, with_tools
+
+LOG = ("audit_log", "audit_details", "audit_head")
 
 
 @pytest.fixture(autouse=True)
@@ -41,11 +43,26 @@ def test_what_is_restored_elsewhere_is_every_row_and_every_file(shop, elsewhere,
     rows = all_rows(shop)
     other = elsewhere(shop)
     assert other.ok("restore", file).startswith(f"restored {file} of 20")
-    assert all_rows(other) == rows
+    found = all_rows(other)
+    # The log and its details went on by one row, and the hash of the one before stands for all of them.
+    assert [len(found[name]) - len(rows[name]) for name in LOG] == [1, 1, 0]
+    assert {n: r for n, r in found.items() if n not in LOG} == {n: r for n, r in rows.items() if n not in LOG}
     assert len(rows["projects"]) == 10
     assert kept(other) == kept(shop) != {}
     assert [line.split()[0] for line in other.ok("doctor").splitlines()] == ["ok"] * len(CHECKS)
-    assert other.result("audit", "verify")["head"] == manifest(file)["audit_head"]
+    assert head_before(other) == manifest(file)["audit_head"]
+    assert other.result("audit", "verify")["intact"]
+
+
+def test_a_restore_is_on_the_restored_log_and_names_the_log_it_ended(shop, file):
+    shop.ok("backup", file)
+    shop.house.project(shop.house.client("engineer"))
+    ended = json.loads(shop.ok("audit", "head"))
+    shop.ok("restore", file, "--yes")
+    (row,) = shop.log("data.restored")
+    assert row["actor"] == "system"
+    assert row["object"] == "apex.tar"
+    assert row["reason"] == f"restored in the place of a log that ended at row {ended['seq']}: {ended['hash']}"
 
 
 def test_a_restored_place_goes_on_counting_and_logging(shop, elsewhere, file):

@@ -213,11 +213,11 @@ def all_columns(shell, like=None):
     return found
 
 
-def test_heads_of_rows_that_are_gone_are_set_aside(shop, file):
-    heads = shop.folder / "audit" / "heads.jsonl"
-    shop.ok("restore", file, "--yes")
+def test_heads_of_rows_that_are_gone_are_set_aside(shop, tmp_path):
+    heads, file = shop.folder / "audit" / "heads.jsonl", tmp_path / "apex.tar"
     shop.ok("audit", "head", "--out", heads)
     early = heads.read_text()
+    shop.ok("backup", file)
     shop.house.project(shop.house.client("engineer"))
     shop.ok("audit", "head", "--out", heads)
     both = heads.read_text()

@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from apex.actions.password import matches
 from apex.store.user import User
+from tests.web.clock import Clock
 from tests.web.house import PASSWORD, Browser
+from tests.web.second import set_up
 
 SAM = "sam@example.com"
 OTHER = "a crooked ladder behind the shop"
@@ -90,6 +92,17 @@ def test_a_new_password_ends_the_sessions_of_the_old_one(at, sam):
     assert sam.get("/account").status_code == 401
     assert sam.log_in(PASSWORD).status_code == 401
     assert sam.log_in(OTHER).status_code == 303
+
+
+def test_a_second_step_is_taken_off_for_who_lost_it(at):
+    person = set_up(at.house, Clock(at.app), "admin")
+    assert "say --yes" in at.refused("user", "second", person.email)
+    person.first_step()
+    assert at.ok("user", "second", person.email, "--yes").startswith(f"{person.email} logs in by password alone")
+    assert person.browser.get("/account").status_code == 401
+    assert Browser(at.app, person.email).log_in(PASSWORD).status_code == 303
+    assert [row["actor"] for row in at.log("second_factor.removed")] == ["system"]
+    assert at.refused("user", "second", person.email, "--yes") == f"{person.email} has no second step\n"
 
 
 def test_a_password_from_standard_input_is_its_first_line(at, sam):
