@@ -30,6 +30,7 @@ from apex.web import (
     login,
     member,
     oidc,
+    option,
     passkey,
     project,
     proxy,
@@ -45,7 +46,22 @@ from apex.web import (
 from apex.web.ask import API, name_request, refuse_control
 
 MAX_BODY = 1024 * 1024
-BOTH = (project, design, calculation, history, file, share, member, unsaved, account, second, passkey, user, audit)
+BOTH = (
+    project,
+    design,
+    option,
+    calculation,
+    history,
+    file,
+    share,
+    member,
+    unsaved,
+    account,
+    second,
+    passkey,
+    user,
+    audit,
+)
 """Mounted twice: for browsers at the root, for machines under /api/v1, with the same handlers."""
 
 

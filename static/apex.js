@@ -26,7 +26,9 @@
 
   bench.addEventListener("input", function () { changed = true; });
   bench.addEventListener("submit", function () { changed = false; });
-  document.body.addEventListener("htmx:afterSwap", function () { show(""); mark(); });
+  document.body.addEventListener("htmx:afterSwap", function (event) {
+    if (event.detail.target === preview) { show(""); mark(); }
+  });
   document.body.addEventListener("htmx:sendError", function () {
     show("Not up to date: the server did not answer. What you typed is still here; change a field to try again.");
   });

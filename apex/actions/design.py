@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from apex.actions.outcome import Outcome
+from apex.actions.standing import foundation, plate
 from apex.engine import design as engine
 from apex.engine.bundle import Packs
 from apex.engine.cost.price import PriceResult
@@ -26,7 +27,13 @@ def work_out(packs: Packs, given: object) -> tuple[Design, Outcome]:
 
 def outcome(packs: Packs, given: object, made: Design) -> Outcome:
     wind = f"wind_asce7_{made.editions.asce7.replace('7-', '')}"
-    names = ("exposure_factors", wind, "footing_calibration", "sections_aisc_v16", "materials", "pricing")
+    names = ["exposure_factors", wind, "footing_calibration", "sections_aisc_v16", "materials", "pricing"]
+    if made.document.support.material == "aluminum":
+        names[names.index("sections_aisc_v16")] = "sections_aluminum"
+    if made.document.foundation.kind != "direct_burial" or made.document.foundation.pole_embedment_ft is not None:
+        names += ["reinforcement", "anchor_rods"]
+    if made.document.site.jurisdiction:
+        names.append("jurisdictions")
     result = answer(made)
     return Outcome(
         inputs=given,
@@ -47,8 +54,8 @@ def answer(d: Design) -> dict[str, Any]:
         "summary": _summary(d),
         "loads": _loads(d),
         "support": _support(d),
-        "foundation": _foundation(d),
-        "baseplate": None,
+        "foundation": foundation(d),
+        "baseplate": plate(d.plate) if d.plate else None,
         "quantities": _quantities(d),
         "bom": _bom(d),
         "price": _price(d.price),
@@ -64,7 +71,7 @@ def _summary(d: Design) -> dict[str, Any]:
         "feasible": d.feasible,
         "section": d.support.section.name,
         "grade": d.support.grade.name,
-        "depth_ft": d.foundation.burial.depth_ft if d.foundation else None,
+        "depth_ft": d.foundation.depth_ft if d.foundation else None,
         "governing": worst.name,
         "ratio": worst.ratio,
         "total_usd": d.price.total_usd if d.price else None,
@@ -110,6 +117,20 @@ def _loads(d: Design) -> dict[str, Any]:
     }
 
 
+def _posts(d: Design) -> list[dict[str, Any]]:
+    """Where the posts stand, and the strength level loads of those at the ends."""
+    posts, demand = d.setting.posts, d.support.demand
+    ends = zip(posts.ends, demand.posts, strict=True)
+    return [
+        {
+            "x_ft": x,
+            "dead": _action(loads.dead),
+            "wind": {case: _action(a) for case, a in loads.wind},
+        }
+        for (_, x), loads in ends
+    ]
+
+
 def _option(c: Candidate) -> dict[str, Any]:
     return {
         "section": c.section.name,
@@ -130,6 +151,8 @@ def _support(d: Design) -> dict[str, Any]:
         "grade": s.grade.name,
         "weight_plf": s.section.weight_plf,
         "height_ft": d.setting.H_ft,
+        "count": d.document.support.count,
+        "posts": _posts(d),
         "chosen_by": "given" if chosen is None else "engine",
         "candidates": len(chosen.candidates) if chosen else 1,
         "passing_at_grade": chosen.passing_at_grade if chosen else None,
@@ -139,30 +162,6 @@ def _support(d: Design) -> dict[str, Any]:
         "deflection_in": s.deflection_in,
         "twist_deg": s.twist_deg,
         "checks": s.checks,
-    }
-
-
-def _foundation(d: Design) -> dict[str, Any] | None:
-    f = d.foundation
-    if f is None:
-        return None
-    b = f.burial
-    return {
-        "kind": d.document.foundation.kind,
-        "shape": f.pier.shape,
-        "width_ft": f.pier.x_ft,
-        "length_ft": f.pier.y_ft,
-        "depth_required_ft": b.depth_required_ft,
-        "depth_ft": b.depth_ft,
-        "s3_psf" if d.document.foundation.constrained else "s1_psf": b.S_psf,
-        "a_ft": b.A_ft,
-        "b_ft": b.b_ft,
-        "governing_case": b.case,
-        "pole_embedment_ft": f.pole_embedment_ft,
-        "max_moment_kipft": f.below.at_moment.M_max,
-        "max_shear_kip": f.below.at_shear.V_max,
-        "concrete_yd3": b.concrete_yd3,
-        "checks": f.checks,
     }
 
 
@@ -179,6 +178,10 @@ def _quantities(d: Design) -> dict[str, Any] | None:
         "excavation_yd3": q.excavation_yd3,
         "rebar_lb": q.rebar_lb,
         "anchor_rods": q.anchor_rods,
+        "plate_lb": q.plate_lb,
+        "rods_lb": q.rods_lb,
+        "weld_lb": q.weld_lb,
+        "cover_ft2": q.cover_ft2,
         "cabinet_ft2": q.cabinet_ft2,
         "cabinet_lb": q.cabinet_lb,
     }

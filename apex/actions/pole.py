@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from dataclasses import dataclass
+from typing import Any
 
+from apex.actions import tube
 from apex.actions.outcome import Outcome
+from apex.actions.tube import Worked
 from apex.engine.bundle import Packs
-from apex.engine.document import Family
+from apex.engine.document.support import ALUMINUM
 from apex.engine.load.action import Action
 from apex.engine.load.share import couple_force, positions, post_share
 from apex.engine.request import PoleCheckRequest, PoleOptionsRequest
@@ -17,25 +20,31 @@ from apex.engine.steel.section import Section, WideFlange
 from apex.engine.steel.strength import require_scope, strength
 from apex.engine.support import candidate
 from apex.engine.support.candidate import NO_TORSION, Candidate
+from apex.engine.support.group import groups
 from apex.engine.support.member import CHAPTERS, NAMES, available, envelope, strength_checks
+from apex.engine.support.steel import Steel
 from apex.engine.trace import Quiet, Sheet
 from apex.errors import InvalidInputError, OutOfScope, Problem
 from apex.schema.read import read
 
 CODE = "AISC 360"
+STEEL_PACKS = ("sections_aisc_v16", "materials")
+STEEL_FAMILIES = ("W", "HSS_square", "HSS_rect", "HSS_round", "pipe")
 
 
 def options(packs: Packs, given: object) -> Outcome:
     """Every section of the chosen families under total factored loads, ranked."""
     request = read(PoleOptionsRequest, given)
-    if request.material == "aluminum":
-        limit = "aluminum supports are not computed by this version; use steel"
-        raise OutOfScope("ADM", "material", request.material, limit, "material")
+    welded = request.material == "aluminum"
+    families = _families(request)
+    if welded:
+        tube.require(packs, request.grades or (), "grades", request.height_ft, "material")
     sheet = Sheet()
     sheet.part("support", "Loads on one post")
     posts = shares(sheet, request)
-    families = request.families or get_args(Family)
-    found = _candidates(packs, request, posts, families)
+    found = (tube.candidates if welded else _candidates)(packs, request, posts, families)
+    if welded:
+        sheet.assume(tube.WELDED.format(request.filler))
     ranked = candidate.ranked(found, request.sort_by)
     near = None if ranked else candidate.nearest(found)
     if not ranked:
@@ -43,21 +52,20 @@ def options(packs: Packs, given: object) -> Outcome:
         sheet.warn(f"no section of the chosen families does; the nearest is {name}")
     sheet.assume("Loads are total, factored for the method, with second-order effects included.")
     others = _refused(found) if request.include_infeasible else []
-    demands = _worst(posts)
+    book = Book(_worst(posts), *((tube.CODE, tube.CHAPTERS) if welded else (CODE, CHAPTERS)))
+    lightest = ranked if request.sort_by == "weight" else candidate.ranked(found)
     result = {
-        "options": [_row(c, demands) for c in (*ranked, *others)],
-        "recommended": _row(ranked[0] if request.sort_by == "weight" else candidate.ranked(found)[0], demands)
-        if ranked
-        else None,
+        "options": [_row(c, book) for c in (*ranked, *others)],
+        "recommended": _row(lightest[0], book) if ranked else None,
         "feasible_count": len(ranked),
-        "nearest": _row(near, demands) if near else None,
+        "nearest": _row(near, book) if near else None,
     }
     return Outcome(
         inputs=given,
         result=result,
-        pack_metadata=packs.metadata("sections_aisc_v16", "materials", "pricing"),
+        pack_metadata=packs.metadata(*(tube.PACKS if welded else STEEL_PACKS), "pricing"),
         parts=sheet.parts,
-        editions={CODE: CODE},
+        editions={book.code: book.code},
         assumptions=sheet.assumptions,
         feasible=bool(ranked),
     )
@@ -79,6 +87,16 @@ def shares(sheet: Quiet, request: PoleOptionsRequest) -> list[Action]:
     return [Action(k * loads.axial_kip, 0.0, k * loads.shear_kip, k * loads.moment_kipft) for k in parts]
 
 
+def _families(request: PoleOptionsRequest) -> tuple[str, ...]:
+    """The chosen families, all of the material where none is named; one of another material is a fault."""
+    of_material = ALUMINUM if request.material == "aluminum" else STEEL_FAMILIES
+    other = [f for f in request.families if f not in of_material]
+    if other:
+        message = f"{', '.join(other)}: {request.material} comes as {', '.join(of_material)}"
+        raise InvalidInputError([Problem("families", message)])
+    return request.families or of_material
+
+
 def _candidates(
     packs: Packs, request: PoleOptionsRequest, posts: Sequence[Action], families: Sequence[str]
 ) -> list[Candidate]:
@@ -86,8 +104,9 @@ def _candidates(
     grades: tuple[str | None, ...] = request.grades or (None,)
     torsion = any(a.T for a in posts)
     found: list[Candidate] = []
-    for group in candidate.groups(packs.sections, packs.materials, families, grades, "grades"):
-        ratios, strengths = candidate.by_loads(group, posts, request.method, request.height_ft)
+    steel = Steel(packs.sections, packs.materials)
+    for group in groups(packs.sections, packs.materials, families, grades, "grades"):
+        ratios, strengths = candidate.by_loads(steel, group, posts, request.method, request.height_ft)
         length = request.height_ft * request.count
         found += candidate.rows(group, ratios, costs, length, torsion=torsion, capacities=strengths)
     return found
@@ -110,19 +129,29 @@ def _worst(posts: Sequence[Action]) -> dict[str, float]:
 UNITS = {"Flexure": "kip-ft", "Shear": "kip", "Torsion": "kip-ft", "Compression": "kip", "Combined forces": ""}
 
 
-def _row(c: Candidate, demands: Mapping[str, float]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The largest demand for each check, and the standard with the chapter of each check."""
+
+    demands: Mapping[str, float]
+    code: str
+    chapters: Sequence[str]
+
+
+def _row(c: Candidate, book: Book) -> dict[str, Any]:
+    demands = book.demands
     held = dict(zip(demands, c.capacities, strict=True))
     checks = [
         {
             "name": name,
-            "clause": f"{CODE} {chapter}",
+            "clause": f"{book.code} {chapter}",
             "demand": demands.get(name, ratio),
             "capacity": held.get(name, 1.0),
             "unit": UNITS[name],
             "ratio": ratio,
             "pass": ratio <= 1.0,
         }
-        for name, chapter in zip(NAMES, CHAPTERS, strict=True)
+        for name, chapter in zip(NAMES, book.chapters, strict=True)
         if (ratio := c.ratios.get(name)) is not None and ratio < float("inf")
     ]
     row = {
@@ -139,37 +168,41 @@ def _row(c: Candidate, demands: Mapping[str, float]) -> dict[str, Any]:
 
 
 def check(packs: Packs, given: object) -> Outcome:
-    """One section under given forces, every limit state."""
+    """One section under given forces, every limit state; its label says of which material it is."""
     request = read(PoleCheckRequest, given)
+    sheet = Sheet()
+    w = (tube.worked if tube.is_tube(request.section) else _worked)(packs, request, _demands(request), sheet)
+    worst = max(w.checks, key=lambda k: k.ratio)
+    return Outcome(
+        inputs=given,
+        result={
+            "capacities": _capacities(w.nominal, w.available),
+            "ratio": worst.ratio,
+            "governing": worst.name,
+            "checks": w.checks,
+        },
+        pack_metadata=packs.metadata(*w.packs),
+        parts=sheet.parts,
+        editions={w.code: w.code},
+        checks=w.checks,
+        assumptions=[*sheet.assumptions, "C_b = 1.0; L_v = L = L_b = the unbraced length."],
+    )
+
+
+def _worked(packs: Packs, request: PoleCheckRequest, action: Action, sheet: Sheet) -> Worked:
+    """A steel section by AISC 360."""
     section, steel, grade = _section(packs, request)
     require_scope(section, steel)
-    action = _demands(request)
     if isinstance(section, WideFlange) and action.T:
         raise OutOfScope("AISC 360 H3", "section", section.name, NO_TORSION, "demands.torsion_kipft")
-    sheet = Sheet()
     sheet.part("support", f"Strength of {section.name}, {grade}")
     steel.record(sheet)
-    L = 12.0 * request.unbraced_ft
-    nominal = strength(sheet, section, steel, L, request.k)
+    nominal = strength(sheet, section, steel, 12.0 * request.unbraced_ft, request.k)
     turned = nominal if request.orientation == "strong" else nominal.turned()
     c = available(sheet, turned, request.method)
     sheet.part("support", "Checks")
     checks = strength_checks(sheet, envelope([("given loads", action)], c), c, CODE)
-    worst = max(checks, key=lambda k: k.ratio)
-    return Outcome(
-        inputs=given,
-        result={
-            "capacities": _capacities(turned, c),
-            "ratio": worst.ratio,
-            "governing": worst.name,
-            "checks": checks,
-        },
-        pack_metadata=packs.metadata("sections_aisc_v16", "materials"),
-        parts=sheet.parts,
-        editions={CODE: CODE},
-        checks=checks,
-        assumptions=[*sheet.assumptions, "C_b = 1.0; L_v = L = L_b = the unbraced length."],
-    )
+    return Worked(turned, c, checks, CODE, STEEL_PACKS)
 
 
 def _section(packs: Packs, request: PoleCheckRequest) -> tuple[Section, Material, str]:

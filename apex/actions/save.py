@@ -16,6 +16,9 @@ from apex.engine.design import Design
 from apex.errors import InvalidInputError, NotFoundError, OutOfScope, Problem
 from apex.logic.diff import changes
 from apex.report.combination import combination_rows
+from apex.report.drawing import sheet_svg
+from apex.report.dxf import dxf
+from apex.report.folio import folio
 from apex.report.result import result_view
 from apex.report.sheet import sheet_rows
 from apex.schema.project import Return
@@ -122,7 +125,7 @@ def stored(
     call: Call, project_id: str, version: int, document: Mapping[str, Any], made: Design, outcome: Outcome
 ) -> Calculation:
     """A calculation as it is kept: everything its pages show, so that none is worked out again."""
-    code = code_version()
+    code, sheets = code_version(), folio(made, revision=str(version), sha=outcome.content_sha256)
     view = asdict(result_view(made, outcome.confidence, None))
     return Calculation(
         project_id=project_id,
@@ -139,5 +142,7 @@ def stored(
             "stages": sheet_rows(made),
             "combinations": [asdict(row) for row in combination_rows(made)],
             "view": view,
+            "sheets": [{"key": p.key, "what": p.title.what, "svg": sheet_svg(p)} for p in sheets[1:]],
+            "dxf": dxf(sheets).decode(),
         },
     )

@@ -28,16 +28,17 @@ PASS, FAIL, REFUSED = 0, 1, 2
 @click.option("--json", "as_json", is_flag=True, help="Print the envelope instead of the summary.")
 @click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), help="Write the permit package here.")
 @click.option("--svg", type=click.Path(path_type=Path, dir_okay=False), help="Write the elevation drawing here.")
-def design(file: Path, *, as_json: bool, pdf: Path | None, svg: Path | None) -> None:
+@click.option("--dxf", type=click.Path(path_type=Path, dir_okay=False), help="Write every drawing here, for CAD.")
+def design(file: Path, *, as_json: bool, pdf: Path | None, svg: Path | None, dxf: Path | None) -> None:
     """Design the sign in FILE (YAML or JSON).
 
     Exit code 0: every check passes. 1: some fail. 2: bad input, out of scope or unreadable.
     """
     try:
-        _distinct(file, pdf, svg)
+        _distinct(file, pdf, svg, dxf)
         given = _read(file)
         made, outcome = action.work_out(load_packs(), given)
-        files = _files(made, outcome, pdf, svg)
+        files = _files(made, outcome, pdf, svg, dxf)
         write_whole(files)
     except ApexError as error:
         _refuse(error, as_json=as_json)
@@ -56,7 +57,9 @@ def _read(file: Path) -> Any:
     return load_json(text) if file.suffix.lower() == ".json" else load_yaml(text)
 
 
-def _files(made: Design, outcome: Outcome, pdf: Path | None, svg: Path | None) -> list[tuple[Path, bytes]]:
+def _files(
+    made: Design, outcome: Outcome, pdf: Path | None, svg: Path | None, dxf: Path | None
+) -> list[tuple[Path, bytes]]:
     """Contents of every file asked for, all made before any is written."""
     found: list[tuple[Path, bytes]] = []
     if pdf is not None:
@@ -69,6 +72,11 @@ def _files(made: Design, outcome: Outcome, pdf: Path | None, svg: Path | None) -
         from apex.report.geometry import elevation
 
         found.append((svg, drawn(elevation(made)).encode()))
+    if dxf is not None:
+        from apex.report.dxf import dxf as written
+        from apex.report.folio import folio
+
+        found.append((dxf, written(folio(made, sha=outcome.content_sha256))))
     return found
 
 

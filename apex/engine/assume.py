@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from apex.engine.document import Document, Foundation, Options, Support
 from apex.engine.edition import Editions
+from apex.engine.jurisdiction import Jurisdictions, jurisdiction_words
 from apex.engine.steel.section import Section
 from apex.engine.trace import Quiet
 
@@ -12,8 +13,10 @@ def _default(is_default: bool) -> str:
     return " (default)" if is_default else ""
 
 
-def assume_document(sheet: Quiet, document: Document, editions: Editions) -> None:
-    """Every choice the document makes or leaves to its default."""
+def assume_document(
+    sheet: Quiet, document: Document, editions: Editions, jurisdictions: Jurisdictions | None = None
+) -> None:
+    """Every choice the document makes or leaves to its default, and what is known of its jurisdiction."""
     site, options, support = document.site, document.options, document.support
     sheet.assume(
         f"{site.code_basis}: ASCE {editions.asce7}, AISC {editions.aisc360}, ACI {editions.aci318} are in force."
@@ -31,7 +34,9 @@ def assume_document(sheet: Quiet, document: Document, editions: Editions) -> Non
     if not site.snow_psf:
         sheet.assume("No snow load was given: snow is not checked.")
     _defaults(sheet, document)
-    if site.jurisdiction:
+    if jurisdictions is not None:
+        jurisdiction_words(sheet, jurisdictions, site)
+    elif site.jurisdiction:
         sheet.warn(f"jurisdiction {site.jurisdiction!r}: its local amendments are not known here and were not applied")
 
 

@@ -6,36 +6,47 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apex.engine.assume import assume_document, assume_foundation, warn_section
+from apex.engine.base import Base, Foundation, base
+from apex.engine.baseplate.work import BasePlateWork
 from apex.engine.bundle import Packs
 from apex.engine.cost.price import PriceResult, price, validated
-from apex.engine.cost.quantity import Quantities, perimeter_ft
+from apex.engine.cost.quantity import Quantities
+from apex.engine.cost.takeoff import takeoff
 from apex.engine.document import Document
 from apex.engine.edition import EDITIONS, Editions
-from apex.engine.foundation.buried import BuriedPole, buried_pole
-from apex.engine.foundation.concrete import cubic_yards
+from apex.engine.foundation.buried import BuriedPole
 from apex.engine.scope import refuse_out_of_scope
-from apex.engine.steel.catalog import as_made, find_grade, material
 from apex.engine.steel.grade import Grade
 from apex.engine.steel.section import Section
+from apex.engine.support.axis import axes
 from apex.engine.support.candidate import Candidate
 from apex.engine.support.demand import Setting
+from apex.engine.support.ladder import Ladder, ladder
+from apex.engine.support.metal import Metal
 from apex.engine.support.select import Selection, select
 from apex.engine.support.setting import setting as make_setting
+from apex.engine.support.splice import CapSteel
+from apex.engine.support.steel import Steel
+from apex.engine.support.tube import AluminumTube
 from apex.engine.support.work import SupportWork, work
 from apex.engine.trace import Check, Quiet, Sheet
 from apex.engine.wind.cabinet import SignWind, sign_wind
 from apex.engine.wind.climate import site_climate
-from apex.engine.wind.member import reach_pressures
+from apex.engine.wind.member import reach_pressures, reaches
 from apex.engine.wind.record import record_cases, record_forces
 from apex.errors import ApexError, OutOfScope
+
+PLATE_FY_KSI = 36.0
+"""Cap plates of splices are of A36, as base plates are unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """Everything a design came to, with the sheet that shows how."""
+    """Everything a design came to, with the sheet that shows how. No base where the support is not stable."""
 
     document: Document
     editions: Editions
@@ -43,15 +54,22 @@ class Design:
     sign: SignWind
     selection: Selection | None
     support: SupportWork
-    foundation: BuriedPole | None
+    base: Base | None
     quantities: Quantities | None
     price: PriceResult | None
     sheet: Sheet
 
     @property
+    def foundation(self) -> Foundation | None:
+        return self.base.foundation if self.base else None
+
+    @property
+    def plate(self) -> BasePlateWork | None:
+        return self.base.plate if self.base else None
+
+    @property
     def checks(self) -> tuple[Check, ...]:
-        own = self.foundation.checks if self.foundation else ()
-        return (*self.support.checks, *own)
+        return (*self.support.checks, *(self.base.checks if self.base else ()))
 
     @property
     def feasible(self) -> bool:
@@ -60,7 +78,7 @@ class Design:
 
     @property
     def passes(self) -> bool:
-        return self.feasible and self.foundation is not None and all(c.passes for c in self.checks)
+        return self.feasible and self.base is not None and self.base.whole and all(c.passes for c in self.checks)
 
     @property
     def governing(self) -> Check:
@@ -77,86 +95,126 @@ def design(document: Document, packs: Packs) -> Design:
     refuse_out_of_scope(document, editions)
     validated(packs.pricing, document.pricing)
     sheet = Sheet()
-    assume_document(sheet, document, editions)
-    top = max(c.top_ft for c in document.sign.cabinets)
-    climate = site_climate(sheet, packs, editions.asce7, document.site, document.options, top)
+    assume_document(sheet, document, editions, packs.jurisdictions)
+    climate = site_climate(sheet, packs, editions.asce7, document.site, document.options, document.top_ft)
     sign = sign_wind(sheet, climate, document.sign.cabinets, document.options.grouping)
-    setting = make_setting(sheet, document, climate, sign)
-    task = _Task(document, packs, editions, setting)
+    metal = metal_of(document, packs)
+    segments = ladder(document, metal)
+    setting = make_setting(sheet, document, climate, sign, segments.steps_ft if segments else ())
+    task = Task(document, packs, editions, setting, metal, segments)
     section, grade, selection = _chosen(task)
-    warn_section(sheet, section, document.support)
+    for each in task.sections(section):
+        warn_section(sheet, each, document.support)
     _selection_words(sheet, selection)
-    support, foundation = task.worked(sheet, section, grade)
-    _say_what_governs(sheet, support, foundation)
+    support = task.support(sheet, section, grade)
+    found = task.base(sheet, support) if support.stable else None
+    if found is not None:
+        _say_what_governs(sheet, support, found)
     chosen = selection is None or selection.taken is not None
-    quantities = _quantities(document, support, foundation) if chosen else None
-    cost = _price(document, packs, support, quantities) if quantities else None
-    return Design(document, editions, setting, sign, selection, support, foundation, quantities, cost, sheet)
+    quantities = takeoff(document, support.steps, found.foundation, found.plate) if chosen and found else None
+    cost = _price(sheet, document, packs, support, quantities) if quantities else None
+    return Design(document, editions, setting, sign, selection, support, found, quantities, cost, sheet)
+
+
+def metal_of(document: Document, packs: Packs) -> Metal:
+    """What the support is made of."""
+    if document.support.material == "aluminum":
+        return AluminumTube(packs.aluminum, document.support.filler)
+    return Steel(packs.sections, packs.materials)
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
+    """A document with everything that does not depend on the section."""
+
     document: Document
     packs: Packs
     editions: Editions
     setting: Setting
+    metal: Metal
+    segments: Ladder | None = None
 
-    def worked(self, sheet: Quiet, section: Section, grade: Grade) -> tuple[SupportWork, BuriedPole | None]:
-        """Support and foundation with one section."""
+    def sections(self, section: Section) -> tuple[Section, ...]:
+        """Those of the segments, or the one there is."""
+        return tuple(s.section for s in self.segments.lengths) if self.segments else (section,)
+
+    def support(self, sheet: Quiet, section: Section, grade: Grade) -> SupportWork:
+        """The support with one section, or with the segments of the document."""
         if sheet.records and self.setting.wind_on_support:
             self._record_pressures(sheet, section)
-        names, steel = self.editions.names(), material(self.packs.materials, grade)
-        support = work(sheet, self.setting, self.document.support, names, section, grade, steel, self.packs.sections)
-        record_forces(sheet, self.setting.sign.solids, support.demand.G[0])
-        record_cases(sheet, support.demand.normal, support.demand.along)
-        if not support.stable:
-            return support, None
+        names, rods = self.editions.names(), self.packs.anchor_rods
+        cap = CapSteel(PLATE_FY_KSI, rods.plates_in, rods.welds_in)
+        support = self.document.support
+        made = work(sheet, self.setting, support, names, section, grade, self.metal, cap, self.segments)
+        record_forces(sheet, self.setting.sign.solids, made.demand.G[0])
+        record_cases(sheet, made.demand.normal, made.demand.along)
+        return made
+
+    def base(self, sheet: Quiet, support: SupportWork) -> Base:
+        """What it stands on."""
         assume_foundation(sheet, self.document.foundation, self.document.site.frost_depth_ft)
-        return support, buried_pole(sheet, self.document, self.packs, support, names["AISC 360"])
+        return base(sheet, self.document, self.packs, self.editions, support)
 
     def _record_pressures(self, sheet: Quiet, section: Section) -> None:
-        profile = {"round": "round", "box": "square", "wide_flange": "wide_flange"}[section.kind]
         sheet.part("wind", "Velocity pressure on the exposed support")
-        reach_pressures(sheet, self.setting.climate, self.document.sign.cabinets, profile)  # type: ignore[arg-type]
+        steps = self.segments.steps_ft if self.segments else ()
+        along = reaches(self.setting.cabinets, (0.0,), self.setting.covers, steps)
+        runs = self.segments.runs if self.segments else (None,)
+        for run in runs:
+            profile = axes(run.section if run else section, self.setting.orientation).profile
+            held = [reach for reach in along if run is None or run.holds(reach)]
+            reach_pressures(sheet, self.setting.climate, held, profile)
 
     def whole(self, c: Candidate) -> tuple[float, str, bool] | None:
         """What governs a candidate worked out whole, and whether its support passes everywhere.
 
-        The soil's own checks do not tell one section from another and are not asked for here.
+        The soil's own checks do not tell one section from another, and a plate is made to fit each:
+        neither is asked for here. A buried pole is looked at in the ground.
         """
+        quiet = Quiet()
         try:
-            support, foundation = self.worked(Quiet(), c.section, c.grade)
+            support = self.support(quiet, c.section, c.grade)
+            if not support.stable:
+                return _worst(support.checks, passes=False)
+            if self.document.foundation.kind != "direct_burial":
+                return _worst(support.checks)
+            found = self.base(quiet, support).foundation
         except OutOfScope as refused:
-            if any(p.field != "support.section" for p in refused.problems):
+            if any(p.field not in ("support.section", "support.hand_holes") for p in refused.problems):
                 raise  # the site or the pier is out of scope, whatever the section
             return None
-        checks = (*support.checks, *(foundation.below.checks if foundation else ()))
-        worst = max(checks, key=lambda k: k.ratio)
-        return worst.ratio, worst.name, foundation is not None and all(k.passes for k in checks)
+        assert isinstance(found, BuriedPole)
+        return _worst((*support.checks, *found.pole_checks))
 
 
-def _say_what_governs(sheet: Quiet, support: SupportWork, foundation: BuriedPole | None) -> None:
+def _worst(checks: Sequence[Check], *, passes: bool = True) -> tuple[float, str, bool]:
+    worst = max(checks, key=lambda k: k.ratio)
+    return worst.ratio, worst.name, passes and all(k.passes for k in checks)
+
+
+def _say_what_governs(sheet: Quiet, support: SupportWork, found: Base) -> None:
     """Which of wind and seismic load governs, where both were looked at."""
-    if not support.demand.loads.seismic or foundation is None:
+    if not support.demand.loads.seismic:
         return
+    beneath = max((c for c in found.foundation.checks if c.case), key=lambda c: c.ratio)
     by = {
         name: "seismic load" if "seismic" in case else "wind" if "case" in case or "along" in case else "dead load"
-        for name, case in (("support", support.governing[-1].case), ("foundation", foundation.burial.case))
+        for name, case in (("support", support.governing[-1].case), ("foundation", beneath.case))
     }
     sheet.assume(
         f"Of wind and seismic load, the support is governed by {by['support']}, the foundation by {by['foundation']}."
     )
 
 
-def _chosen(task: _Task) -> tuple[Section, Grade, Selection | None]:
+def _chosen(task: Task) -> tuple[Section, Grade, Selection | None]:
     """The section given, or the lightest feasible, or the nearest where none is."""
     document, packs = task.document, task.packs
     wanted = document.support
+    if task.segments is not None:
+        return task.segments.base.section, task.segments.base.grade, None
     if wanted.section is not None:
-        found = packs.sections.find(wanted.section)
-        grade = find_grade(packs.materials, wanted.grade, found.family)
-        return as_made(found, grade.full_wall), grade, None
-    selection = select(document, task.setting, packs, task.whole)
+        return (*task.metal.find(wanted.section, wanted.grade), None)
+    selection = select(document, task.setting, packs, task.metal, task.whole)
     taken = selection.taken or selection.nearest
     if taken is None:
         raise _nothing_usable(selection)
@@ -198,40 +256,18 @@ def _selection_words(sheet: Quiet, selection: Selection | None) -> None:
     )
 
 
-def _quantities(document: Document, support: SupportWork, foundation: BuriedPole | None) -> Quantities | None:
-    """Steel with its length in the ground, concrete and earth; paint stops at grade, zinc does not."""
-    if foundation is None:
-        return None
-    section, f = support.section, document.foundation
-    length = support_height(document) + foundation.pole_embedment_ft
-    finished = {"painted": support_height(document), "galvanized": length, "bare": 0.0}[document.support.finish]
-    yards = 0.0 if f.existing else foundation.burial.concrete_yd3
-    return Quantities(
-        steel_lb=section.weight_plf * length,
-        steel_length_ft=length,
-        finish_ft2=perimeter_ft(section) * finished,
-        concrete_yd3=yards,
-        concrete_order_yd3=yards * (1.0 + f.waste_percent / 100.0),
-        excavation_yd3=0.0 if f.existing else cubic_yards(V=foundation.burial.volume_ft3),
-        cabinet_ft2=sum(c.area_ft2 for c in document.sign.cabinets),
-        cabinet_lb=sum(c.weight_lb for c in document.sign.cabinets),
-        rebar_lb=0.0,
-        anchor_rods=0,
-    )
-
-
-def support_height(document: Document) -> float:
-    """The support runs to the top of the sign."""
-    return max(c.top_ft for c in document.sign.cabinets)
-
-
-def _price(document: Document, packs: Packs, support: SupportWork, quantities: Quantities) -> PriceResult:
+def _price(sheet: Quiet, document: Document, packs: Packs, support: SupportWork, quantities: Quantities) -> PriceResult:
+    """Steel at the price of its family, the dearest one where segments are of several."""
+    sections = [s.section for s in support.steps]
+    families = {s.family for s in sections}
+    if len(families) > 1:
+        sheet.assume("Steel of segments of several families is priced at that of the dearest.")
     return price(
         packs.pricing,
         document.pricing,
         quantities,
-        section=support.section.name,
-        family=support.section.family,
+        section=" + ".join(dict.fromkeys(s.name for s in sections)),
+        family=max(sorted(families), key=lambda f: packs.pricing.steel[f].value),
         finish=document.support.finish,
-        top_ft=support_height(document),
+        top_ft=document.top_ft,
     )

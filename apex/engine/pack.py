@@ -187,13 +187,17 @@ class BodyTable:
 
 @dataclass(frozen=True, slots=True)
 class OpenTable:
-    """Fig. 29.4-2: open signs with flat-sided members by solidity ratio."""
+    """Fig. 29.4-2: open signs by solidity ratio, for one kind of member."""
 
     unit: str
     source: str
     below_0_1: float
     to_0_29: float
     to_0_70: float
+
+    def at(self, ratio: float) -> float:
+        """C_f at a solidity ratio up to 0.70; the figure prints 0.29 for "below 0.3"."""
+        return self.below_0_1 if ratio < 0.1 else self.to_0_29 if ratio < 0.3 else self.to_0_70
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,3 +224,6 @@ class WindCode(Header):
     double_faced_reduction: bool
     body: BodyTable
     open_flat: OpenTable
+    open_round_small: OpenTable
+    """Round members with D sqrt(q_z) <= 2.5, D in ft and q_z in psf."""
+    open_round_large: OpenTable

@@ -22,6 +22,7 @@ from apex.engine.document import (
     overlap_faults,
 )
 
+Filler = Literal["5356", "4043"]
 Force = Annotated[float, Ge(-1e5), Le(1e5), Is("Force", "kip")]
 Magnitude = Annotated[float, Ge(0), Le(1e5), Is("Force", "kip")]
 Moment = Annotated[float, Ge(-1e6), Le(1e6), Is("Moment", "kip-ft")]
@@ -108,6 +109,7 @@ class PoleOptionsRequest:
     material: Annotated[Literal["steel", "aluminum"], Is("Material")] = "steel"
     families: Annotated[tuple[Family, ...], MaxLen(5), Is("Families")] = ()
     grades: Annotated[tuple[str, ...], MaxLen(10), Is("Grades")] | None = None
+    filler: Annotated[Filler, Is("Filler of aluminum welds")] = "5356"
     method: Annotated[Method, Is("Method")] = "LRFD"
     sort_by: Annotated[Literal["weight", "depth", "cost"], Is("Sorted by")] = "weight"
     include_infeasible: Annotated[bool, Is("List what does not do")] = False
@@ -158,6 +160,7 @@ class PoleCheckRequest:
     method: Annotated[Method, Is("Method")] = "LRFD"
     orientation: Annotated[Orientation, Is("Axis facing the wind")] = "strong"
     k: Annotated[float, Ge(0.5), Le(3), Is("Effective length factor K")] = 2.1
+    filler: Annotated[Filler, Is("Filler of aluminum welds")] = "5356"
 
     def rules(self) -> list[Fault]:
         if self.grade is not None and self.fy_ksi is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from apex.engine.aluminum.scope import MAX_HEIGHT_FT, TOO_TALL
 from apex.engine.document import Document
 from apex.engine.edition import Editions
 from apex.errors import OutOfScope
@@ -17,23 +20,8 @@ def refuse_out_of_scope(document: Document, editions: Editions) -> None:
 
 
 def _refusals(document: Document, editions: Editions) -> list[OutOfScope]:
-    site, support, foundation = document.site, document.support, document.foundation
-    found = []
-    if support.material == "aluminum":
-        limit = "aluminum supports are not computed by this version; use steel"
-        found.append(OutOfScope("ADM", "support material", support.material, limit, "support.material"))
-    if support.count > 1:
-        limit = "signs on several posts are not computed by this version; one post is"
-        found.append(OutOfScope("rigid line of posts", "posts", support.count, limit, "support.count"))
-    if support.segments:
-        limit = "stepped supports are not computed by this version; give one section"
-        found.append(OutOfScope("AISC 360", "segments", len(support.segments), limit, "support.segments"))
-    if foundation.kind != "direct_burial":
-        limit = "this version computes direct burial only"
-        found.append(OutOfScope("IBC 1807", "foundation", foundation.kind, limit, "foundation.kind"))
-    if site.ice_in:
-        limit = "ice loads need the concurrent gust speed and are not computed by this version"
-        found.append(OutOfScope("ASCE 7 chapter 10", "ice thickness", site.ice_in, limit, "site.ice_in"))
+    site, support = document.site, document.support
+    found = list(_aluminum(document)) if support.material == "aluminum" else []
     if site.soil.class_ == 6:
         limit = "organic and very soft soils have no presumptive values: a geotechnical report is needed"
         found.append(OutOfScope("IBC Table 1806.2", "soil class", 6, limit, "site.soil.class"))
@@ -43,3 +31,20 @@ def _refusals(document: Document, editions: Editions) -> list[OutOfScope]:
         where = "site.outside_tornado_region"
         found.append(OutOfScope("ASCE 7-22 32.1", "risk category", site.risk_category, limit, where))
     return found
+
+
+def _aluminum(document: Document) -> Iterator[OutOfScope]:
+    """What is not computed for supports of aluminum."""
+    support = document.support
+    if support.segments:
+        limit = "splices are computed for steel only; give one section"
+        yield OutOfScope("ADM", "segments", len(support.segments), limit, "support.segments")
+    if support.hand_holes:
+        limit = "hand holes are computed for steel only"
+        yield OutOfScope("ADM", "hand holes", len(support.hand_holes), limit, "support.hand_holes")
+    if document.top_ft > MAX_HEIGHT_FT:
+        name = "height of an aluminum support, ft"
+        yield OutOfScope("ADM Appendix 3", name, document.top_ft, TOO_TALL, "support.material")
+    if document.foundation.kind != "direct_burial":
+        limit = "plates and welds of aluminum (ADM chapter J) are not computed; bury the post directly, or use steel"
+        yield OutOfScope("ADM J", "base of an aluminum support", document.foundation.kind, limit, "foundation.kind")

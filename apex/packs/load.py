@@ -7,14 +7,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from apex.engine.anchor.rod import AnchorRods
 from apex.engine.bundle import Packs
+from apex.engine.concrete.bar import Reinforcement
 from apex.engine.cost.rate import Pricing
 from apex.engine.foundation.book import FootingCalibration
+from apex.engine.jurisdiction import Jurisdictions
 from apex.engine.pack import ExposureFactors, WindCode
 from apex.engine.steel.grade import Materials
 from apex.errors import ApexError, InvalidInputError, PackError
 from apex.packs.lock import read_lock
-from apex.packs.sections import read_sections
+from apex.packs.sections import read_aluminum, read_sections
 from apex.schema.read import read
 from apex.schema.text import load_yaml
 
@@ -23,12 +26,16 @@ CONFIG = Path(__file__).resolve().parents[2] / "config"
 MAX_PACK_BYTES = 4 * 1024 * 1024
 IN_USE = {
     "exposure_factors": "v1",
-    "wind_asce7_16": "v1",
-    "wind_asce7_22": "v1",
-    "footing_calibration": "v1",
+    "wind_asce7_16": "v2",
+    "wind_asce7_22": "v2",
+    "footing_calibration": "v2",
     "sections_aisc_v16": "v1",
+    "sections_aluminum": "v1",
     "materials": "v1",
-    "pricing": "v1",
+    "pricing": "v2",
+    "reinforcement": "v1",
+    "anchor_rods": "v1",
+    "jurisdictions": "v1",
 }
 
 
@@ -78,7 +85,11 @@ def load_packs(folder: Path = CONFIG) -> Packs:
         },
         footing_calibration=load_pack(FootingCalibration, "footing_calibration", v["footing_calibration"], folder),
         sections=read_sections(pack_path("sections_aisc_v16", v["sections_aisc_v16"], folder)),
+        aluminum=read_aluminum(pack_path("sections_aluminum", v["sections_aluminum"], folder)),
         materials=load_pack(Materials, "materials", v["materials"], folder),
         pricing=load_pack(Pricing, "pricing", v["pricing"], folder),
+        reinforcement=load_pack(Reinforcement, "reinforcement", v["reinforcement"], folder),
+        anchor_rods=load_pack(AnchorRods, "anchor_rods", v["anchor_rods"], folder),
+        jurisdictions=load_pack(Jurisdictions, "jurisdictions", v["jurisdictions"], folder),
         hashes=hashes,
     )

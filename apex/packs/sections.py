@@ -6,16 +6,18 @@ import csv
 import io
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from annotated_types import MinLen
 
+from apex.engine.aluminum.alloy import Alloy, Aluminum
 from apex.engine.steel.catalog import Catalog, plain
 from apex.engine.steel.section import Box, Round, Section, WideFlange
 from apex.errors import ApexError, InvalidInputError, PackError
 from apex.schema.read import read
 from apex.schema.text import load_yaml
 
+T = TypeVar("T")
 MAX_BYTES = 4 * 1024 * 1024
 KINDS: dict[str, type] = {"round": Round, "box": Box, "wide_flange": WideFlange}
 
@@ -40,10 +42,32 @@ class SectionsFile:
     shapes: tuple[Shapes, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AluminumFile(SectionsFile):
+    alloy: Alloy
+
+
 def read_sections(path: Path) -> Catalog:
     """The catalog of a sections pack, lightest first."""
+    return _catalog(path, _file(SectionsFile, path))
+
+
+def read_aluminum(path: Path) -> Aluminum:
+    """The alloy and the catalog of an aluminum pack, lightest first."""
+    file = _file(AluminumFile, path)
+    return Aluminum(
+        name=file.name,
+        version=file.version,
+        effective_date=file.effective_date,
+        source=file.source,
+        alloy=file.alloy,
+        sections=_catalog(path, file),
+    )
+
+
+def _file(cls: type[T], path: Path) -> T:
     try:
-        file = read(SectionsFile, load_yaml(path.read_bytes(), max_bytes=MAX_BYTES))
+        return read(cls, load_yaml(path.read_bytes(), max_bytes=MAX_BYTES))
     except OSError:
         raise PackError(f"pack {path.name} cannot be read") from None
     except InvalidInputError as faults:
@@ -51,6 +75,9 @@ def read_sections(path: Path) -> Catalog:
         raise PackError(f"pack {path.name}: {said}") from None
     except ApexError as broken:
         raise PackError(f"pack {path.name}: {broken.message}") from None
+
+
+def _catalog(path: Path, file: SectionsFile) -> Catalog:
     sections = [s for table in file.shapes for s in _rows(path.name, table)]
     sections.sort(key=lambda s: (s.weight_plf, s.depth_in, s.name))
     by_label = {plain(s.name): s for s in sections}

@@ -1,4 +1,4 @@
-"""The elevation as SVG.
+"""Sheets as SVG.
 
 Presentation attributes and `currentColor` alone: no style element and no script, so that it shows
 under a strict content policy, in light and dark, and on its own. Classes are there for a page that
@@ -7,18 +7,21 @@ wants more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from apex.report.geometry import Elevation
-from apex.report.ink import Box, Line, Mark, Text
-from apex.report.placement import WIDTH, Placement
-from apex.report.schedule import schedule
+from apex.report.ink import Box, Circle, Line, Path, Text, Weight, bounds, pieces
+from apex.report.paper import Paper, elevation_paper
+from apex.report.title import TitleBlock
 
 SCREEN_FONT = "system-ui, 'Segoe UI', 'Liberation Sans', sans-serif"
 MARGIN = 12.0
-STROKES = {
+QUOTED = '"currentColor"'
+STROKES: dict[Weight, str] = {
     "outline": 'stroke-width="1.6"',
+    "thin": 'stroke-width="0.9"',
+    "rebar": 'stroke-width="1.8"',
+    "leader": 'stroke-width="0.7"',
     "hidden": 'stroke-width="1" stroke-dasharray="6 4"',
     "fine": 'stroke-width="0.5" stroke-opacity="0.6"',
     "dimension": 'stroke-width="0.7"',
@@ -30,22 +33,23 @@ STROKES = {
 }
 
 
-def svg(e: Elevation, *, font: str = SCREEN_FONT, key: str = "elevation") -> str:
-    """One drawing. `key` begins its ids, so that several can stand on a page."""
-    marks = Placement(e).marks()
-    left, top, right, bottom = bounds(marks)
-    width = max(WIDTH, right - left)
-    x = (left + right - width) / 2
-    marks += schedule(e, x, bottom + 16, width)
-    bottom = bounds(marks)[3]
-    box = f"{_n(x - MARGIN)} {_n(top - MARGIN)} {_n(width + 2 * MARGIN)} {_n(bottom - top + 2 * MARGIN)}"
+def svg(e: Elevation, *, font: str = SCREEN_FONT, key: str = "elevation", title: TitleBlock | None = None) -> str:
+    """The elevation. `key` begins its ids, so that several drawings can stand on a page."""
+    return sheet_svg(elevation_paper(e, spoken(e), title), font=font, key=key)
+
+
+def sheet_svg(p: Paper, *, font: str = SCREEN_FONT, key: str = "") -> str:
+    """One sheet: its figures, what stands below them, the title block."""
+    left, top, right, bottom = bounds(p.every)
+    key = key or p.key
+    box = f"{_n(left - MARGIN)} {_n(top - MARGIN)} {_n(right - left + 2 * MARGIN)} {_n(bottom - top + 2 * MARGIN)}"
     return "".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="elevation" viewBox="{box}" role="img" ',
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="{p.key}" viewBox="{box}" role="img" ',
             f'aria-labelledby="{key}-title {key}-desc" fill="none" stroke="none" font-family={quoteattr(font)}>',
-            f'<title id="{key}-title">{_safe("Elevation of " + e.title)}</title>',
-            f'<desc id="{key}-desc">{_safe(spoken(e))}</desc>',
-            *(_mark(m) for m in marks),
+            f'<title id="{key}-title">{_safe(p.heading)}</title>',
+            f'<desc id="{key}-desc">{_safe(p.said)}</desc>',
+            *(_mark(m) for m in pieces(p.every)),
             "</svg>",
         ]
     )
@@ -65,33 +69,33 @@ def _feet(e: Elevation, what: str) -> str:
     return next(d.text for d in e.dimensions if d.what == what)
 
 
-def bounds(marks: Iterable[Mark]) -> tuple[float, float, float, float]:
-    """Left, top, right, bottom of everything."""
-    spans: list[Sequence[float]] = []
-    for m in marks:
-        match m:
-            case Line():
-                spans.append((min(m.x1, m.x2), min(m.y1, m.y2), max(m.x1, m.x2), max(m.y1, m.y2)))
-            case Box():
-                spans.append((m.x, m.y, m.x + m.w, m.y + m.h))
-            case Text():
-                spans.append(m.bounds)
-    lefts, tops, rights, bottoms = zip(*spans, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def _mark(m: Mark) -> str:
+def _mark(m: Line | Box | Circle | Path | Text) -> str:
     match m:
         case Line():
             ends = f'x1="{_n(m.x1)}" y1="{_n(m.y1)}" x2="{_n(m.x2)}" y2="{_n(m.y2)}"'
             return f'<line class="{m.weight}" {ends} stroke="currentColor" {STROKES[m.weight]}/>'
         case Box():
-            title = f"<title>{_safe(m.title)}</title>" if m.title else ""
-            tint = f'fill="currentColor" fill-opacity="{_n(m.tint)}"' if m.tint else 'fill="none"'
             place = f'x="{_n(m.x)}" y="{_n(m.y)}" width="{_n(m.w)}" height="{_n(m.h)}"'
-            return f'<rect class="{m.weight}" {place} {tint} stroke="currentColor" {STROKES[m.weight]}>{title}</rect>'
+            return f'<rect class="{m.weight}" {place} {_ink(m.weight, m.tint)}>{_tip(m.title)}</rect>'
+        case Circle():
+            place = f'cx="{_n(m.x)}" cy="{_n(m.y)}" r="{_n(m.r)}"'
+            return f'<circle class="{m.weight}" {place} {_ink(m.weight, m.tint, m.solid)}>{_tip(m.title)}</circle>'
+        case Path():
+            points = " ".join(f"{_n(x)},{_n(y)}" for x, y in m.points)
+            tag = "polygon" if m.closed else "polyline"
+            ink = _ink(m.weight, m.tint, m.solid)
+            return f'<{tag} class="{m.weight}" points="{points}" {ink}>{_tip(m.title)}</{tag}>'
         case Text():
             return _text(m)
+
+
+def _ink(weight: Weight, tint: float, solid: bool = False) -> str:
+    tinted = f'fill="currentColor" fill-opacity="{_n(tint)}"' if tint else 'fill="none"'
+    return f'{"fill=" + QUOTED if solid else tinted} stroke="currentColor" {STROKES[weight]}'
+
+
+def _tip(title: str) -> str:
+    return f"<title>{_safe(title)}</title>" if title else ""
 
 
 def _text(m: Text) -> str:

@@ -8,169 +8,142 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
 
 from apex.engine.design import Design
-from apex.engine.document import Cabinet
-from apex.engine.foundation.buried import pier_of
-from apex.engine.support.demand import axes
-from apex.schema.length import show_feet
+from apex.report.detail.shape import SAME, Rect, visible
+from apex.report.detail.sign import Face, Pad, Shaft, SignShape
+from apex.report.outline import shape_of
+from apex.report.view import DIAMETER, Dimension, Side, chain
 
-Side = Literal["left", "right", "top", "face", "below", "pier_left", "pier_right"]
-SAME = 1e-9
-
-
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """Left, bottom, width, height."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-    @property
-    def right(self) -> float:
-        return self.x + self.w
-
-    @property
-    def top(self) -> float:
-        return self.y + self.h
+__all__ = ["Dimension", "Elevation", "Face", "Piece", "Rect", "Side", "elevation", "elevation_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
-    """A cabinet with its mark, as the schedule lists it."""
+class Piece:
+    """A part of a post that is seen, with the name of its section."""
 
-    mark: str
-    name: str
     rect: Rect
-    depth_ft: float
-    offset_ft: float
-    area_ft2: float
-    weight_lb: float
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """A distance between two places on one axis. `reach`: from where its extension lines start."""
-
-    what: str
-    axis: Literal["x", "y"]
-    start: float
-    end: float
-    side: Side
-    reach: float
-    prefix: str = ""
-    face: int | None = None
-
-    @property
-    def feet(self) -> float:
-        return abs(self.end - self.start)
-
-    @property
-    def middle(self) -> float:
-        return (self.start + self.end) / 2.0
-
-    @property
-    def text(self) -> str:
-        return self.prefix + show_feet(self.feet)
+    section: str
+    post: int
 
 
 @dataclass(frozen=True, slots=True)
 class Elevation:
-    """Everything the drawing shows, in ft."""
+    """Everything the drawing shows, in ft. `piers` are shafts or pedestals, `pads` spread footings."""
 
     faces: tuple[Face, ...]
-    pole: tuple[Rect, ...]
+    pole: tuple[Piece, ...]
     pole_width_ft: float
     top_ft: float
-    pier: Rect | None
-    pole_in_pier: Rect | None
+    covers: tuple[Rect, ...]
+    holes: tuple[Rect, ...]
+    piers: tuple[Rect, ...]
+    pads: tuple[Rect, ...]
+    poles_in_piers: tuple[Rect, ...]
     dimensions: tuple[Dimension, ...]
     title: str
     section: str
     facts: tuple[tuple[str, str], ...]
     ready: bool
+    posts_ft: tuple[float, ...]
+
+    @property
+    def below(self) -> tuple[Rect, ...]:
+        return (*self.piers, *self.pads)
+
+    @property
+    def bodies(self) -> tuple[Rect, ...]:
+        """What bounds the drawing."""
+        half = self.pole_width_ft / 2
+        posts = (Rect(x - half, 0.0, 2 * half, self.top_ft) for x in self.posts_ft)
+        return (*(f.rect for f in self.faces), *self.covers, *self.below, *posts)
 
     @property
     def left(self) -> float:
-        return min([f.rect.x for f in self.faces] + [-self.pole_width_ft / 2] + ([self.pier.x] if self.pier else []))
+        return min(r.x for r in self.bodies)
 
     @property
     def right(self) -> float:
-        across = [f.rect.right for f in self.faces] + ([self.pier.right] if self.pier else [])
-        return max([*across, self.pole_width_ft / 2])
+        return max(r.right for r in self.bodies)
 
     @property
     def bottom(self) -> float:
-        return self.pier.y if self.pier else 0.0
+        return min((r.y for r in self.below), default=0.0)
 
 
 def elevation(design: Design) -> Elevation:
     """The front elevation of a design; one whose support is not stable has no pier to show."""
-    document = design.document
-    faces = tuple(_face(c, i) for i, c in enumerate(document.sign.cabinets))
-    width = axes(design.support.section, document.support.orientation).width_normal / 12.0
-    top = max(f.rect.top for f in faces)
-    pier = inside = None
-    if design.foundation is not None:
-        f = design.foundation
-        pier = Rect(-f.pier.x_ft / 2, -f.burial.depth_ft, f.pier.x_ft, f.burial.depth_ft)
-        inside = Rect(-width / 2, -f.pole_embedment_ft, width, f.pole_embedment_ft)
+    return elevation_of(shape_of(design))
+
+
+def elevation_of(sign: SignShape) -> Elevation:
+    """The front elevation of a sign given by its dimensions."""
+    fronts = [f.rect for f in sign.faces]
+    dressed = [Rect(x - c.width_ft / 2, c.bottom_ft, c.width_ft, c.top_ft - c.bottom_ft)
+               for x in sign.posts_ft for c in sign.covers]  # fmt: skip
+    piers, pads, inside = _below(sign)
     return Elevation(
-        faces=faces,
-        pole=tuple(_visible(Rect(-width / 2, 0.0, width, top), [f.rect for f in faces])),
-        pole_width_ft=width,
-        top_ft=top,
-        pier=pier,
-        pole_in_pier=inside,
-        dimensions=tuple(_dimensions(faces, top, pier, inside, round_pier=document.foundation.shape == "round")),
-        title=document.name,
-        section=f"{design.support.section.name}, {design.support.grade.name}",
-        facts=tuple(_facts(design)),
-        ready=design.passes,
+        faces=sign.faces,
+        pole=tuple(_posts(sign, [*fronts, *dressed])),
+        pole_width_ft=max(s.width_ft for s in sign.steps),
+        top_ft=sign.top_ft,
+        covers=tuple(r for c in dressed for r in visible(c, fronts)),
+        holes=tuple(_holes(sign, fronts)),
+        piers=piers,
+        pads=pads,
+        poles_in_piers=inside,
+        dimensions=tuple(_dimensions(sign, piers, pads, inside)),
+        title=sign.title,
+        section=sign.section,
+        facts=sign.facts,
+        ready=sign.ready,
+        posts_ft=sign.posts_ft,
     )
 
 
-def _face(c: Cabinet, i: int) -> Face:
-    rect = Rect(c.left_ft, c.bottom_ft, c.width_ft, c.height_ft)
-    return Face(_mark(i), c.name or f"cabinet {i + 1}", rect, c.t_ft, c.offset_ft, c.area_ft2, c.weight_lb)
+def _posts(sign: SignShape, fronts: Sequence[Rect]) -> Iterator[Piece]:
+    for i, x in enumerate(sign.posts_ft):
+        for s in sign.steps:
+            body = Rect(x - s.width_ft / 2, s.bottom_ft, s.width_ft, s.top_ft - s.bottom_ft)
+            for rect in visible(body, fronts):
+                yield Piece(rect, s.section, i)
 
 
-def _mark(i: int) -> str:
-    """A to Z: a sign has at most 20 cabinets."""
-    return chr(ord("A") + i)
+def _holes(sign: SignShape, fronts: Sequence[Rect]) -> Iterator[Rect]:
+    """Only holes that are wholly in sight; one behind a cabinet is not drawn."""
+    for x in sign.posts_ft:
+        for h in sign.holes:
+            hole = Rect(x - h.width_ft / 2, h.center_ft - h.height_ft / 2, h.width_ft, h.height_ft)
+            if list(visible(hole, fronts)) == [hole]:
+                yield hole
 
 
-def _visible(pole: Rect, faces: Sequence[Rect]) -> Iterator[Rect]:
-    """The parts of the pole no cabinet stands in front of, from the ground up."""
-    levels = sorted({0.0, pole.top, *(y for f in faces for y in (f.y, f.top) if 0.0 < y < pole.top)})
-    runs: list[Rect] = []
-    for low, high in pairwise(levels):
-        covers = [(f.x, f.right) for f in faces if f.y < high - SAME and f.top > low + SAME]
-        for start, end in _uncovered(pole.x, pole.right, covers):
-            below = next((r for r in runs if abs(r.top - low) < SAME and (r.x, r.right) == (start, end)), None)
-            if below is not None:
-                runs.remove(below)
-            runs.append(Rect(start, below.y if below else low, end - start, high - (below.y if below else low)))
-    yield from sorted(runs, key=lambda r: (r.y, r.x))
+def _below(sign: SignShape) -> tuple[tuple[Rect, ...], tuple[Rect, ...], tuple[Rect, ...]]:
+    """Piers or pedestals, pads, and the posts inside piers."""
+    below, at = sign.below, sign.foundations_ft
+    if below is None:
+        return (), (), ()
+    if isinstance(below, Shaft):
+        piers = tuple(_under(x, below.width_ft, below.depth_ft) for x in at)
+        deep = below.pole_embedment_ft
+        return piers, (), () if deep is None else tuple(_under(x, sign.width_ft, deep) for x in sign.posts_ft)
+    foot = -below.depth_ft
+    pads = tuple(Rect(x - below.width_ft / 2, foot, below.width_ft, below.thickness_ft) for x in at)
+    wide, high = below.pedestal_width_ft, below.depth_ft - below.thickness_ft
+    return () if wide is None or high < SAME else tuple(_under(x, wide, high) for x in at), pads, ()
 
 
-def _uncovered(start: float, end: float, covers: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    left = [(start, end)]
-    for low, high in covers:
-        left = [p for a, b in left for p in ((a, min(b, low)), (max(a, high), b)) if p[1] - p[0] > SAME]
-    return left
+def _under(x: float, width: float, depth: float) -> Rect:
+    return Rect(x - width / 2, -depth, width, depth)
 
 
 def _dimensions(
-    faces: Sequence[Face], top: float, pier: Rect | None, inside: Rect | None, *, round_pier: bool
+    sign: SignShape, piers: Sequence[Rect], pads: Sequence[Rect], inside: Sequence[Rect]
 ) -> Iterator[Dimension]:
     """Each distance once: cabinets that share it share its line."""
+    faces, top = sign.faces, sign.top_ft
     seen: set[tuple[str, float, float]] = set()
-    for d in (*_clearances(faces), *_heights(faces), *_offsets(faces)):
+    for d in (*_clearances(faces), *_heights(faces), *_offsets(faces), *_levels(sign)):
         key = (f"{d.what} {d.side}", round(d.start, 6), round(d.end, 6))
         if key not in seen and d.feet > SAME:
             seen.add(key)
@@ -178,11 +151,30 @@ def _dimensions(
     for i, f in enumerate(faces):
         yield Dimension("width", "x", f.rect.x, f.rect.right, "face", f.rect.top, face=i)
     yield Dimension("overall height", "y", 0.0, top, "left", _left_at(faces, top))
-    if pier is not None and inside is not None:
-        yield Dimension("pier depth", "y", pier.y, 0.0, "pier_right", pier.right)
-        yield Dimension("pole embedment", "y", inside.y, 0.0, "pier_left", inside.x)
-        mark = "\N{LATIN CAPITAL LETTER O WITH STROKE} " if round_pier else ""
-        yield Dimension("pier width", "x", pier.x, pier.right, "below", pier.y, mark)
+    yield from _underground(sign, piers, pads, inside)
+    if len(sign.posts_ft) > 1:
+        foot = min((r.y for r in (*piers, *pads)), default=0.0)
+        yield from chain("post spacing", sign.posts_ft, foot, "below", "feet")
+
+
+def _underground(
+    sign: SignShape, piers: Sequence[Rect], pads: Sequence[Rect], inside: Sequence[Rect]
+) -> Iterator[Dimension]:
+    if isinstance(sign.below, Shaft):
+        first, last = piers[0], piers[-1]
+        yield Dimension("pier depth", "y", last.y, 0.0, "pier_right", last.right)
+        if inside:
+            yield Dimension("pole embedment", "y", inside[0].y, 0.0, "pier_left", inside[0].x)
+        mark = DIAMETER if sign.below.round else ""
+        yield Dimension("pier width", "x", first.x, first.right, "below", first.y, mark)
+    elif isinstance(sign.below, Pad):
+        first, last = pads[0], pads[-1]
+        yield Dimension("footing depth", "y", last.y, 0.0, "pier_right", last.right)
+        if abs(last.top) > SAME:
+            yield Dimension("footing thickness", "y", first.y, first.top, "pier_left", first.x)
+        yield Dimension("footing width", "x", first.x, first.right, "below", first.y)
+        if piers:
+            yield Dimension("pedestal width", "x", piers[0].x, piers[0].right, "below", piers[0].y)
 
 
 def _left_at(faces: Sequence[Face], top: float) -> float:
@@ -214,22 +206,24 @@ def _offsets(faces: Sequence[Face]) -> Iterator[Dimension]:
         yield Dimension("offset", "x", 0.0, f.offset_ft, "top", f.rect.top)
 
 
-def _facts(design: Design) -> Iterator[tuple[str, str]]:
-    """What stands beside the drawing in words."""
-    site, e, document = design.document.site, design.editions, design.document
-    case, worst = max(design.support.demand.normal, key=lambda n: n[1].F)
-    yield "Support", f"{design.support.section.name}, {design.support.grade.name}, {document.support.finish}"
-    if design.foundation is None:
-        yield "Pier", "none designed: the support is not stable"
-    else:
-        f, pier = design.foundation, pier_of(document)
-        size = f"{show_feet(pier.x_ft)} diameter"
-        if pier.shape != "round":
-            size = f"{show_feet(pier.x_ft)} along the face x {show_feet(pier.y_ft)}"
-        yield "Pier", f"{size}, {show_feet(f.burial.depth_ft)} deep, f'c = {document.foundation.fc_psi:,.0f} psi"
-    code = f"IBC {e.ibc}, ASCE {e.asce7}"
-    yield (
-        "Wind",
-        f"V = {site.wind_speed_mph:g} mph, exposure {site.exposure}, risk category {site.risk_category}, {code}",
-    )
-    yield "Force", f"{worst.F:,.0f} lb normal to the face ({case}), strength level, support included"
+def _levels(sign: SignShape) -> Iterator[Dimension]:
+    """Heights above grade of splices, covers and hand holes; their lines begin outside of all that stands there."""
+    for s in sign.steps[:-1]:
+        yield _level("splice height", s.top_ft, "left", _edge(sign, s.top_ft)[0], " SPLICE")
+    for c in sign.covers:
+        yield _level("bottom of cover", c.bottom_ft, "left", _edge(sign, c.bottom_ft)[0], " COVER")
+        yield _level("top of cover", c.top_ft, "left", _edge(sign, c.top_ft)[0], " COVER")
+    for h in sign.holes:
+        yield _level("hand hole", h.center_ft, "right", _edge(sign, h.center_ft)[1], " HAND HOLE")
+
+
+def _level(what: str, height: float, side: Side, reach: float, suffix: str) -> Dimension:
+    return Dimension(what, "y", 0.0, height, side, reach, suffix=suffix)
+
+
+def _edge(sign: SignShape, level: float) -> tuple[float, float]:
+    """Left and right end of what stands at a level."""
+    half = max([s.width_ft for s in sign.steps] + [c.width_ft for c in sign.covers]) / 2
+    at = [f.rect for f in sign.faces if f.rect.y <= level + SAME and f.rect.top >= level - SAME]
+    posts = sign.posts_ft
+    return min([posts[0] - half, *(r.x for r in at)]), max([posts[-1] + half, *(r.right for r in at)])

@@ -71,13 +71,13 @@ def _clear(place: float, half: float, blocked: Sequence[Span]) -> bool:
     return all(place + half <= start - GAP + 0.01 or place - half >= end + GAP - 0.01 for start, end in blocked)
 
 
-def upright(lane: Sequence[Item], crossing: Sequence[float]) -> list[Placed]:
-    """Texts of a lane whose lines stand upright. `crossing`: levels of lines that pass through it.
+def upright(lane: Sequence[Item], crossing: Sequence[float], walls: Sequence[Span] = ()) -> list[Placed]:
+    """Texts of a lane whose lines stand upright. `crossing`: levels of lines that pass through it; `walls`: no texts.
 
     A text lies along its line where that is long enough, and stands beside it elsewhere.
     """
     placed: list[Placed] = []
-    lines = [(c, c) for c in crossing]
+    lines = [*((c, c) for c in crossing), *walls]
     taken: list[Span] = []
     for item in lane:
         half = wide(item.text) / 2

@@ -15,6 +15,7 @@ from apex.engine.trace import Check
 from apex.errors import ApexError, Problem
 from apex.report.drawing import svg
 from apex.report.geometry import elevation
+from apex.report.phrase import foundation_words, plate_words, support_words
 from apex.report.schedule import NOT_SEALED, SEALED
 
 
@@ -108,15 +109,14 @@ def _failure(made: Design) -> str:
 def _facts(made: Design) -> list[tuple[str, str]]:
     section, demand = made.support.section, made.support.demand
     facts = [
-        ("Support", f"{section.name}, {made.support.grade.name}, {section.weight_plf:g} lb/ft"),
+        ("Support", f"{support_words(made)}, {made.support.grade.name}, {section.weight_plf:g} lb/ft"),
         ("Wind", f"q_h {made.sign.q_h:.2f} psf, G {demand.G[0]:.3f}, n_1 {min(demand.n_1):.2f} Hz"),
     ]
-    f = made.foundation
-    if f is not None:
-        b = f.burial
-        facts.insert(1, ("Foundation", f"{f.pier.x_ft:g} ft {f.pier.shape} pier, {b.depth_ft:g} ft deep "
-                                       f"(required {b.depth_required_ft:.2f} ft)"))  # fmt: skip
-        facts.append(("Concrete", f"{b.concrete_yd3:.2f} yd³"))
+    facts.insert(1, ("Foundation", foundation_words(made)))
+    if made.plate is not None:
+        facts.insert(2, ("Base plate", plate_words(made.plate)))
+    if made.quantities is not None:
+        facts.append(("Concrete", f"{made.quantities.concrete_yd3:.2f} yd³"))
     return facts
 
 
@@ -141,3 +141,8 @@ def _options(made: Design) -> list[tuple[str, str, str, str]]:
 def sealed_drawing(drawing: str) -> str:
     """A stored drawing once its calculation carries a seal: the stamp in its title block says so, nothing else."""
     return drawing.replace(f">{NOT_SEALED}<", f">{SEALED}<")
+
+
+def sealed_dxf(drawing: str) -> str:
+    """The same of a stored DXF file."""
+    return drawing.replace(NOT_SEALED, SEALED)

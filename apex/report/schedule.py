@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 from apex.report.geometry import Elevation, Face
-from apex.report.ink import EM, SIZE, Box, Line, Mark, Text, clipped, wide
+from apex.report.ink import SIZE, Line, Mark, Text, clipped
+from apex.report.title import NOT_SEALED, PAD, ROW, SEALED, TitleBlock, block
 from apex.schema.length import show_feet
 
-ROW = 19.0
+__all__ = ["NOT_SEALED", "SEALED", "schedule"]
+
+FRONT = "Front elevation, to one scale; dimensions in feet and inches to 1/16."
 COLUMNS = (
     ("Mark", 40.0, "start"),
     ("Cabinet", 200.0, "start"),
@@ -21,13 +23,9 @@ COLUMNS = (
     ("Area", 60.0, "end"),
     ("Weight", 66.0, "end"),
 )
-TITLE = 15.0
-NOT_SEALED = "NOT SEALED"
-SEALED = "SEALED"
-PAD = 6.0
 
 
-def schedule(e: Elevation, x: float, y: float, width: float) -> Iterator[Mark]:
+def schedule(e: Elevation, x: float, y: float, width: float, title: TitleBlock | None = None) -> Iterator[Mark]:
     """Rows from a corner downward, as wide as the sheet."""
     stretch = width / sum(c[1] for c in COLUMNS)
     y += ROW
@@ -42,7 +40,7 @@ def schedule(e: Elevation, x: float, y: float, width: float) -> Iterator[Mark]:
         y += ROW
         yield Text(x + PAD, y - ROW / 2 + 2, label, "start", bold=True, role="label")
         yield Text(x + 66, y - ROW / 2 + 2, clipped(text, width - 66 - PAD), "start", role="label")
-    yield from _title(e, x, y + 10, width)
+    yield from block(title or TitleBlock(sign=e.title, what=FRONT, ready=e.ready), x, y + 10, width)
 
 
 def _cells(f: Face) -> list[str]:
@@ -67,20 +65,3 @@ def _row(x: float, y: float, stretch: float, cells: list[str], *, bold: bool) ->
         at = x + PAD if start else x + own - PAD
         yield Text(at, y - ROW / 2, shown, "start" if start else "end", SIZE - 1, bold=bold, role="label")
         x += own
-
-
-def _title(e: Elevation, x: float, y: float, width: float) -> Iterator[Mark]:
-    """Name at the left, what the sheet is below it, NOT SEALED boxed at the right."""
-    sealed = wide(NOT_SEALED, TITLE, bold=True) + 28
-    room = width - sealed - 3 * PAD
-    lines = wrap(e.title, max(int(room / (EM * TITLE * 1.06)), 10)) or [""]
-    height = TITLE * 1.3 * len(lines) + ROW + 2 * PAD
-    yield Box(x, y, width, height, "table")
-    yield Box(x + width - sealed, y, sealed, height, "table", 0.08)
-    yield Text(x + width - sealed / 2, y + height / 2, NOT_SEALED, size=TITLE, bold=True, role="seal")
-    for i, line in enumerate(lines):
-        at = y + PAD + TITLE * (0.65 + 1.3 * i)
-        yield Text(x + PAD, at, clipped(line, room, TITLE, bold=True), "start", TITLE, bold=True, role="title")
-    state = "" if e.ready else "The design does not pass. "
-    said = f"{state}Front elevation, to one scale; dimensions in feet and inches to 1/16."
-    yield Text(x + PAD, y + height - PAD - ROW / 2, said, "start", SIZE - 1, role="label")

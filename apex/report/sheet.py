@@ -24,6 +24,7 @@ STAGES = {
     "wind": "Wind",
     "support": "Combinations and support",
     "foundation": "Foundation",
+    "baseplate": "Base plate",
 }
 
 
@@ -77,7 +78,8 @@ def sheet_rows(design: Design) -> list[StageRows]:
             key = f"{stage}-{i}"
             rows = [_row(f"{key}-{j}", step, names) for j, step in enumerate(part.steps, start=1)]
             parts.append(PartRows(id=key, title=part.title, rows=rows))
-        stages.append(StageRows(stage=stage, title=title, parts=parts))
+        if parts:
+            stages.append(StageRows(stage=stage, title=title, parts=parts))
     return stages
 
 

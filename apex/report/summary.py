@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from apex.engine.design import Design
 from apex.report.number import exact, figure, unit_text
+from apex.report.phrase import foundation_words, plate_words, support_words
 from apex.report.sheet import Row, check_rows
 from apex.schema.length import show_feet
 
@@ -50,19 +51,18 @@ def _facts(design: Design) -> Iterator[tuple[str, str]]:
     count = len(design.document.sign.cabinets)
     cabinets = "one cabinet" if count == 1 else f"{count} cabinets"
     yield "Sign", f"{figure(area, trim=True)} ft² on {cabinets}, top {show_feet(top)}"
-    yield "Support", f"{support.section.name}, {support.grade.name}, {exact(support.section.weight_plf)} lb/ft"
+    yield "Support", f"{support_words(design)}, {support.grade.name}, {exact(support.section.weight_plf)} lb/ft"
     yield from _foundation(design)
 
 
 def _foundation(design: Design) -> Iterator[tuple[str, str]]:
     if design.foundation is None or design.quantities is None:
-        yield "Pier", "not designed: the support is not stable"
+        yield "Foundation", foundation_words(design)
         return
-    f, q = design.foundation, design.quantities
-    size = f"{show_feet(f.pier.x_ft)} diameter"
-    if f.pier.shape != "round":
-        size = f"{show_feet(f.pier.x_ft)} x {show_feet(f.pier.y_ft)}"
-    yield "Pier", f"{size} x {show_feet(f.burial.depth_ft)} deep, pole {show_feet(f.pole_embedment_ft)} into it"
+    q = design.quantities
+    yield "Foundation", foundation_words(design)
+    if design.plate is not None:
+        yield "Base plate", plate_words(design.plate)
     yield "Concrete", f"{q.concrete_yd3:.2f} yd³, {q.concrete_order_yd3:.2f} yd³ to order"
     yield "Weight", f"steel {q.steel_lb:,.0f} lb, cabinets {q.cabinet_lb:,.0f} lb"
 

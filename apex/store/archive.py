@@ -10,7 +10,7 @@ import re
 import tarfile
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -159,6 +159,7 @@ def verified(file: Path) -> Manifest:
     """Read a backup from end to end and hold every part against its hash."""
     found: dict[str, Part] = {}
     texts: dict[str, bytes] = {}
+    spans: list[tuple[int, int]] = []
     with _opened(file) as tar:
         for member in tar:
             if member.name in found or member.type != tarfile.REGTYPE or not _NAME.fullmatch(member.name):
@@ -168,8 +169,10 @@ def verified(file: Path) -> Manifest:
                 texts[member.name] = stream.read()
                 stream = io.BytesIO(texts[member.name])
             found[member.name] = Part(member.size, _digest(stream))
+            spans.append((member.offset_data + member.size, -member.size % tarfile.BLOCKSIZE))
     if len(texts) < 2:
         raise DamagedError(f"{file} is cut off or damaged: its manifest is missing")
+    _demand_blank(file, spans)
     if texts[SUM].split() != [found[MANIFEST].sha256.encode(), MANIFEST.encode()]:
         raise DamagedError(f"{file} is damaged: its manifest does not have its hash")
     manifest = _manifest(file, texts[MANIFEST])
@@ -180,6 +183,16 @@ def verified(file: Path) -> Manifest:
     if wrong or manifest.database not in found:
         raise DamagedError(f"{file} is damaged: {(wrong or [manifest.database])[0]} is not what the manifest says")
     return manifest
+
+
+def _demand_blank(file: Path, spans: Sequence[tuple[int, int]]) -> None:
+    """Between the parts, and after the last, there is nothing: no hash covers what stands there."""
+    end = max(start + size for start, size in spans)
+    with file.open("rb") as stream:
+        for start, size in (*spans, (end, file.stat().st_size - end)):
+            stream.seek(start)
+            if stream.read(size).strip(b"\0"):
+                raise DamagedError(f"{file} is damaged: something stands between its parts")
 
 
 def _digest(stream: BinaryIO) -> str:

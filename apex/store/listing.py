@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from apex.store.connect import is_transient
 from apex.store.member import Member
 from apex.store.project import Project
+from apex.store.search import among, first_among, hits, number_of, one_of
 from apex.store.user import User
 
 SORTS = {
@@ -30,6 +31,7 @@ LISTED = (
     User.email.label("owner"),
 )  # fmt: skip
 OPEN = Project.visibility == "organization"
+CLOSED = Project.visibility == "members"
 _WORD = re.compile(r"\w+")
 
 
@@ -50,6 +52,11 @@ class Wanted:
         found = [Project.status == self.status] if self.status else []
         return [*found, Project.owner_id == self.owner] if self.owner else found
 
+    @property
+    def marks(self) -> dict[str, str]:
+        """The filters as the index of words knows them."""
+        return {name: value for name, value in (("status", self.status), ("owner_id", self.owner)) if value}
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -68,6 +75,11 @@ class Sight:
     others: ColumnElement[bool] | None = None
 
     @property
+    def own(self) -> Sequence[int] | Select[int] | None:
+        """The viewer's own among the closed ones."""
+        return self.few or (None if self.others is None else select(Project.serial).where(CLOSED, self.others))
+
+    @property
     def condition(self) -> list[ColumnElement[bool]]:
         if self.everything:
             return []
@@ -78,8 +90,16 @@ class Sight:
 
 FEW = 200
 """Closed projects of a viewer up to which they are named one by one, so that an index alone answers."""
-COMMON = 5_000
-"""Matches of a search from which it pays to walk the order of the list and look each row up among them."""
+COMMON = 1_000
+"""Matches of a search up to which all are looked up and sorted; beyond, the order of the list is walked."""
+FLOOD = 30_000
+"""Matches from which SQLite takes longer to set all of them up for that than to run over them once more."""
+NEAR = 1_000
+"""Rows of the list it then looks for among them at most."""
+REACH = 4
+"""How many times as many as are wanted; where fewer than one row in so many matches they do not suffice."""
+DEEP = 500_000
+"""A walk of so many rows for each match there is takes as long as to set all matches up for it. Measured at 100,000."""
 
 
 def find(session: Session, wanted: Wanted) -> Found:
@@ -89,19 +109,18 @@ def find(session: Session, wanted: Wanted) -> Found:
         return Found((), 0) if wanted.q.strip() else _listed(session, wanted)
     try:
         with session.begin_nested():
-            return _searched(session, wanted, *_indexed(session, words))
+            return _searched(session, wanted, words)
     except DBAPIError as error:
         if is_transient(error):
             raise
-        found = _searched(session, wanted, and_(*(_contains(word) for word in words)))
-        return Found(found.rows, found.total, fallback=True)
+        return _read_through(session, wanted, words)
 
 
 def _sight(session: Session, viewer: str | None) -> Sight:
     if viewer is None:
         return Sight(everything=True)
     mine = select(Member.project_id).where(Member.user_id == viewer)
-    closed = select(Project.serial).where(Project.visibility == "members")
+    closed = select(Project.serial).where(CLOSED)
     own = closed.where(Project.owner_id == viewer).union(closed.where(Project.id.in_(mine)))
     serials = session.scalars(own.limit(FEW + 1)).all()
     if len(serials) <= FEW:
@@ -117,13 +136,35 @@ def _listed(session: Session, wanted: Wanted) -> Found:
     """Without a search: all of it from indexes. A page nearer to the end is counted from the end."""
     sight = _sight(session, wanted.viewer)
     total = _total(session, wanted, sight)
-    narrowed = select(Project.serial).where(*wanted.filters, *sight.condition)
+    return _page(session, wanted, total, *wanted.filters, *sight.condition)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Where a page lies; one nearer to the end of the list is counted from there."""
+
+    limit: int
+    skipped: int
+    turned: bool
+
+    @property
+    def depth(self) -> int:
+        return self.skipped + self.limit
+
+
+def _window(wanted: Wanted, total: int) -> Window:
     limit = min(wanted.limit, max(total - wanted.offset, 0))
-    if limit == 0:
-        return Found((), total)
     turned = wanted.offset > total // 2
-    skipped = total - wanted.offset - limit if turned else wanted.offset
-    keys = narrowed.order_by(*_order(wanted.sort, turned=turned)).limit(limit).offset(skipped)
+    return Window(limit, total - wanted.offset - limit if turned else wanted.offset, turned)
+
+
+def _page(session: Session, wanted: Wanted, total: int, *conditions: ColumnElement[bool]) -> Found:
+    """A page of the rows that are so, of which there are `total`."""
+    window = _window(wanted, total)
+    if window.limit == 0:
+        return Found((), total)
+    narrowed = select(Project.serial).where(*conditions)
+    keys = narrowed.order_by(*_order(wanted.sort, turned=window.turned)).limit(window.limit).offset(window.skipped)
     return Found(_rows(session, keys, wanted.sort), total)
 
 
@@ -135,30 +176,47 @@ def _total(session: Session, wanted: Wanted, sight: Sight) -> int:
     return own + _count(session, *wanted.filters, OPEN)
 
 
-def _searched(session: Session, wanted: Wanted, match: ColumnElement[bool], common: Any = None) -> Found:
-    """Where a word is common, `common` says the match so that the planner walks the order of the list."""
+def _searched(session: Session, wanted: Wanted, words: Sequence[str]) -> Found:
+    """By the index of words."""
     sight = _sight(session, wanted.viewer)
-    total = _count(session, match, *wanted.filters, *sight.condition)
-    if wanted.offset >= total:
-        return Found((), total)
-    matched = match if common is None or total < COMMON else common
-    keys = select(Project.serial).where(matched, *wanted.filters, *sight.condition)
-    page = keys.order_by(*_order(wanted.sort)).limit(wanted.limit).offset(wanted.offset)
-    return Found(_rows(session, page, wanted.sort), total)
+    matched = hits(session, words, **wanted.marks)
+    found = number_of(session, matched)
+    if found < COMMON:
+        return _sorted(session, wanted, one_of(session, matched), *sight.condition) if found else Found((), 0)
+    # PostgreSQL counts twice, and others may commit in between.
+    total = max(found - _hidden(session, wanted, words, sight), 0)
+    window = _window(wanted, total)
+    narrowed = (*wanted.filters, *sight.condition)
+    if found >= FLOOD and window.depth * REACH <= NEAR and session.get_bind().dialect.name == "sqlite":
+        order = _order(wanted.sort, turned=window.turned)
+        first = select(Project.serial).where(*narrowed).order_by(*order).limit(window.depth * REACH)
+        page = _page(session, wanted, total, Project.serial.in_(first_among(matched, first)))
+        if len(page.rows) == window.limit:
+            return page
+    deep = window.depth * DEEP > found**2
+    return _page(session, wanted, total, among(session, matched, deep=deep), *narrowed)
 
 
-def _indexed(session: Session, words: Sequence[str]) -> Sequence[ColumnElement[bool]]:
-    """Every word begins a word of the project, by the database's own full-text index.
+def _sorted(session: Session, wanted: Wanted, *conditions: ColumnElement[bool]) -> Found:
+    """All serials that are so, in their order: with the page one has the total too."""
+    serials = session.scalars(select(Project.serial).where(*conditions).order_by(*_order(wanted.sort))).all()
+    page = serials[wanted.offset : wanted.offset + wanted.limit]
+    keys = select(Project.serial).where(Project.serial.in_(page))
+    return Found(_rows(session, keys, wanted.sort) if page else (), len(serials))
 
-    On SQLite said a second time with a plus, which keeps the planner from going through all matches.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        query = " & ".join(f"{word}:*" for word in words)
-        return [literal_column("projects.search").op("@@")(func.to_tsquery("simple", query))]
-    match = " ".join(f'"{word}"*' for word in words)
-    rows = text("SELECT rowid FROM project_search WHERE project_search MATCH :match").bindparams(match=match)
-    found = rows.columns(Project.serial)
-    return [Project.serial.in_(found), literal_column("+projects.serial").in_(found)]
+
+def _hidden(session: Session, wanted: Wanted, words: Sequence[str], sight: Sight) -> int:
+    """How many of the matches are closed to the viewer. The index says it by itself."""
+    if sight.everything:
+        return 0
+    return number_of(session, hits(session, words, **wanted.marks, visibility="members"), but=sight.own)
+
+
+def _read_through(session: Session, wanted: Wanted, words: Sequence[str]) -> Found:
+    """Without the index: every row is read."""
+    narrowed = (*wanted.filters, *_sight(session, wanted.viewer).condition)
+    found = _sorted(session, wanted, *(_contains(word) for word in words), *narrowed)
+    return replace(found, fallback=True)
 
 
 def _contains(word: str) -> ColumnElement[bool]:

@@ -131,7 +131,7 @@ def _in_postgresql(engine: Engine, part: Path, manifest: Manifest) -> Iterator[S
 
 def _drop(connection: Connection) -> None:
     """APEX's own tables and functions; what else lives in the database stays."""
-    names = ", ".join(f'"{name}"' for name in (*METADATA.tables, "alembic_version"))
+    names = ", ".join(f'"{name}"' for name in (*METADATA.tables, "project_search", "alembic_version"))
     connection.execute(text(f"DROP TABLE IF EXISTS {names} CASCADE"))
     own = "SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
     for (name,) in connection.execute(text(rf"{own} AND proname LIKE 'apex\_%'")).all():

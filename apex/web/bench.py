@@ -20,6 +20,8 @@ from apex.engine.document import (
     Support,
     Topography,
 )
+from apex.engine.document.baseplate import Anchors, Plate, Weld
+from apex.engine.document.foundation import Rebar, Ties
 from apex.errors import Problem
 from apex.report.result import ResultView
 from apex.schema.length import parse_feet
@@ -27,9 +29,14 @@ from apex.web.form import Field, Filled, flat, form_fields
 
 MANY = ("support.families", "pricing.addons")
 CABINET = ("name", "width_ft", "height_ft", "bottom_ft", "offset_ft", "depth_ft", "weight_psf")
-CABINET_MORE = ("solid_ratio", "return_corner_ft", "double_faced")
+CABINET_MORE = ("solid_ratio", "members", "member_in", "return_corner_ft", "double_faced")
+SITE_MORE = ("kzt", "elevation_ft", "snow_psf", "ice_in", "ice_wind_mph", "sds", "s1", "sd1", "jurisdiction")
 TOPOGRAPHY = ("kind", "H_ft", "L_h_ft", "x_ft", "side")
-PIER = ("shape", "diameter_ft", "width_ft", "length_ft", "depth_ft")
+PIER = ("kind", "shape", "diameter_ft", "width_ft", "length_ft", "depth_ft", "thickness_ft", "pedestal_ft")
+RODS = (
+    "grade", "diameter_in", "embedment_in", "gap_in", "bolt_circle_in", "count", "rows", "columns", "spacing_x_in",
+    "spacing_y_in",
+)  # fmt: skip
 NEW_CABINET = {"width_ft": "8", "height_ft": "3", "depth_ft": "2", "weight_psf": "10"}
 MOST_CABINETS = 20
 
@@ -123,7 +130,7 @@ def design_form(
         )
         for i in range(count)
     ]
-    below = [_support(filled), _foundation(filled, packs), _price(filled, packs), _choices(filled)]
+    below = [_support(filled), _foundation(filled, packs), _plate(filled), _price(filled, packs), _choices(filled)]
     groups = [_site(filled)]
     hidden = [(n, v) for n, v in flat(given) if n not in filled.names and not n.startswith(MANY)]
     if not stage:
@@ -149,7 +156,12 @@ def _site(filled: Filled) -> Group:
             *form_fields(Site, "site", ("code_basis", "risk_category", "wind_speed_mph", "exposure"), filled),
         ],
         [
-            *form_fields(Site, "site", ("kzt", "elevation_ft", "snow_psf", "sds", "s1", "sd1"), filled),
+            *form_fields(
+                Site,
+                "site",
+                SITE_MORE,
+                filled,
+            ),
             *form_fields(Site, "site", ("outside_tornado_region",), filled),
             *form_fields(Topography, "site.topography", TOPOGRAPHY, filled, whole=False),
         ],
@@ -159,11 +171,16 @@ def _site(filled: Filled) -> Group:
 def _support(filled: Filled) -> Group:
     return Group(
         "Support",
-        form_fields(Support, "support", ("families", "section", "grade", "method", "finish"), filled),
         form_fields(
             Support,
             "support",
-            ("deflection_limit", "service_wind_factor", "roughness", "damping", "orientation"),
+            ("material", "count", "spacing_ft", "families", "section", "grade", "method", "finish"),
+            filled,
+        ),
+        form_fields(
+            Support,
+            "support",
+            ("deflection_limit", "service_wind_factor", "roughness", "damping", "orientation", "filler"),
             filled,
         ),
     )
@@ -172,7 +189,7 @@ def _support(filled: Filled) -> Group:
 def _foundation(filled: Filled, packs: Packs) -> Group:
     classes = {n: f"{n}, {row.name}" for n, row in packs.footing_calibration.soil.classes.items()}
     return Group(
-        "Soil and foundation, direct burial",
+        "Soil and foundation",
         [
             *form_fields(Soil, "site.soil", ("class",), filled, {"class": classes}),
             *form_fields(Site, "site", ("frost_depth_ft",), filled),
@@ -188,12 +205,26 @@ def _foundation(filled: Filled, packs: Packs) -> Group:
                 (
                     "isolated_pole", "constrained", "restraint", "depth_limit_reading", "neglect_top_ft",
                     "water_depth_ft", "slope_nearby", "expansive", "minimum_depth_ft", "depth_step_ft",
-                    "max_depth_ft", "fc_psi", "waste_percent",
+                    "max_depth_ft", "fc_psi", "waste_percent", "pole_embedment_ft",
                 ),
                 filled,
             ),
+            *form_fields(Rebar, "foundation.rebar", ("size", "count", "fy_ksi"), filled, whole=False),
+            *form_fields(Ties, "foundation.rebar.ties", ("size", "spacing_in"), filled, whole=False),
         ],
     )  # fmt: skip
+
+
+def _plate(filled: Filled) -> Group:
+    return Group(
+        "Base plate, where the support stands on one: designed unless given",
+        [],
+        [
+            *form_fields(Plate, "baseplate.plate", ("width_in", "length_in", "thickness_in"), filled, whole=False),
+            *form_fields(Anchors, "baseplate.anchors", RODS, filled, whole=False),
+            *form_fields(Weld, "baseplate.weld", ("size_in",), filled, whole=False),
+        ],
+    )
 
 
 def _price(filled: Filled, packs: Packs) -> Group:

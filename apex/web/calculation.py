@@ -15,7 +15,7 @@ from apex.actions.revision import shown, tag
 from apex.engine.envelope import sha256
 from apex.errors import NotFoundError
 from apex.report.cell import safe_cell
-from apex.report.result import ResultView, sealed_drawing
+from apex.report.result import ResultView, sealed_drawing, sealed_dxf
 from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.project import Project
 from apex.store.seal import Seal, Supersession, seals_of
@@ -47,6 +47,8 @@ class CalculationPage:
     stages: list[Any]
     combinations: list[Any]
     result: ResultView
+    sheets: list[tuple[str, str]]
+    """What each sheet after the elevation shows, and its drawing."""
     sha256: str
     version: int
     engine: str
@@ -99,6 +101,7 @@ def _page(call: Call, project: Project, found: Calculation) -> CalculationPage:
         stages=held["stages"],
         combinations=held["combinations"],
         result=ResultView(**{**held["view"], "drawing": _drawing(found, sealed=seal is not None)}),
+        sheets=_sheets(found, sealed=seal is not None),
         sha256=found.content_sha256,
         version=found.version,
         engine=str(found.engine_version.get("version", "")),
@@ -113,6 +116,12 @@ def _seal_of(call: Call, project: Project, found: Calculation) -> tuple[Seal, Su
 def _drawing(found: Calculation, *, sealed: bool) -> str:
     drawing: str = found.sheet["view"]["drawing"]
     return sealed_drawing(drawing) if sealed else drawing
+
+
+def _sheets(found: Calculation, *, sealed: bool) -> list[tuple[str, str]]:
+    """What each further sheet shows, and its drawing."""
+    held = found.sheet.get("sheets", ())
+    return [(each["what"], sealed_drawing(each["svg"]) if sealed else each["svg"]) for each in held]
 
 
 def _sealed(seal: Seal, over: Supersession | None) -> Sealed:
@@ -133,6 +142,22 @@ def drawing(call: Call, project: Project) -> Response:
     found = current(call, project)
     sealed = _seal_of(call, project, found) is not None
     response: Response = current_app.response_class(_drawing(found, sealed=sealed), mimetype="image/svg+xml")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return fresh(response, tag(found.version, sha256([etag(found), sealed])))
+
+
+@mount(bp, "/projects/<project_id>/drawing.dxf", ["GET"], "project.read")
+def drawing_dxf(call: Call, project: Project) -> Response:
+    """Every sheet as DXF."""
+    found = current(call, project)
+    text = found.sheet.get("dxf")
+    if text is None:
+        raise NotFoundError("this calculation was made before drawings were kept as DXF; save the design once more")
+    sealed = _seal_of(call, project, found) is not None
+    said, named = "drawings as DXF", project.id
+    afterwards(lambda: call.record(Verb.EXPORTED, "project", named, project=named, reason=said))
+    body = (sealed_dxf(text) if sealed else text).encode()
+    response = send_file(body, "image/vnd.dxf", f"{project.number}.dxf")
     response.headers["Cache-Control"] = "private, no-cache"
     return fresh(response, tag(found.version, sha256([etag(found), sealed])))
 

@@ -218,7 +218,7 @@ def _listed(value: Any) -> Any:
     return {k: _listed(v) for k, v in value.items()}
 
 
-WORDS = {"name", "section", "grade", "source", "jurisdiction", "region", "schema"}
+WORDS = {"name", "section", "grade", "source", "jurisdiction", "region", "schema", "filler"}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _PLACE = re.compile(r"[0-9]{1,3}")
 DEEPEST = 8

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response
 
-from apex.actions import burial, cabinet, concrete, design, pole, wind
+from apex.actions import baseplate, burial, cabinet, concrete, design, footing, pole, wind
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.engine.bundle import Packs
@@ -39,6 +39,9 @@ def solver(path: str) -> Callable[[Callable[[Packs, object], Outcome]], Callable
 solver("/signage/wind")(wind.wind)
 solver("/signage/poles/check")(pole.check)
 solver("/signage/direct_burial/solve")(burial.solve_burial)
+solver("/signage/spread_footing/solve")(footing.solve_footing)
+solver("/signage/baseplate/checks")(baseplate.checks)
+solver("/signage/baseplate/design")(baseplate.design)
 
 
 solver("/signage/cabinets/derive")(cabinet.derive)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from apex.actions import design as action
 from apex.actions.call import Call
+from apex.actions.option import Wish, weigh
 from apex.actions.outcome import Outcome
 from apex.actions.package import package as permit
 from apex.actions.permission import may
@@ -21,14 +22,17 @@ from apex.errors import ApexError, MalformedError, NotFoundError
 from apex.packs.load import load_packs
 from apex.report.combination import Combination, combination_rows
 from apex.report.drawing import svg
+from apex.report.dxf import dxf
+from apex.report.folio import folio
 from apex.report.geometry import elevation
 from apex.report.result import ResultView, result_view
 from apex.report.sheet import Row, StageRows, formula_mathml, numbers_mathml, sheet_rows, symbol_mathml
 from apex.schema.text import load_yaml
 from apex.settings import ROOT, code_version
 from apex.web.ask import wanted_form
-from apex.web.bench import MANY, BenchPage, bench_page, edited
+from apex.web.bench import MANY, bench_page, edited
 from apex.web.form import as_data, from_form
+from apex.web.option import Listing, listing
 from apex.web.respond import View, respond, send_file
 from apex.web.route import mount
 from apex.web.who import actor
@@ -48,6 +52,14 @@ class SheetPage:
     sha256: str
     result: ResultView
     combinations: list[Combination]
+
+
+@dataclass(frozen=True, slots=True)
+class SketchOptions:
+    """Every section the sign of the form could stand on."""
+
+    name: str
+    listing: Listing
 
 
 @bp.app_template_filter("math")
@@ -84,10 +96,9 @@ def _page(document: Any) -> Response:
     made, outcome, refused = _worked(document)
     if refused is not None and wanted_form() in ("envelope", "problem"):
         raise refused
-    page: BenchPage = bench_page(
-        document, load_packs(), result_view(made, outcome.confidence if outcome else 0.0, refused), example_names()
-    )
-    return respond(View("sketch/show.html", "design/_preview.html", page, outcome))
+    result = result_view(made, outcome.confidence if outcome else 0.0, refused)
+    page = bench_page(document, load_packs(), result, example_names(), can_create=_can_create())
+    return respond(View("sketch/show.html", "sketch/_preview.html", page, outcome))
 
 
 @mount(bp, "/", ["GET"], "solve")
@@ -125,7 +136,7 @@ def _refused(document: Any, error: ApexError) -> Response:
     if wanted_form() in ("envelope", "problem"):
         raise error
     page = bench_page(document, load_packs(), result_view(None, 0.0, error), example_names(), can_create=_can_create())
-    return respond(View("sketch/show.html", "design/_preview.html", page, None, error.status))
+    return respond(View("sketch/show.html", "sketch/_preview.html", page, None, error.status))
 
 
 Made = Callable[[Design, Outcome], Response]
@@ -165,6 +176,27 @@ def _sheet(made: Design, outcome: Outcome) -> Response:
     return respond(View("sketch/sheet.html", "design/_sheet.html", page, outcome))
 
 
+@mount(bp, "/options", ["GET"], "solve")
+def no_options(_call: Call) -> Response:
+    """Options are those of a form, as a sheet is."""
+    return current_app.make_response(redirect(url_for("sketch.show"), 303))
+
+
+@mount(bp, "/options", ["POST"], "solve", writes=False, limit=10)
+def options(_call: Call) -> Response:
+    """Every section the sign could stand on, with their plot."""
+    typed = _typed()
+    given = as_data(typed)
+    support = given.get("support")
+    here = str(support.get("section") or "") if isinstance(support, dict) else ""
+    try:
+        found, outcome = weigh(load_packs(), given, Wish(), here)
+    except ApexError as refused:
+        return _refused(typed, refused)
+    page = SketchOptions(str(given.get("name", "")) or "New sign", listing(found))
+    return respond(View("sketch/options.html", "sketch/_options.html", page, outcome))
+
+
 @mount(bp, "/package.pdf", ["POST"], "solve", writes=False, limit=10)
 def package(_call: Call) -> Response:
     """The permit package."""
@@ -181,6 +213,16 @@ def drawing(_call: Call) -> Response:
     return _from_form(
         lambda made, _: send_file(
             svg(elevation(made)).encode(), "image/svg+xml", f"{_file_name(made.document.name)}.svg"
+        )
+    )
+
+
+@mount(bp, "/drawing.dxf", ["POST"], "solve", writes=False, limit=10)
+def drawing_dxf(_call: Call) -> Response:
+    """Every sheet as DXF."""
+    return _from_form(
+        lambda made, outcome: send_file(
+            dxf(folio(made, sha=outcome.content_sha256)), "image/vnd.dxf", f"{_file_name(made.document.name)}.dxf"
         )
     )
 

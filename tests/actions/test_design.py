@@ -96,12 +96,16 @@ def test_depth_left_open_grows_until_torsion_passes():
 
 
 def test_all_that_is_out_of_scope_is_said_at_once():
-    given = document("flag_offset_cafe", support={"material": "aluminum", "count": 2, "spacing_ft": 6})
-    given["site"] |= {"risk_category": "IV", "ice_in": 0.5, "soil": {"class": 6}}
+    given = document(
+        "flag_offset_cafe", support={"material": "aluminum", "families": ["tube_round"], "count": 2, "spacing_ft": 6}
+    )
+    given["sign"]["cabinets"][0]["bottom_ft"] = 20
+    given["foundation"]["kind"] = "spread_footing"
+    given["site"] |= {"risk_category": "IV", "soil": {"class": 6}}
     with pytest.raises(OutOfScope) as caught:
         worked(given)
     assert {p.field for p in caught.value.problems} == {
-        "support.material", "support.count", "site.outside_tornado_region", "site.ice_in", "site.soil.class",
+        "support.material", "site.outside_tornado_region", "site.soil.class", "foundation.kind",
     }  # fmt: skip
 
 

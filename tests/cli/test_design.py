@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import ezdxf
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,14 +57,15 @@ def test_the_hash_is_the_same_in_two_processes_with_different_seeds(shell):
 
 
 def test_files_are_written_and_said_on_the_error_stream(shell, tmp_path):
-    pdf, svg = tmp_path / "out.pdf", tmp_path / "out.svg"
-    done = shell("design", PYLON, "--pdf", pdf, "--svg", svg)
+    pdf, svg, dxf = (tmp_path / f"out.{kind}" for kind in ("pdf", "svg", "dxf"))
+    done = shell("design", PYLON, "--pdf", pdf, "--svg", svg, "--dxf", dxf)
     assert done.returncode == 0
     assert pdf.read_bytes().startswith(b"%PDF")
     assert svg.read_text().startswith(("<svg", "<?xml"))
+    assert ezdxf.readfile(dxf).modelspace().query("DIMENSION")
     assert str(pdf) in done.stderr
     assert str(pdf) not in done.stdout
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["out.pdf", "out.svg"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out.dxf", "out.pdf", "out.svg"]
 
 
 @pytest.mark.parametrize("as_json", [False, True])
@@ -96,7 +98,7 @@ def test_out_of_scope_exits_2_with_every_reason(shell, tmp_path):
     sign.write_text(text.replace("direct_burial", "spread_footing"))
     done = shell("design", sign)
     assert done.returncode == 2
-    for word in ("support.material", "support.count", "foundation.kind"):
+    for word in ("support.material", "foundation.kind"):
         assert word in done.stderr
 
 

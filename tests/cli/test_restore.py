@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, text
 
 from apex.store import archive
 from apex.store.litter import STAGE
+from apex.store.models import METADATA
 from apex.store.probe import migration_heads
 from tests.cli.spare import (
     add_files,
@@ -84,7 +85,8 @@ def broken(file):
         yield f"cut at {end}"
     places = range(0, last, len(whole) // 60)
     named = [whole.index(word) for word in (b"manifest.json", b'"audit_seq"', b'"revision": "', b"files/")]
-    for at in (*places, *named):
+    between = (whole.index(b"manifest.json") - 1, len(whole) - 1)
+    for at in (*places, *named, *between):
         file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
         yield f"changed at {at}"
     file.write_bytes(whole)
@@ -205,7 +207,8 @@ def all_columns(shell, like=None):
     engine = create_engine(shell.url)
     with engine.connect() as connection:
         found = {}
-        for table, columns in (like or {"users": "id, email, role", "projects": "*"}).items():
+        every = ", ".join(METADATA.tables["projects"].columns.keys())
+        for table, columns in (like or {"users": "id, email, role", "projects": every}).items():
             names = columns if isinstance(columns, str) else columns[0]
             query = text(f"SELECT {names} FROM {table} ORDER BY id")
             found[table] = (names, [tuple(row) for row in connection.execute(query)])

@@ -5,13 +5,14 @@ from functools import cache
 
 import pytest
 
-from apex.engine.design import _Task, design
+from apex.engine.design import Task, design, metal_of
 from apex.engine.edition import EDITIONS
-from apex.engine.steel.catalog import material
 from apex.engine.support import candidate
 from apex.engine.support.candidate import Candidate, nearest, pareto, ranked
+from apex.engine.support.group import groups
 from apex.engine.support.select import Selection, candidates, select
 from apex.engine.support.setting import setting
+from apex.engine.support.steel import Steel
 from apex.engine.support.work import work
 from apex.engine.trace import Quiet
 from apex.engine.wind.cabinet import sign_wind
@@ -21,6 +22,7 @@ from apex.packs.load import load_packs
 from tests.engine.documents import FAMILIES, cabinet, document
 
 PACKS = load_packs()
+STEEL = Steel(PACKS.sections, PACKS.materials)
 CLOSED = ("HSS_square", "HSS_rect", "HSS_round", "pipe")
 DOCUMENTS = {
     "plain": document(),
@@ -37,36 +39,41 @@ TURNED = document(sign__cabinets=[cabinet(solid_ratio=0.5, bottom_ft=6)], suppor
 
 
 @cache
-def task(name: str) -> _Task:
+def task(name: str) -> Task:
     given = {**DOCUMENTS, "open": OPEN, "open, turned": TURNED, "too big": TOO_BIG}[name]
     editions, quiet = EDITIONS[given.site.code_basis], Quiet()
     top = max(c.top_ft for c in given.sign.cabinets)
     climate = site_climate(quiet, PACKS, editions.asce7, given.site, given.options, top)
     sign = sign_wind(quiet, climate, given.sign.cabinets, given.options.grouping)
-    return _Task(given, PACKS, editions, setting(quiet, given, climate, sign))
+    return Task(given, PACKS, editions, setting(quiet, given, climate, sign), metal_of(given, PACKS))
 
 
-def swept(t: _Task, family: str, *, torsion: bool = True) -> list[Candidate]:
+def swept(t: Task, family: str, *, torsion: bool = True) -> list[Candidate]:
     support, found = t.document.support, []
-    for group in candidate.groups(PACKS.sections, PACKS.materials, (family,), (None,)):
+    for group in groups(PACKS.sections, PACKS.materials, (family,), (None,)):
         ratios = candidate.by_sign(
-            group, t.setting, support.method, t.editions.asce7, support.deflection_limit, support.service_wind_factor
+            STEEL,
+            group,
+            t.setting,
+            support.method,
+            t.editions.asce7,
+            support.deflection_limit,
+            support.service_wind_factor,
         )
         found += candidate.rows(group, ratios, dict.fromkeys(FAMILIES, 1.0), 1.0, torsion=torsion)
     return found
 
 
-def one_by_one(t: _Task, c: Candidate) -> dict[str, float] | None:
+def one_by_one(t: Task, c: Candidate) -> dict[str, float] | None:
     """Ratios of every check of one section by the scalar path; None where it is out of scope."""
-    steel = material(PACKS.materials, c.grade)
     try:
-        done = work(Quiet(), t.setting, t.document.support, t.editions.names(), c.section, c.grade, steel)
+        done = work(Quiet(), t.setting, t.document.support, t.editions.names(), c.section, c.grade, STEEL)
     except OutOfScope:
         return None
     return {check.name: check.ratio for check in done.checks}
 
 
-def compare(t: _Task, family: str) -> int:
+def compare(t: Task, family: str) -> int:
     count = 0
     for c in swept(t, family, torsion=False):
         scalar = one_by_one(t, c)
@@ -99,8 +106,7 @@ def test_a_turned_wide_flange_keeps_its_web_factor_with_its_web() -> None:
     t = task("open, turned")
     section = PACKS.sections.find("W12X26")
     c = next(c for c in swept(t, "W", torsion=False) if c.section is section)
-    done = work(Quiet(), t.setting, t.document.support, t.editions.names(), section, c.grade,
-                material(PACKS.materials, c.grade))  # fmt: skip
+    done = work(Quiet(), t.setting, t.document.support, t.editions.names(), section, c.grade, STEEL)
     flanges, web = 0.6 * 50.0 * 2.0 * 6.49 * 0.380, 0.6 * 50.0 * 12.2 * 0.230
     assert done.available.V_y == pytest.approx(0.90 * flanges, rel=1e-3)
     assert done.available.V_x == pytest.approx(1.00 * web, rel=1e-3)
@@ -140,14 +146,14 @@ def test_the_nearest_is_the_one_with_the_smallest_worst_ratio() -> None:
     assert found is not None and max(found.ratios.values()) == min(v for v in worst.values() if math.isfinite(v))
 
 
-def chosen(**changes: object) -> tuple[_Task, Selection]:
+def chosen(**changes: object) -> tuple[Task, Selection]:
     given = document(support__section=None, support__families=list(CLOSED), **changes)
     found = design(given, PACKS)
     assert found.selection is not None
-    return _Task(given, PACKS, found.editions, found.setting), found.selection
+    return Task(given, PACKS, found.editions, found.setting, STEEL), found.selection
 
 
-def passes_whole(t: _Task, c: Candidate) -> bool:
+def passes_whole(t: Task, c: Candidate) -> bool:
     found = t.whole(c)
     return found is not None and found[2]
 
@@ -184,22 +190,22 @@ def test_where_no_section_can_be_worked_out_at_all_the_refusal_counts_the_reason
 
 def test_the_search_goes_on_until_a_section_is_proven_however_many_fail_in_the_ground() -> None:
     t, _ = chosen()
-    order = ranked(candidates(t.document, t.setting, PACKS))
+    order = ranked(candidates(t.document, t.setting, PACKS, STEEL))
     assert len(order) > 60
     late = order[50].section.weight_plf
 
     def whole(c: Candidate) -> tuple[float, str, bool]:
         return 0.9, "Pole below grade, combined", c.section.weight_plf >= late
 
-    found = select(t.document, t.setting, PACKS, whole)
+    found = select(t.document, t.setting, PACKS, STEEL, whole)
     assert found.taken is not None
     assert found.taken.section.weight_plf == late
 
 
 def test_where_all_fail_in_the_ground_the_nearest_is_the_one_that_fails_least_there() -> None:
     t, _ = chosen()
-    order = ranked(candidates(t.document, t.setting, PACKS))
-    found = select(t.document, t.setting, PACKS, lambda c: (1.0 + 1.0 / c.section.weight_plf, "Shear", False))
+    order = ranked(candidates(t.document, t.setting, PACKS, STEEL))
+    found = select(t.document, t.setting, PACKS, STEEL, lambda c: (1.0 + 1.0 / c.section.weight_plf, "Shear", False))
     assert found.taken is None and found.nearest is not None
     assert found.nearest.section.weight_plf == max(c.section.weight_plf for c in order)
     assert found.nearest.why_not == f"shear {1.0 + 1.0 / found.nearest.section.weight_plf:.2f}"

@@ -29,7 +29,7 @@ def check(found: Design, name: str) -> Check:
 
 
 def factors(combinations: Any) -> set[tuple[float, ...]]:
-    return {(c.D, c.W, c.S, c.E, c.E_v) for c in combinations}
+    return {(c.D, c.W, c.S, c.E, c.E_v) for c in combinations if not c.D_i}
 
 
 def test_strength_combinations_are_those_of_the_edition() -> None:

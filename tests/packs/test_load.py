@@ -18,7 +18,7 @@ def folder(tmp_path):
 
 
 def change(folder, name, old, new, *, release=True):
-    path = pack_path(name, "v1", folder)
+    path = pack_path(name, IN_USE[name], folder)
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new, 1))
@@ -72,7 +72,14 @@ def test_every_value_of_a_pack_has_a_unit_and_a_source():
     for value in (packs.footing_calibration.depth_limit, codes[0].minimum_pressure, packs.pricing.tax):
         assert value.unit
         assert value.source
-    for table in (codes[0].sign, codes[0].strips, codes[0].body, codes[0].directionality, codes[1].return_corner):
+    for table in (
+        codes[0].sign,
+        codes[0].strips,
+        codes[0].open_round_small,
+        codes[0].body,
+        codes[0].directionality,
+        codes[1].return_corner,
+    ):
         assert table.unit
         assert table.source
 

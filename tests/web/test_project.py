@@ -134,7 +134,7 @@ def test_a_bad_stage_is_refused_and_the_stored_one_stays(client, project):
 
 
 def test_a_design_out_of_scope_is_kept_and_says_that_nothing_was_computed(client, project):
-    document = {**DESIGN, "support": {**DESIGN["support"], "count": 2, "spacing_ft": 6}}
+    document = {**DESIGN, "site": {**DESIGN["site"], "soil": {"class": 6}}}
     answer = put_design(client, project, document)
     assert answer.status_code == 200
     assert any("nothing was computed" in said for said in answer.get_json()["assumptions"])
@@ -159,6 +159,14 @@ def test_drawing_bill_and_price_come_from_the_stored_calculation(client, project
     assert (
         client.get(url(project, "/drawing.svg"), headers={"If-None-Match": drawing.headers["ETag"]}).status_code == 304
     )
+    plans = client.get(url(project, "/drawing.dxf"))
+    assert plans.mimetype == "image/vnd.dxf"
+    assert "NOT SEALED" in plans.get_data(as_text=True)
+    assert client.get(url(project, "/drawing.dxf"), headers={"If-None-Match": plans.headers["ETag"]}).status_code == 304
+    page = client.get(url(project, "/calculation").removeprefix("/api/v1"), headers={"Accept": "text/html"}).get_data(
+        as_text=True
+    )
+    assert page.count("<svg") >= 3
     total = client.get(url(project, "/price")).get_json()["result"]["total_usd"]
     assert total == client.get(url(project, "/calculation")).get_json()["result"]["price"]["total_usd"]
     assert client.get(url(project, "/bom.csv")).get_data(as_text=True).startswith("item,quantity,unit")
@@ -182,6 +190,7 @@ def test_the_whole_way_to_acceptance_and_back_from_rejection(house, client, proj
     go(client, "submitted")
     sealed = client.get(url(project, "/final")).get_json()["content_sha256"]
     assert b">SEALED<" in client.get(url(project, "/drawing.svg")).data
+    assert "NOT SEALED" not in client.get(url(project, "/drawing.dxf")).get_data(as_text=True)
     assert put_design(client, project).status_code == 409
     go(client, "accepted", status=403)
     go(approver, "rejected")

@@ -15,8 +15,10 @@ DESIGN = load_yaml((ROOT / "examples" / "main_street_pylon.yaml").read_bytes())
 # Recognizing the caller costs one query; most pages of a project three more: the project, the part in it, its owner.
 MOST = {
     "/projects": 5, "/projects/{id}": 6, "/projects/{id}/design": 6, "/projects/{id}/design/site": 6,
-    "/projects/{id}/calculation": 7, "/projects/{id}/price": 6, "/projects/{id}/drawing.svg": 6,
-    "/projects/{id}/final": 7, "/projects/{id}/versions": 7, "/projects/{id}/versions/1": 6,
+    "/projects/{id}/options": 6, "/projects/{id}/calculation": 7, "/projects/{id}/price": 6,
+    "/projects/{id}/drawing.svg": 6, "/projects/{id}/drawing.dxf": 11,
+    "/projects/{id}/final": 7, "/projects/{id}/versions": 7,
+    "/projects/{id}/versions/1": 6,
     "/projects/{id}/versions/1/diff/2": 7, "/projects/{id}/events": 8, "/projects/{id}/files": 6,
     "/projects/{id}/shares": 6, "/projects/{id}/members": 6, "/account": 7, "/account/tokens": 6,
     "/account/second-step": 3,

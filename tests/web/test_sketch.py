@@ -86,9 +86,9 @@ def test_a_cabinet_is_added_where_it_fits_and_removed_again(client):
 
 def test_what_the_form_does_not_show_is_not_lost(client):
     form = typed()
-    form["foundation.rebar.size"] = "5"
+    form["support.covers.0.width_ft"] = "5"
     page = client.post("/", data=form).get_data(as_text=True)
-    assert '<input type="hidden" name="foundation.rebar.size" value="5">' in page
+    assert '<input type="hidden" name="support.covers.0.width_ft" value="5">' in page
 
 
 def test_a_saved_file_opens_as_the_same_document(client):
@@ -165,7 +165,7 @@ def test_enter_in_a_field_recalculates_and_edits_nothing(client):
     assert "formaction" not in first
 
 
-@pytest.mark.parametrize("path", ["/sheet", "/package.pdf", "/drawing.svg"])
+@pytest.mark.parametrize("path", ["/sheet", "/package.pdf", "/drawing.svg", "/drawing.dxf"])
 def test_a_fault_keeps_everything_typed_on_the_page(client, path):
     answer = client.post(path, data=typed(site__wind_speed_mph="fast", name="My own name"))
     page = answer.get_data(as_text=True)
@@ -212,3 +212,15 @@ def test_the_sheet_lists_every_combination(client):
     page = client.post("/sheet", data=typed()).get_data(as_text=True)
     assert "1.2D + 1.0W, case B left (±)" in page
     assert "0.6D + 0.6W, along the face, to the left" in page
+
+
+def test_who_may_make_projects_keeps_the_sketch_as_one(house):
+    browser = house.browser("engineer")
+    page = browser.get("/").get_data(as_text=True)
+    assert "Keep as a project" in page
+    assert "Keep as a project" not in house.browser("viewer").get("/").get_data(as_text=True)
+    form = typed()
+    made = browser.post_form("/projects", dict(form.items(multi=False)), page="/")
+    assert made.status_code == 303, made.get_data(as_text=True)[:300]
+    found = browser.get(f"{made.headers['Location']}/design", headers={"Accept": "application/json"}).get_json()
+    assert found["result"]["name"] == form["name"]

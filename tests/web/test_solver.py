@@ -187,8 +187,8 @@ def test_an_unknown_section_and_grade_are_named_together(client):
     assert "HSS5.000X0.250" in answer.get_data(as_text=True)
 
 
-def test_aluminum_is_refused_with_the_reason(client):
-    answer = post(client, "/signage/poles/options", {"loads": LOADS, "height_ft": 10, "material": "aluminum"})
+def test_aluminum_above_15_ft_is_refused_with_the_reason(client):
+    answer = post(client, "/signage/poles/options", {"loads": LOADS, "height_ft": 16, "material": "aluminum"})
     assert answer.status_code == 422
     assert "aluminum" in answer.get_json()["errors"][0]["message"]
 

@@ -8,12 +8,20 @@ from typing import Any
 
 from apex.engine.bundle import Packs
 from apex.packs.load import load_packs
-from tests.worked import ours_embedment, ours_gust, ours_steel, ours_wind
+from tests.worked import ours_anchor, ours_baseplate, ours_embedment, ours_gust, ours_spread, ours_steel, ours_wind
 from tests.worked.case import FAMILIES, Case, Row, each, families
 
-OURS = {**ours_wind.OURS, **ours_gust.OURS, **ours_embedment.OURS, **ours_steel.OURS}
-LATER = {"S01", "B02", "B03", "B06", "B09", "B10"}
-"""Cases of features this engine does not have yet: spread footings, base plates, anchor rods."""
+OURS = {
+    **ours_wind.OURS,
+    **ours_gust.OURS,
+    **ours_embedment.OURS,
+    **ours_steel.OURS,
+    **ours_anchor.OURS,
+    **ours_baseplate.OURS,
+    **ours_spread.OURS,
+}
+LATER: set[str] = set()
+"""Cases of features this engine does not have yet."""
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "validation.md"
 HEAD = """# Validation
 

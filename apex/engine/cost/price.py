@@ -65,14 +65,19 @@ def price(
         line(f"Engineering, sign {'up to' if top_ft <= 25.0 else 'above'} 25 ft", 1.0, engineering, material=False),
         *(line(name.replace("_", " ").capitalize(), 1.0, p, material=False) for name, p in known),
         line(f"Support {section}, {q.steel_length_ft:.2f} ft", q.steel_lb, pack.steel[family], material=True),
-        line("Fabrication of steel", q.steel_lb, pack.fabrication, material=False),
+        line("Base plates", q.plate_lb, pack.plate, material=True),
+        line("Weld metal", q.weld_lb, pack.weld, material=True),
+        line(f"Anchor rods, {q.anchor_rods}", q.rods_lb, pack.anchor_rods, material=True),
+        line("Fabrication", q.steel_lb + q.plate_lb, pack.fabrication, material=False),
         line(f"Finish, {finish}", q.finish_ft2, pack.finish[finish], material=True),
+        line("Pole covers", q.cover_ft2, pack.cover, material=True),
         line("Cabinets", q.cabinet_ft2, pack.cabinet, material=True),
         line("Concrete, with waste", q.concrete_order_yd3, pack.concrete, material=True),
+        line("Reinforcement", q.rebar_lb, pack.rebar, material=True),
         line("Excavation", q.excavation_yd3, pack.excavation, material=False),
         line("Installation", 1.0, pack.installation, material=False),
     ]
-    return _totals(pack, choice, [entry for entry in lines if entry.amount_usd or entry.material])
+    return _totals(pack, choice, [entry for entry in lines if entry.quantity])
 
 
 def validated(pack: Pricing, choice: PricingChoice) -> list[tuple[str, Price]]:

@@ -10,11 +10,12 @@ from apex.engine.steel.section import Box, Round, Section
 
 @dataclass(frozen=True, slots=True)
 class Quantities:
-    """Totals of a sign; concrete without waste, and what to order."""
+    """Totals of a sign with all its posts; concrete without waste, and what to order."""
 
     steel_lb: float
     steel_length_ft: float
     finish_ft2: float
+    cover_ft2: float
     concrete_yd3: float
     concrete_order_yd3: float
     excavation_yd3: float
@@ -22,6 +23,9 @@ class Quantities:
     cabinet_lb: float
     rebar_lb: float
     anchor_rods: int
+    plate_lb: float
+    rods_lb: float
+    weld_lb: float
 
 
 def perimeter_ft(section: Section) -> float:

@@ -20,15 +20,20 @@ class Price:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Pricing(Header):
-    """Rates of the shop, USD."""
+    """Rates of the shop, USD. Weld is by the weight of deposited metal."""
 
     engineering_to_25_ft: Price
     engineering_above_25_ft: Price
     addons: dict[str, Price]
     steel: dict[str, Price]
+    plate: Price
+    anchor_rods: Price
+    rebar: Price
+    weld: Price
     concrete: Price
     excavation: Price
     cabinet: Price
+    cover: Price
     fabrication: Price
     finish: dict[str, Price]
     installation: Price

@@ -32,6 +32,7 @@ class FootingCalibration(Header):
     soil: SoilTable
     concrete_weight: Value
     soil_weight: Value
+    water_weight: Value
     lateral_limit_multiple: Value
     depth_limit: Value
     isolated_pole_multiple: Value

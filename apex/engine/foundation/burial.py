@@ -11,6 +11,7 @@ from apex.engine.foundation.embedment import depth_at, required_depth, slab_reac
 from apex.engine.foundation.hole import Cases, DepthRules, Ground, Pier
 from apex.engine.foundation.pier import Extremes, extremes
 from apex.engine.foundation.torsion import pier_torsion
+from apex.engine.foundation.uplift import pier_uplift
 from apex.engine.load.action import Action
 from apex.engine.trace import Check, Quiet
 
@@ -30,6 +31,10 @@ from apex.engine.trace import Check, Quiet
 def end_bearing(*, N: float, A: float, gamma_c: float, gamma_s: float, d: float) -> float:
     """Pressure under a pier: the load, and the concrete above the weight of the soil it replaces."""
     return N / A + (gamma_c - gamma_s) * d
+
+
+HOLDS = (pier_torsion, pier_uplift)
+"""What a depth must hold beside bending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,7 @@ def solve(sheet: Quiet, pier: Pier, ground: Ground, rules: DepthRules, cases: Ca
         *_depth_checks(sheet, depth, ground, rules),
         _bearing(sheet, pier, ground, depth, cases),
     ]
-    twist = pier_torsion(sheet, pier, ground, depth, cases)
-    if twist is not None:
-        checks.append(twist)
+    checks += [c for c in (hold(sheet, pier, ground, depth, cases) for hold in HOLDS) if c is not None]
     sheet.part("foundation", "Along the pier, and concrete")
     along = _along(sheet, rules, P / 1000.0, M / 1000.0, depth - ground.neglect_ft)
     volume = pier.volume_ft3(sheet, depth)
@@ -124,7 +127,7 @@ def built_depth(sheet: Quiet, required: float, ground: Ground, rules: DepthRules
 
 
 def deep_enough(sheet: Quiet, depth: float, pier: Pier, ground: Ground, rules: DepthRules, cases: Cases) -> float:
-    """A depth left to the engine, in further steps until the soil holds the torsion too.
+    """A depth left to the engine, in further steps until the soil holds torsion and uplift too.
 
     Where no depth within the limit does, the depth that bending needs stays, and the check fails.
     """
@@ -133,8 +136,9 @@ def deep_enough(sheet: Quiet, depth: float, pier: Pier, ground: Ground, rules: D
     quiet, step = Quiet(), rules.step_ft
 
     def holds(steps: int) -> bool:
-        twist = pier_torsion(quiet, pier, ground, round_up(depth + steps * step, step), cases)
-        return twist is None or twist.passes
+        deep = round_up(depth + steps * step, step)
+        found = (hold(quiet, pier, ground, deep, cases) for hold in HOLDS)
+        return all(check is None or check.passes for check in found)
 
     low, high = 0, math.floor(((rules.maximum_ft or depth) - depth) / step + 1e-9)
     if holds(0) or high <= 0 or not holds(high):
@@ -143,7 +147,7 @@ def deep_enough(sheet: Quiet, depth: float, pier: Pier, ground: Ground, rules: D
         middle = (low + high) // 2
         low, high = (low, middle) if holds(middle) else (middle, high)
     deeper = round_up(depth + high * step, step)
-    sheet.note(f"Torsion in the soil asks for more: {deeper:g} ft")
+    sheet.note(f"Torsion or uplift asks for more: {deeper:g} ft")
     return deeper
 
 

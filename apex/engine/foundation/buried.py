@@ -5,25 +5,55 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from apex.engine.bundle import Packs
+from apex.engine.concrete.bar import BarSet
 from apex.engine.document import Document
+from apex.engine.edition import Editions
+from apex.engine.foundation.backfill import backfill_check
 from apex.engine.foundation.book import FootingCalibration
 from apex.engine.foundation.burial import Burial, solve
+from apex.engine.foundation.concrete import cubic_yards
+from apex.engine.foundation.embedded import EmbeddedPost, embedded_post
 from apex.engine.foundation.hole import DepthRules, Ground, Pier
 from apex.engine.foundation.soil import Lateral, soil_values
 from apex.engine.support.below import BelowGrade, below_grade
 from apex.engine.support.work import SupportWork
 from apex.engine.trace import Check, Quiet
+from apex.errors import OutOfScope
 
 
 @dataclass(frozen=True, slots=True)
 class BuriedPole:
-    """The pier, the pole inside it and how far the pole runs."""
+    """The pier, the pole inside it and how far the pole runs: to its foot (`below`), or less (`post`)."""
 
     pier: Pier
     burial: Burial
-    below: BelowGrade
+    below: BelowGrade | None
+    post: EmbeddedPost | None
     pole_embedment_ft: float
     checks: tuple[Check, ...]
+    kind: str = "direct_burial"
+
+    @property
+    def pole_checks(self) -> tuple[Check, ...]:
+        """What the choice of a section decides about in the ground."""
+        return (self.below or self.post).checks  # type: ignore[union-attr]
+
+    @property
+    def bars(self) -> tuple[BarSet, ...]:
+        """A cage, where the post ends inside the pier."""
+        return self.post.cage.sets if self.post else ()
+
+    @property
+    def depth_ft(self) -> float:
+        return self.burial.depth_ft
+
+    @property
+    def concrete_yd3(self) -> float:
+        return self.burial.concrete_yd3
+
+    @property
+    def excavation_yd3(self) -> float:
+        return cubic_yards(V=self.burial.volume_ft3)
 
 
 def pier_of(document: Document) -> Pier:
@@ -66,25 +96,81 @@ def isolated(sheet: Quiet, book: FootingCalibration, wanted: bool) -> float:
     return book.isolated_pole_multiple.value
 
 
-def buried_pole(sheet: Quiet, document: Document, packs: Packs, support: SupportWork, aisc: str) -> BuriedPole:
+def buried_pole(sheet: Quiet, document: Document, packs: Packs, editions: Editions, support: SupportWork) -> BuriedPole:
     """Depth, soil and pole checks of a directly buried pole."""
     f, book = document.foundation, packs.footing_calibration
     pier, ground = pier_of(document), ground_of(sheet, document, book)
     rules = DepthRules(f.depth_ft, f.minimum_depth_ft, f.depth_step_ft, f.max_depth_ft, f.constrained, deepen=True)
     burial = solve(sheet, pier, ground, rules, support.soil)
-    net = burial.depth_ft - ground.neglect_ft
-    below = below_grade(
-        sheet, support.strength_cases, support.available, net, ground.neglect_ft, aisc, constrained=f.constrained
-    )
+    warn_spacing(sheet, document, pier)
     hole = hole_check(sheet, pier, support, book)
+    fill = backfill_check(sheet, f.fc_psi, book)
+    sheet.assume("End bearing counts the weight of concrete above that of the soil it replaces (net pressure).")
+    sheet.assume("IBC gives no torsional resistance of a pier: side and base friction with a safety of 1.5 (choice).")
+    if support.metal.series == "ADM":
+        sheet.warn("aluminum in concrete needs a coating that keeps them apart (ADM M.7); it is not designed here")
+    if f.pole_embedment_ft is not None:
+        post = _short_post(sheet, document, packs, editions, support, pier, burial.depth_ft)
+        return BuriedPole(pier, burial, None, post, f.pole_embedment_ft, (*burial.checks, *post.checks, hole, fill))
+    below = below_grade(
+        sheet,
+        support.strength_cases,
+        support.available,
+        support.metal,
+        burial.depth_ft - ground.neglect_ft,
+        ground.neglect_ft,
+        editions.names()[support.metal.series],
+        constrained=f.constrained,
+    )
     pole = max(burial.depth_ft - book.pole_end_clearance.value / 12.0, 0.0)
     sheet.assume(
         f"The pole runs to {pole:g} ft below grade, {book.pole_end_clearance.value:g} in. above the bottom of "
         "the pier, so the pier needs no reinforcement of its own."
     )
-    sheet.assume("End bearing counts the weight of concrete above that of the soil it replaces (net pressure).")
-    sheet.assume("IBC gives no torsional resistance of a pier: side and base friction with a safety of 1.5 (choice).")
-    return BuriedPole(pier, burial, below, pole, (*burial.checks, *below.checks, hole))
+    return BuriedPole(pier, burial, below, None, pole, (*burial.checks, *below.checks, hole, fill))
+
+
+def _short_post(
+    sheet: Quiet,
+    document: Document,
+    packs: Packs,
+    editions: Editions,
+    support: SupportWork,
+    pier: Pier,
+    depth_ft: float,
+) -> EmbeddedPost:
+    f = document.foundation
+    assert f.pole_embedment_ft is not None
+    if support.metal.series != "AISC 360":
+        limit = "a post that ends inside its pier is computed for steel only; leave the length out"
+        raise OutOfScope("ADM", "post in the pier", support.section.name, limit, "foundation.pole_embedment_ft")
+    return embedded_post(
+        sheet,
+        pier,
+        f.pole_embedment_ft,
+        depth_ft,
+        f.neglect_top_ft,
+        support.section,
+        support.available,
+        support.strength_cases,
+        support.lrfd,
+        f.fc_psi,
+        f.rebar,
+        packs.reinforcement,
+        editions,
+        constrained=f.constrained,
+    )
+
+
+def warn_spacing(sheet: Quiet, document: Document, pier: Pier) -> None:
+    """Piers nearer than three widths share the soil between them: lateral bearing is then less."""
+    support = document.support
+    b = max(pier.x_ft, pier.y_ft)
+    if support.count > 1 and support.spacing_ft is not None and support.spacing_ft < 3.0 * b:
+        sheet.warn(
+            f"piers stand {support.spacing_ft:g} ft apart, under three times their width of {b:g} ft: the soil's "
+            "lateral bearing is shared and less than counted here"
+        )
 
 
 def hole_check(sheet: Quiet, pier: Pier, support: SupportWork, book: FootingCalibration) -> Check:

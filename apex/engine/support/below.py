@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from apex.engine.foundation.pier import Extremes, extremes
 from apex.engine.load.action import Action
 from apex.engine.steel.capacity import Strength
-from apex.engine.support.member import Ratios, distinct, interaction, ratios
+from apex.engine.support.member import Ratios, distinct
+from apex.engine.support.metal import Metal
 from apex.engine.trace import Check, Quiet
 
 
@@ -28,6 +29,7 @@ def below_grade(
     sheet: Quiet,
     cases: Sequence[tuple[str, Action]],
     c: Strength,
+    metal: Metal,
     net_ft: float,
     neglect_ft: float,
     document: str,
@@ -44,10 +46,10 @@ def below_grade(
     best_v: tuple[float, str, Action, Extremes] | None = None
     for name, a in distinct(cases):
         x = extremes(quiet, a.V, a.M + a.V * neglect_ft, net_ft, constrained=constrained)
-        for r in (ratios(_at(a, x.M_max, 0.0), c), ratios(_at(a, x.M_at_a, x.V_max), c)):
+        for r in (metal.ratios(_at(a, x.M_max, 0.0), c), metal.ratios(_at(a, x.M_at_a, x.V_max), c)):
             if best_m is None or r.together > best_m[0]:
                 best_m = (r.together, name, a, x, r)
-        v = ratios(_at(a, 0.0, x.V_max), c).v
+        v = metal.ratios(_at(a, 0.0, x.V_max), c).v
         if best_v is None or v > best_v[0]:
             best_v = (v, name, a, x)
     assert best_m is not None and best_v is not None
@@ -60,7 +62,7 @@ def below_grade(
             f"M_max = {x.M_max:.2f} kip-ft at {x.z_max + neglect_ft:.2f} ft below grade; "
             f"M at the pivot = {x.M_at_a:.2f} kip-ft with V = {x.V_max:.2f} kip"
         )
-    together = interaction(sheet, r)
+    together = metal.interaction(sheet, r, c)
     checks = (
         sheet.check(Check("Pole below grade, combined", f"{document} H1, H3", together, 1.0, "", name)),
         sheet.check(

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
 
 from apex.engine.load.action import Action
 from apex.engine.load.combination import combinations, combined
-from apex.engine.steel.capacity import Material, Strength
-from apex.engine.steel.catalog import Catalog, as_made, find_grade, is_grade, stack
-from apex.engine.steel.grade import Grade, Materials
+from apex.engine.steel.capacity import Strength
+from apex.engine.steel.grade import Grade
 from apex.engine.steel.section import Section
-from apex.engine.steel.strength import require_scope, strength
 from apex.engine.support.demand import Setting, axes, demand, stability
-from apex.engine.support.member import ALPHA, NAMES, Method, available, envelope_ratios
+from apex.engine.support.group import Group
+from apex.engine.support.member import ALPHA, NAMES, Method
+from apex.engine.support.metal import Metal
 from apex.engine.support.stiffness import top_deflection
 from apex.engine.trace import Sweep
-from apex.errors import InvalidInputError, OutOfScope
 
 SortBy = Literal["weight", "depth", "cost"]
 AMPLIFIED = 1.0 / 3.0
@@ -67,84 +65,34 @@ class Candidate:
         return ", ".join(f"{name.lower()} {r:.2f}" for name, r in self.ratios.items() if not r <= 1.0)
 
 
-@dataclass(frozen=True)
-class Group:
-    """Sections of one kind, stacked, each with its grade."""
-
-    sections: tuple[Section, ...]
-    grades: tuple[Grade, ...]
-    stacked: Section
-    steel: Material
-    reasons: tuple[str, ...]
-
-
-@lru_cache(maxsize=64)
-def _groups(
-    catalog: Catalog, materials: Materials, families: tuple[str, ...], grades: tuple[str | None, ...], where: str
-) -> tuple[Group, ...]:
-    rows: dict[str, list[tuple[Section, Grade]]] = {}
-    refused: InvalidInputError | None = None
-    for family in families:
-        for name in grades:
-            try:
-                grade = find_grade(materials, name, family, where)
-            except InvalidInputError as not_made:
-                if name is not None and not is_grade(materials, name):
-                    raise
-                refused = not_made
-                continue
-            for section in catalog.of([family]):
-                rows.setdefault(section.kind, []).append((as_made(section, grade.full_wall), grade))
-    if not rows and refused is not None:
-        raise refused
-    return tuple(_stacked(materials, group) for group in rows.values())
-
-
-def _stacked(materials: Materials, rows: Sequence[tuple[Section, Grade]]) -> Group:
-    sections, grades = tuple(r[0] for r in rows), tuple(r[1] for r in rows)
-    E, G = materials.e.value, materials.g.value
-    reasons = tuple(_refusal(s, Material(g.f_y_ksi, E, G)) for s, g in rows)
-    F_y: Any = np.array([g.f_y_ksi for g in grades])
-    return Group(sections, grades, stack(sections), Material(F_y, E, G), reasons)
-
-
-def _refusal(section: Section, steel: Material) -> str:
-    try:
-        require_scope(section, steel)
-    except OutOfScope as refused:
-        return refused.message
-    return ""
-
-
-def groups(
-    catalog: Catalog,
-    materials: Materials,
-    families: Sequence[str],
-    grades: Sequence[str | None],
-    where: str = "support.grade",
-) -> tuple[Group, ...]:
-    """Candidates by kind. A grade that no chosen family is made in is a fault."""
-    return _groups(catalog, materials, tuple(dict.fromkeys(families)), tuple(dict.fromkeys(grades)), where)
-
-
 def by_sign(
-    group: Group, setting: Setting, method: Method, edition: str, deflection_limit: float, service: float
+    metal: Metal,
+    group: Group,
+    setting: Setting,
+    method: Method,
+    edition: str,
+    deflection_limit: float,
+    service: float,
 ) -> dict[str, Any]:
     """Ratio arrays for every section of a group, each with its own gust and wind on itself."""
     sheet = Sweep()
     with np.errstate(all="ignore"):
-        d = demand(sheet, setting, group.stacked, group.steel)
-        c = _strengths(group, setting.H_ft, method, setting.orientation)
-        alpha = ALPHA[method]
-        actions: list[tuple[str, Action]] = []
+        d = demand(sheet, setting, metal, group.stacked, group.steel)
+        c = _strengths(metal, group, setting.H_ft, method, setting.orientation)
+        alpha, chosen = ALPHA[method], combinations(method, edition)
         heaviest: Any = 0.0
         for _, a in combined(combinations("ASD", edition), d.loads):
             heaviest = np.maximum(heaviest, ALPHA["ASD"] * a.N)
-        for name, a in combined(combinations(method, edition), d.loads):
-            p_x, p_y = alpha * a.N / d.P_e[0], alpha * a.N / d.P_e[1]
+        sway: list[tuple[Any, Any]] = []
+        for _, a in combined(chosen, d.loads):
+            sway.append((1.0 / (1.0 - alpha * a.N / d.P_e[0]), 1.0 / (1.0 - alpha * a.N / d.P_e[1])))
             heaviest = np.maximum(heaviest, alpha * a.N)
-            actions.append((name, a.amplified(1.0 / (1.0 - p_x), 1.0 / (1.0 - p_y))))
-        found = dict(zip(NAMES, envelope_ratios(actions, c), strict=True))
+        actions = [
+            (name, a.amplified(*b))
+            for loads in d.posts
+            for (name, a), b in zip(combined(chosen, loads), sway, strict=True)
+        ]
+        found = dict(zip(NAMES, metal.envelope_ratios(actions, c), strict=True))
         found["Deflection"] = _deflection(group, setting, d.normal, d.along, deflection_limit, service)
         found["Stability"] = stability(heaviest, d.P_e) / AMPLIFIED
         if not isinstance(setting.gust, str):
@@ -157,24 +105,25 @@ def _deflection(group: Group, setting: Setting, normal: Any, along: Any, limit: 
     H, E = setting.H_ft, group.steel.E
     allowed = 12.0 * H / limit
     worst: Any = 0.0
-    for inertia, cases in ((ax.I_normal, [r for _, r in normal]), (ax.I_along, [along])):
-        for r in cases:
-            worst = np.maximum(worst, top_deflection(k=service, H=H, S_2=r.D, S_3=r.C, E=E, I=inertia) / allowed)
+    trials = [(r, ax.I_normal, setting.posts.largest(r.X / r.M)) for _, r in normal]
+    for r, inertia, share in (*trials, (along, ax.I_along, 1.0 / setting.posts.count)):
+        delta = top_deflection(k=service, H=H, S_2=share * r.D, S_3=share * r.C, E=E, I=inertia)
+        worst = np.maximum(worst, delta / allowed)
     return worst
 
 
-def _strengths(group: Group, L_ft: float, method: Method, orientation: str) -> Strength:
-    nominal = strength(Sweep(), group.stacked, group.steel, 12.0 * L_ft)
-    return available(Sweep(), nominal if orientation == "strong" else nominal.turned(), method)
+def _strengths(metal: Metal, group: Group, L_ft: float, method: Method, orientation: str) -> Strength:
+    c = metal.strengths(Sweep(), group.stacked, group.steel, 12.0 * L_ft, method)[1]
+    return c if orientation == "strong" else c.turned()
 
 
 def by_loads(
-    group: Group, demands: Sequence[Action], method: Method, L_ft: float
+    metal: Metal, group: Group, demands: Sequence[Action], method: Method, L_ft: float
 ) -> tuple[dict[str, Any], tuple[Any, ...]]:
     """Ratio arrays under given post actions, already factored, and the available strengths."""
     with np.errstate(all="ignore"):
-        c = _strengths(group, L_ft, method, "strong")
-        ratios = dict(zip(NAMES, envelope_ratios([("given", a) for a in demands], c), strict=True))
+        c = _strengths(metal, group, L_ft, method, "strong")
+        ratios = dict(zip(NAMES, metal.envelope_ratios([("given", a) for a in demands], c), strict=True))
     return ratios, (c.M_x / 12.0, c.V_y, 0.0 if c.T is None else c.T / 12.0, c.P)
 
 

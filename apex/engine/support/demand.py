@@ -5,84 +5,39 @@ Written for one section or for arrays of candidates alike: `sheet` says which.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from apex.engine.document import Cabinet, GustChoice, Orientation
+from apex.engine.document import Cabinet
 from apex.engine.elementwise import smaller
 from apex.engine.load.action import Action
 from apex.engine.load.combination import LoadSet
-from apex.engine.load.dead import CabinetTotals, weight_height
-from apex.engine.load.seismic import Ground, base_shear_coefficient
+from apex.engine.load.dead import weight_height
+from apex.engine.load.seismic import base_shear_coefficient
 from apex.engine.steel.capacity import Material
-from apex.engine.steel.combined import elastic_load
-from apex.engine.steel.section import Box, Round, Section
+from apex.engine.steel.section import Section
+from apex.engine.support.axis import Axes, axes
+from apex.engine.support.line import shared
+from apex.engine.support.metal import Metal
+from apex.engine.support.setting import Setting
 from apex.engine.support.stiffness import natural_frequency, top_mass
 from apex.engine.trace import Quiet
 from apex.engine.units import G_IN_S2
-from apex.engine.wind.cabinet import SignWind
-from apex.engine.wind.gust import GustBody, Turbulence, gust_factor
-from apex.engine.wind.member import Profile, Reach, Roughness, SupportWind, support_wind
+from apex.engine.wind.gust import gust_factor, turbulence
+from apex.engine.wind.ice import IceOnSign, IceOnSupport, ice_on_support
+from apex.engine.wind.member import SupportWind, support_wind
 from apex.engine.wind.solid import Resultant, resultant
-from apex.engine.wind.velocity import WindClimate
 
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Everything about the sign that does not depend on which section holds it up."""
-
-    climate: WindClimate
-    sign: SignWind
-    cabinets: tuple[Cabinet, ...]
-    totals: CabinetTotals
-    bodies: tuple[GustBody, GustBody]
-    turbulences: tuple[Turbulence, Turbulence]
-    pressures: Mapping[Profile, Sequence[tuple[Reach, float, float]]]
-    gust: GustChoice
-    roughness: Roughness
-    orientation: Orientation
-    wind_on_support: bool
-    ground: Ground | None
-    snow: Action | None
-
-    @property
-    def H_ft(self) -> float:
-        return self.totals.top_ft
-
-    @property
-    def twists(self) -> bool:
-        """Whether any wind or seismic case turns the sign about its support."""
-        wind = any(p.T for case in self.sign.cases for p in case.parts)
-        return wind or (self.ground is not None and self.totals.weight_centroid_x_ft != 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Axes:
-    """The section as the sign turns it: inertia against normal and along wind, widths shown (in)."""
-
-    profile: Profile
-    I_normal: float
-    I_along: float
-    width_normal: float
-    width_along: float
-
-
-def axes(section: Section, orientation: Orientation) -> Axes:
-    if isinstance(section, Round):
-        return Axes("round", section.I, section.I, section.D, section.D)
-    depth, width = (section.H, section.B) if isinstance(section, Box) else (section.d, section.b_f)
-    profile: Profile = "square" if isinstance(section, Box) else "wide_flange"
-    if orientation == "strong":
-        return Axes(profile, section.I_x, section.I_y, width, depth)
-    return Axes(profile, section.I_y, section.I_x, depth, width)
+__all__ = ["Axes", "Demand", "Iced", "Pole", "Setting", "Uniform", "axes", "demand", "demand_of", "stability"]
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """The actions at the base of a support and what they were made of."""
+    """The actions at the base of all posts, those of the end posts, and what they were made of."""
 
     loads: LoadSet
+    posts: tuple[LoadSet, ...]
     n_1: tuple[float, float]
     G: tuple[float, float]
     G_least: tuple[float, float]
@@ -91,17 +46,81 @@ class Demand:
     weight_height_ft: float
     normal: tuple[tuple[str, Resultant], ...]
     along: Resultant
+    support: SupportWind
+    iced: Iced | None
 
 
-def demand(sheet: Quiet, setting: Setting, section: Section, steel: Material) -> Demand:
+class Pole(Protocol):
+    """One post as the demand asks for it: of one section, or stepped."""
+
+    def weights(self, setting: Setting) -> Sequence[tuple[float, float]]:
+        """Weight (lb) and middle (ft) of each of its lengths."""
+        ...
+
+    def frequencies(
+        self, sheet: Quiet, setting: Setting, cabinets: Sequence[Cabinet], ice: IceOnSupport | None = None
+    ) -> tuple[float, float]:
+        """n_1 (Hz) of all posts together, normal to the face and along it."""
+        ...
+
+    def wind(self, sheet: Quiet, setting: Setting) -> SupportWind:
+        """Wind on all posts at G = 1."""
+        ...
+
+    def ice(self, sheet: Quiet, setting: Setting, ice: IceOnSign) -> IceOnSupport: ...
+
+    def critical(self, sheet: Quiet, setting: Setting, metal: Metal, z_W: float) -> tuple[float, float]:
+        """Elastic critical load (kip) of all posts together, for sway normal to the face and along it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Uniform:
+    """A post of one section, or of each of a stack of them."""
+
+    section: Section
+    steel: Material
+    ax: Axes
+
+    def weights(self, setting: Setting) -> Sequence[tuple[float, float]]:
+        return ((self.section.weight_plf * setting.H_ft, setting.H_ft / 2.0),)
+
+    def frequencies(
+        self, sheet: Quiet, setting: Setting, cabinets: Sequence[Cabinet], ice: IceOnSupport | None = None
+    ) -> tuple[float, float]:
+        plf = self.section.weight_plf
+        if ice is not None:
+            plf = plf + ice.weight_lb / (setting.posts.count * setting.H_ft)
+        n = setting.posts.count
+        M_e, m, L = _top_mass(sheet, setting, cabinets), n * plf / 12000.0 / G_IN_S2, 12.0 * setting.H_ft
+        normal = sheet(natural_frequency, E=self.steel.E, I=n * self.ax.I_normal, M=M_e, m=m, L=L)
+        return normal, sheet(natural_frequency, E=self.steel.E, I=n * self.ax.I_along, M=M_e, m=m, L=L)
+
+    def wind(self, sheet: Quiet, setting: Setting) -> SupportWind:
+        ax, pressures = self.ax, setting.pressures[self.ax.profile]
+        H = setting.H_ft
+        return support_wind(sheet, setting.climate, pressures, ax.profile, setting.roughness, ax.widths_ft, H)
+
+    def ice(self, sheet: Quiet, setting: Setting, ice: IceOnSign) -> IceOnSupport:
+        ax, on = self.ax, setting.wind_on_support
+        return ice_on_support(sheet, ice, ax.profile, setting.roughness, ax.widths_ft, setting.H_ft, wind_on_support=on)
+
+    def critical(self, sheet: Quiet, setting: Setting, metal: Metal, z_W: float) -> tuple[float, float]:
+        n, E, L = setting.posts.count, self.steel.E, 12.0 * z_W
+        normal = n * metal.critical(sheet, E, self.ax.I_normal, L)
+        return normal, n * metal.critical(sheet, E, self.ax.I_along, L)
+
+
+def demand(sheet: Quiet, setting: Setting, metal: Metal, section: Section, steel: Material) -> Demand:
     """Dead, snow, wind and seismic actions at the base, with the section's own gust and wind."""
-    ax = axes(section, setting.orientation)
-    totals, H = setting.totals, setting.H_ft
+    return demand_of(sheet, setting, metal, Uniform(section, steel, axes(section, setting.orientation)))
+
+
+def demand_of(sheet: Quiet, setting: Setting, metal: Metal, pole: Pole) -> Demand:
+    """The same for any post."""
     sheet.part("support", "Weight, frequency and gust-effect factor")
-    pole_lb = section.weight_plf * H
-    z_W = sheet(weight_height, W_c=totals.weight_lb, z_c=totals.weight_centroid_ft, W_p=pole_lb, z_p=H / 2.0)
-    M_e = _top_mass(sheet, setting)
-    n_1 = tuple(_frequency(sheet, setting, section, steel, i, M_e) for i in (ax.I_normal, ax.I_along))
+    weight, z_W = _weight(sheet, setting, pole)
+    n_1 = pole.frequencies(sheet, setting, setting.cabinets)
     gusts = []
     for name, f, body, wind in zip(
         ("normal to the face", "along the face"), n_1, setting.bodies, setting.turbulences, strict=True
@@ -111,24 +130,90 @@ def demand(sheet: Quiet, setting: Setting, section: Section, steel: Material) ->
         sheet.given("G", f"Gust-effect factor in use, wind {name}", G)
         gusts.append((G, least))
     (G_n, least_n), (G_a, least_a) = gusts
-    support = _support_wind(sheet, setting, ax)
+    support = _support_wind(sheet, setting, pole)
     sheet.part("support", "Wind, weight and seismic load at the base")
     cases = tuple((c.name, resultant((*c.parts, *support.normal), G_n)) for c in setting.sign.cases)
     along = resultant((*setting.sign.edges, *support.along), G_a)
-    dead = Action(
-        N=(totals.weight_lb + pole_lb) / 1000.0,
-        M_y=totals.weight_lb * totals.weight_centroid_x_ft / 1000.0,
-    )
-    P_e = tuple(sheet(elastic_load, E=steel.E, I=i, L=12.0 * z_W) for i in (ax.I_normal, ax.I_along))
+    dead = _dead(sheet, setting, metal, weight, z_W)
+    P_e = pole.critical(sheet, setting, metal, z_W)
+    iced = _iced(sheet, setting, pole)
     loads = LoadSet(
         dead,
-        (*(normal_action(name, r) for name, r in cases), *along_actions(along)),
+        pushes(cases, along),
         setting.snow,
         _seismic(sheet, setting, dead, z_W, n_1),
         0.2 * setting.ground.S_DS if setting.ground else 0.0,
+        iced.weight if iced else None,
+        pushes(iced.normal, iced.along) if iced else (),
     )
-    return Demand(loads, (n_1[0], n_1[1]), (G_n, G_a), (least_n, least_a), (P_e[0], P_e[1]),
-                  totals.weight_lb + pole_lb, z_W, cases, along)  # fmt: skip
+    ends = shared(sheet, setting.posts, loads, cases, iced.normal if iced else ())
+    found = (G_n, G_a), (least_n, least_a)
+    return Demand(loads, ends, n_1, *found, P_e, weight, z_W, cases, along, support, iced)
+
+
+@dataclass(frozen=True, slots=True)
+class Iced:
+    """Weight of all ice, and the wind on the ice-covered sign by case."""
+
+    weight: Action
+    normal: tuple[tuple[str, Resultant], ...]
+    along: Resultant
+    support: SupportWind
+    G: tuple[float, float]
+
+
+def _iced(sheet: Quiet, setting: Setting, pole: Pole) -> Iced | None:
+    """What ice adds, with the gust factor of the sign as heavy as it then is."""
+    ice = setting.ice
+    if ice is None:
+        return None
+    post = pole.ice(sheet, setting, ice)
+    sheet.part("support", "Gust-effect factor with ice")
+    n_1 = pole.frequencies(sheet, setting, ice.cabinets, post)
+    G_n, G_a = (
+        gust_factor(sheet, setting.gust, body, turbulence(sheet, body), f)[0]
+        for body, f in zip(ice.bodies(setting.bodies), n_1, strict=True)
+    )
+    cases = tuple((f"ice, {c.name}", resultant((*c.parts, *post.wind.normal), G_n)) for c in ice.wind.cases)
+    along = resultant((*ice.wind.edges, *post.wind.along), G_a)
+    return Iced(ice.weight.plus(post.weight), cases, along, post.wind, (G_n, G_a))
+
+
+def pushes(normal: Sequence[tuple[str, Resultant]], along: Resultant) -> tuple[tuple[str, Action], ...]:
+    return (*(normal_action(name, r) for name, r in normal), *along_actions(along))
+
+
+def _dead(sheet: Quiet, setting: Setting, metal: Metal, weight: float, z_W: float) -> Action:
+    """Weight at its place, with the lean its standard asks for to the unfavorable side."""
+    offset = setting.totals.weight_lb * setting.totals.weight_centroid_x_ft
+    if metal.lean == 0.0:
+        return Action(N=weight / 1000.0, M_y=offset / 1000.0)
+    sheet.assume(f"All weight leans by {metal.lean:g} of its height in both directions ({metal.series} C.2).")
+    lean = metal.lean * weight * z_W
+    # Between several posts the weight is shared by its place alone.
+    side = 0.0 if setting.posts.count > 1 else lean if offset >= 0.0 else -lean
+    return Action(N=weight / 1000.0, M_x=lean / 1000.0, M_y=(offset + side) / 1000.0)
+
+
+def _weight(sheet: Quiet, setting: Setting, pole: Pole) -> tuple[float, float]:
+    """Weight of cabinets, posts and covers (lb) and its height (ft)."""
+    n, totals = setting.posts.count, setting.totals
+    weight, z_W = totals.weight_lb, totals.weight_centroid_ft
+    for pounds, z in (*pole.weights(setting), *_dress(setting)):
+        if n > 1 and sheet.records:
+            sheet.note(f"{n} posts")
+        z_W = sheet(weight_height, W_c=weight, z_c=z_W, W_p=n * pounds, z_p=z)
+        weight = weight + n * pounds
+    return weight, z_W
+
+
+def _dress(setting: Setting) -> list[tuple[float, float]]:
+    """Weight (lb) and middle (ft) of each cover of one post."""
+    return [
+        (c.weight_plf * (c.top_ft - c.bottom_ft), (c.top_ft + c.bottom_ft) / 2.0)
+        for c in setting.covers
+        if c.weight_plf
+    ]
 
 
 def normal_action(name: str, r: Resultant) -> tuple[str, Action]:
@@ -144,34 +229,22 @@ def along_actions(r: Resultant) -> tuple[tuple[str, Action], ...]:
     )
 
 
-def _frequency(sheet: Quiet, setting: Setting, section: Section, steel: Material, inertia: float, M_e: float) -> float:
-    return sheet(
-        natural_frequency,
-        E=steel.E,
-        I=inertia,
-        M=M_e,
-        m=section.weight_plf / 12000.0 / G_IN_S2,
-        L=12.0 * setting.H_ft,
-    )
+def _top_mass(sheet: Quiet, setting: Setting, cabinets: Sequence[Cabinet]) -> float:
+    """All cabinets, and the covers of all posts, as one mass at the top, each spread over its own height."""
+    H, n = setting.H_ft, setting.posts.count
+    # Ice stands a little over the top: what is there counts at the top itself.
+    spread = [(c.weight_lb, c.bottom_ft, min(c.top_ft, H)) for c in cabinets]
+    for c in setting.covers:
+        if c.weight_plf:
+            spread.append((n * c.weight_plf * (c.top_ft - c.bottom_ft), c.bottom_ft, min(c.top_ft, H)))
+    return sum(sheet(top_mass, M=pounds / 1000.0 / G_IN_S2, u_0=z_0 / H, u_1=z_1 / H) for pounds, z_0, z_1 in spread)
 
 
-def _top_mass(sheet: Quiet, setting: Setting) -> float:
-    """All cabinets as one mass at the top, each spread over its own height."""
-    H = setting.H_ft
-    return sum(
-        sheet(top_mass, M=c.weight_lb / 1000.0 / G_IN_S2, u_0=c.bottom_ft / H, u_1=c.top_ft / H)
-        for c in setting.cabinets
-    )
-
-
-def _support_wind(sheet: Quiet, setting: Setting, ax: Axes) -> SupportWind:
+def _support_wind(sheet: Quiet, setting: Setting, pole: Pole) -> SupportWind:
     if not setting.wind_on_support:
         return SupportWind((), ())
     sheet.part("support", "Wind on the support at G = 1")
-    widths = (ax.width_normal / 12.0, ax.width_along / 12.0)
-    return support_wind(
-        sheet, setting.climate, setting.pressures[ax.profile], ax.profile, setting.roughness, widths, setting.H_ft
-    )
+    return pole.wind(sheet, setting)
 
 
 def _seismic(

@@ -11,6 +11,7 @@ from apex.engine.document import Document
 from apex.engine.support import candidate
 from apex.engine.support.candidate import Candidate
 from apex.engine.support.demand import Setting
+from apex.engine.support.metal import Metal
 
 SHOWN = 4
 """So many sections are worked out whole beside the one taken, to be offered as options."""
@@ -42,13 +43,14 @@ class Selection:
         return sum(c.at_grade for c in self.candidates)
 
 
-def candidates(document: Document, setting: Setting, packs: Packs) -> list[Candidate]:
+def candidates(document: Document, setting: Setting, packs: Packs, metal: Metal) -> list[Candidate]:
     """Every section of the chosen families under this sign, each with its own gust and wind."""
     support = document.support
     costs = {family: float(price.value) for family, price in packs.pricing.steel.items()}
     found: list[Candidate] = []
-    for group in candidate.groups(packs.sections, packs.materials, support.families, (support.grade,)):
+    for group in metal.groups(support.families_in_use, support.grade):
         ratios = candidate.by_sign(
+            metal,
             group,
             setting,
             support.method,
@@ -56,7 +58,10 @@ def candidates(document: Document, setting: Setting, packs: Packs) -> list[Candi
             support.deflection_limit,
             support.service_wind_factor,
         )
-        found += candidate.rows(group, ratios, costs, setting.H_ft, torsion=setting.twists)
+        length = setting.H_ft * support.count
+        found += candidate.rows(group, ratios, costs, length, torsion=setting.twists)
+    if document.foundation.kind != "direct_burial":
+        return found
     hole, clearance = hole_in(document), packs.footing_calibration.hole_clearance.value
     return [_fitting(c, hole, clearance) for c in found]
 
@@ -82,13 +87,15 @@ Worked = tuple[float, str, bool] | None
 """Ratio and name of the governing check, and whether all pass; None where out of scope."""
 
 
-def select(document: Document, setting: Setting, packs: Packs, whole: Callable[[Candidate], Worked]) -> Selection:
+def select(
+    document: Document, setting: Setting, packs: Packs, metal: Metal, whole: Callable[[Candidate], Worked]
+) -> Selection:
     """The lightest candidates that also pass what only the whole design can tell.
 
     Candidates the sweep finds feasible are worked out whole, lightest first, until enough are
     proven. Where none is, the nearest is the one closest to passing that can be worked out at all.
     """
-    every = candidates(document, setting, packs)
+    every = candidates(document, setting, packs, metal)
     proven: list[Candidate] = []
     failed: dict[int, Candidate] = {}
     for tried, c in enumerate(candidate.ranked(every), start=1):
@@ -102,7 +109,7 @@ def select(document: Document, setting: Setting, packs: Packs, whole: Callable[[
             break
     near = None if proven else _nearest(every, list(failed.values()), whole)
     made = {c.section.family for c in every}
-    left_out = tuple(f for f in document.support.families if f not in made)
+    left_out = tuple(f for f in document.support.families_in_use if f not in made)
     return Selection(tuple(failed.get(id(c), c) for c in every), tuple(proven), near, left_out)
 
 

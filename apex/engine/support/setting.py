@@ -1,23 +1,68 @@
-"""From a document and its wind to the setting every candidate section is tried in."""
+"""The setting every candidate section is tried in, from a document and its wind."""
 
 from __future__ import annotations
 
-from apex.engine.document import Document
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from apex.engine.document import Cabinet, Cover, Document, GustChoice, Orientation
 from apex.engine.load.action import Action
-from apex.engine.load.dead import cabinet_totals
+from apex.engine.load.dead import CabinetTotals, cabinet_totals
 from apex.engine.load.seismic import IMPORTANCE, Ground
-from apex.engine.support.demand import Setting
+from apex.engine.support.line import Posts
 from apex.engine.trace import Quiet
 from apex.engine.wind.cabinet import SignWind
-from apex.engine.wind.gust import GustBody, turbulence
-from apex.engine.wind.member import Profile, reach_pressures
+from apex.engine.wind.gust import GustBody, Turbulence, turbulence
+from apex.engine.wind.ice import IceOnSign, ice_on_sign
+from apex.engine.wind.member import Profile, Reach, Roughness, reach_pressures, reaches
 from apex.engine.wind.velocity import WindClimate
 
 PROFILES: tuple[Profile, ...] = ("round", "square", "wide_flange")
 
 
-def setting(sheet: Quiet, document: Document, climate: WindClimate, sign: SignWind) -> Setting:
-    """Turbulence in both directions, pressures along the support, seismic ground and snow."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Everything about the sign that does not depend on which section holds it up."""
+
+    climate: WindClimate
+    sign: SignWind
+    cabinets: tuple[Cabinet, ...]
+    totals: CabinetTotals
+    bodies: tuple[GustBody, GustBody]
+    turbulences: tuple[Turbulence, Turbulence]
+    pressures: Mapping[Profile, Sequence[tuple[Reach, float, float]]]
+    gust: GustChoice
+    roughness: Roughness
+    orientation: Orientation
+    wind_on_support: bool
+    ground: Ground | None
+    snow: Action | None
+    posts: Posts
+    covers: tuple[Cover, ...]
+    ice: IceOnSign | None = None
+    snow_psf: float = 0.0
+
+    @property
+    def H_ft(self) -> float:
+        return self.totals.top_ft
+
+    @property
+    def twists(self) -> bool:
+        """Whether any wind or seismic case twists a post; several take it as a couple between them."""
+        if self.posts.count > 1:
+            return False
+        cases = (*self.sign.cases, *(self.ice.wind.cases if self.ice else ()))
+        wind = any(p.T for case in cases for p in case.parts)
+        return wind or (self.ground is not None and self.totals.weight_centroid_x_ft != 0.0)
+
+
+def setting(
+    sheet: Quiet, document: Document, climate: WindClimate, sign: SignWind, steps_ft: Sequence[float] = ()
+) -> Setting:
+    """Turbulence in both directions, pressures along the support, seismic ground and snow.
+
+    `steps_ft` are the heights at which the support changes its section.
+    """
     cabinets, support = document.sign.cabinets, document.support
     totals = cabinet_totals(cabinets)
     deep = max(c.t_ft for c in cabinets)
@@ -32,6 +77,8 @@ def setting(sheet: Quiet, document: Document, climate: WindClimate, sign: SignWi
     sheet.note("Wind along the face")
     second = turbulence(sheet, bodies[1])
     quiet = Quiet()
+    posts = Posts(support.count, support.spacing_ft or 0.0)
+    along = reaches(cabinets, posts.places, support.covers, steps_ft)
     return Setting(
         climate,
         sign,
@@ -39,13 +86,19 @@ def setting(sheet: Quiet, document: Document, climate: WindClimate, sign: SignWi
         totals,
         (bodies[0], bodies[1]),
         (first, second),
-        {p: reach_pressures(quiet, climate, cabinets, p) for p in PROFILES},
+        {p: reach_pressures(quiet, climate, along, p) for p in PROFILES},
         document.options.gust,
         support.roughness,
         support.orientation,
         document.options.wind_on_support,
         _ground(document),
         _snow(sheet, document),
+        posts,
+        support.covers,
+        ice_on_sign(sheet, climate, document.site, cabinets, document.options.grouping, along)
+        if document.site.ice_in
+        else None,
+        document.site.snow_psf or 0.0,
     )
 
 

@@ -2,49 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 from apex.engine.document import Support
-from apex.engine.load.action import Action
-from apex.engine.load.combination import Method, combinations, combined
+from apex.engine.load.combination import Case
 from apex.engine.pack import Header
-from apex.engine.steel.capacity import Material, Strength
-from apex.engine.steel.combined import resultant_moment, sway_amplifier
+from apex.engine.steel.capacity import Strength
+from apex.engine.steel.combined import resultant_moment
 from apex.engine.steel.grade import Grade
 from apex.engine.steel.section import PROPERTIES, Section, WideFlange
-from apex.engine.steel.strength import require_scope, strength
+from apex.engine.support.axis import axes
 from apex.engine.support.candidate import NO_TORSION
-from apex.engine.support.demand import Axes, Demand, Setting, axes, demand, stability
-from apex.engine.support.member import ALPHA, NAMES, Governing, available, envelope, strength_checks
-from apex.engine.support.stiffness import top_deflection, twist
+from apex.engine.support.cut import cuts
+from apex.engine.support.demand import Demand, demand, demand_of
+from apex.engine.support.hand_hole import HoleWork
+from apex.engine.support.ladder import Ladder, Length, one
+from apex.engine.support.member import NAMES, Governing
+from apex.engine.support.metal import Metal
+from apex.engine.support.setting import Setting
+from apex.engine.support.splice import CapSteel
+from apex.engine.support.step import Cases, Climb, Step, climb, holes
+from apex.engine.support.stepped import Stepped
+from apex.engine.support.stepped_sway import stepped_deflection, stepped_twist
+from apex.engine.support.sway import amplified, stability_check
+from apex.engine.support.uniform_sway import uniform_deflection, uniform_twist
 from apex.engine.trace import Check, Quiet
-from apex.engine.wind.solid import Resultant
 from apex.errors import OutOfScope
-
-AMPLIFIER_LIMIT = 1.5
-Cases = list[tuple[str, Action]]
 
 
 @dataclass(frozen=True, slots=True)
 class SupportWork:
-    """A support's actions, strengths and checks. Empty `soil` where it is not stable."""
+    """A support's actions, strengths and checks. Without any cases where it is not stable.
+
+    `section`, `nominal` and `available` are those at the base; `steps` are all lengths from there up.
+    """
 
     section: Section
     grade: Grade
+    metal: Metal
     demand: Demand
     nominal: Strength
     available: Strength
-    strength_cases: Cases
-    soil: Cases
+    strength: tuple[Case, ...]
+    allowable: tuple[Case, ...]
+    lrfd: tuple[Case, ...]
     governing: tuple[Governing, ...]
     deflection_in: float
     twist_deg: float | None
     checks: tuple[Check, ...]
+    steps: tuple[Step, ...]
+    holes: tuple[HoleWork, ...]
 
     @property
     def stable(self) -> bool:
-        return bool(self.soil)
+        return bool(self.allowable)
+
+    @property
+    def strength_cases(self) -> Cases:
+        """Factored actions on the end posts for the support's own method."""
+        return [(c.name, c.total) for c in self.strength]
+
+    @property
+    def soil(self) -> Cases:
+        """Allowable stress actions on the end posts, for the soil."""
+        return [(c.name, c.total) for c in self.allowable]
 
 
 def work(
@@ -54,41 +76,137 @@ def work(
     editions: Mapping[str, str],
     section: Section,
     grade: Grade,
-    steel: Material,
-    catalog: Header | None = None,
+    metal: Metal,
+    cap: CapSteel | None = None,
+    ladder: Ladder | None = None,
 ) -> SupportWork:
-    """Demand, second order, strengths and checks of one section."""
-    require_scope(section, steel)
-    d = demand(sheet, setting, section, steel)
-    if isinstance(section, WideFlange) and any(a.T for _, a in (*d.loads.wind, *d.loads.seismic)):
-        raise OutOfScope("AISC 360 H3", "section", section.name, NO_TORSION, "support.section")
+    """Demand, second order, strengths and checks of one section, or of the segments of a ladder.
+
+    `cap` is what splices are made of; segments and hand holes need it.
+    """
+    steel = metal.material(section, grade)
+    rungs = ladder or one(section, grade, steel, setting.H_ft)
+    _require(metal, setting, rungs)
+    pole = Stepped(rungs.runs, setting.orientation) if rungs.steps_ft else None
+    d = demand_of(sheet, setting, metal, pole) if pole else demand(sheet, setting, metal, section, steel)
+    if isinstance(section, WideFlange) and setting.twists:
+        raise OutOfScope("AISC 360 H3", "section", section.name, NO_TORSION, rungs.field)
     asce = setting.climate.code.edition
-    checks = _stability(sheet, d, support, asce, editions["AISC 360"])
+    checks = [stability_check(sheet, d, support, asce, _second_order(metal, editions), rungs.field)]
     stable = all(c.passes for c in checks)
-    cases = _amplified(sheet, d, support.method, asce) if stable else []
-    soil = _amplified(Quiet(), d, "ASD", asce) if stable else []
-    sheet.part("support", f"Strength of {section.name}, {grade.name}")
-    if catalog is not None:
-        _record_section(sheet, section, catalog)
-    steel.record(sheet)
-    nominal = strength(sheet, section, steel, 12.0 * setting.H_ft)
-    turned = nominal if support.orientation == "strong" else nominal.turned()
-    sheet.note("Available strengths: compression, torsion, flexure, shear")
-    c = available(sheet, turned, support.method)
-    governing: list[Governing] = []
-    if stable:
-        sheet.part("support", "Checks of the support")
-        governing = envelope(cases, c)
-        _note_governing(sheet, governing, c)
-        checks += strength_checks(sheet, governing, c, editions["AISC 360"])
-    ax = axes(section, setting.orientation)
-    deflection = _deflection(sheet, setting, d, ax, steel, support)
-    checks.append(sheet.check(deflection))
-    checks += _gust(sheet, setting, d)
-    angle = None if isinstance(section, WideFlange) else _twist(sheet, setting, d, support, steel, section.J)
-    return SupportWork(
-        section, grade, d, turned, c, cases, soil, tuple(governing), deflection.demand, angle, tuple(checks)
+    strong = amplified(sheet, setting, d, support.method, asce) if stable else ()
+    allowable = strong if support.method == "ASD" else amplified(Quiet(), setting, d, "ASD", asce) if stable else ()
+    lrfd = strong if support.method == "LRFD" else amplified(Quiet(), setting, d, "LRFD", asce) if stable else ()
+    task = _Strengths(sheet, setting, support, editions, metal, rungs)
+    climber = _climber(task, d, strong, asce, cap) if stable and (rungs.stepped or support.hand_holes) else None
+    made = task.by_segments(climber) if climber and rungs.stepped else task.by_section(strong)
+    checks += made.checks
+    held = holes(sheet, climber, made.each) if climber else ()
+    checks += [c for hole in held for c in hole.checks]
+    deflection = (
+        stepped_deflection(sheet, setting, d, pole, support)
+        if pole
+        else uniform_deflection(sheet, setting, d, axes(section, setting.orientation), steel, support)
     )
+    checks += [sheet.check(deflection), *_gust(sheet, setting, d)]
+    angle = (
+        stepped_twist(sheet, setting, d, pole, support)
+        if pole
+        else uniform_twist(sheet, setting, d, support, steel, section)
+    )
+    return SupportWork(
+        section,
+        grade,
+        metal,
+        d,
+        made.nominal,
+        made.each[0],
+        strong,
+        allowable,
+        lrfd,
+        made.governing,
+        deflection.demand,
+        angle,
+        tuple(checks),
+        made.steps,
+        held,
+    )
+
+
+def _require(metal: Metal, setting: Setting, ladder: Ladder) -> None:
+    """Refuse what the standard does not cover, by the field of the section that is not."""
+    for i, s in enumerate(ladder.lengths):
+        try:
+            metal.require(s.section, s.steel, setting.H_ft)
+        except OutOfScope as refused:
+            if ladder.stepped:
+                where = f"{ladder.field}.{i}.section"
+                refused.problems = tuple(replace(p, field=where) for p in refused.problems)
+            raise
+
+
+def _climber(task: _Strengths, d: Demand, strong: Sequence[Case], asce: str, cap: CapSteel | None) -> Climb:
+    if cap is None:
+        raise TypeError("segments and hand holes need the steel of splices")
+    made = cuts(task.setting, d, task.ladder.runs)
+    return Climb(made, task.ladder, task.support, asce, task.editions[task.metal.series], strong, cap)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Strengths and what governs: nominal at the base, available of each length, checks of all."""
+
+    nominal: Strength
+    each: Sequence[Strength]
+    governing: tuple[Governing, ...]
+    checks: Sequence[Check]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Strengths:
+    """Where the strengths are worked out and held against the forces."""
+
+    sheet: Quiet
+    setting: Setting
+    support: Support
+    editions: Mapping[str, str]
+    metal: Metal
+    ladder: Ladder
+
+    def by_section(self, strong: Sequence[Case]) -> _Made:
+        """One section, or the base of segments that are not stable."""
+        sheet, metal, base = self.sheet, self.metal, self.ladder.base
+        self._record(base)
+        metal.record(sheet, base.section, base.steel)
+        H_in = 12.0 * self.setting.H_ft
+        turned, c = metal.strengths(sheet, base.section, base.steel, H_in, self.support.method)
+        if self.support.orientation == "weak":
+            turned, c = turned.turned(), c.turned()
+        governing: list[Governing] = []
+        checks: list[Check] = []
+        if strong:
+            sheet.part("support", "Checks of the support")
+            governing = metal.envelope(((case.name, case.total) for case in strong), c)
+            _note_governing(sheet, governing, c)
+            checks = metal.checks(sheet, governing, c, self.editions)
+        steps = tuple(Step(s.section, s.grade, s.z0_ft, s.z1_ft, ()) for s in self.ladder.lengths)
+        if not self.ladder.stepped:
+            steps = (replace(steps[0], checks=tuple(checks)),)
+        return _Made(turned, [c] * len(steps), tuple(governing), checks, steps)
+
+    def by_segments(self, climber: Climb) -> _Made:
+        """Every length by its own section."""
+        for s in self.ladder.lengths:
+            self._record(s)
+        steps, works = climb(self.sheet, climber)
+        governing = tuple(max(each, key=lambda g: g.ratio) for each in zip(*(w.governing for w in works), strict=True))
+        checks = [c for s in steps for c in (*s.checks, *(s.splice.checks if s.splice else ()))]
+        return _Made(works[0].nominal, [w.available for w in works], governing, checks, steps)
+
+    def _record(self, s: Length) -> None:
+        self.sheet.part("support", f"Strength of {s.section.name}, {s.grade.name}")
+        _record_section(self.sheet, s.section, self.metal.catalog)
 
 
 def _record_section(sheet: Quiet, section: Section, catalog: Header) -> None:
@@ -103,39 +221,8 @@ def _record_section(sheet: Quiet, section: Section, catalog: Header) -> None:
             sheet.taken(symbol, f"{section.name}: {label}", value, unit, catalog.label, source)
 
 
-def _stability(sheet: Quiet, d: Demand, support: Support, asce: str, aisc: str) -> list[Check]:
-    """P times alpha against P_e: at 1 the support fails; past an amplifier of 1.5 this method ends.
-
-    Soil is always checked by ASD, so its combinations (alpha 1.6) count beside the support's own.
-    """
-    methods: set[Method] = {support.method, "ASD"}
-    every = [
-        (ALPHA[method] * action.N, name)
-        for method in sorted(methods)
-        for name, action in combined(combinations(method, asce), d.loads)
-    ]
-    load, name = max(every)
-    part = stability(load, d.P_e)
-    check = Check("Stability", f"{aisc} App. 8", load, min(d.P_e), "kip", name)
-    if part < 1.0 and 1.0 / (1.0 - part) > AMPLIFIER_LIMIT:
-        value, limit = 1.0 / (1.0 - part), "above 1.5 a direct second-order analysis is needed"
-        raise OutOfScope("AISC 360 C2", "sway amplifier B_2", value, limit, "support.section")
-    sheet.part("support", "Second order")
-    return [sheet.check(check)]
-
-
-def _amplified(sheet: Quiet, d: Demand, method: Method, asce: str) -> Cases:
-    """Every combination with its moments amplified for sway about each axis."""
-    alpha = ALPHA[method]
-    found = []
-    for name, a in combined(combinations(method, asce), d.loads):
-        b_x, b_y = (sway_amplifier(alpha=alpha, P=a.N, P_e=P_e) for P_e in d.P_e)
-        found.append((name, a.amplified(b_x, b_y)))
-    if found and sheet.records:
-        heaviest = max((a for _, a in found), key=lambda a: a.N)
-        sheet.note("Moments of every combination are amplified with their own P; here the largest P:")
-        sheet(sway_amplifier, alpha=alpha, P=heaviest.N, P_e=min(d.P_e))
-    return found
+def _second_order(metal: Metal, editions: Mapping[str, str]) -> str:
+    return f"{editions[metal.series]} {'App. 8' if metal.series == 'AISC 360' else 'C.2'}"
 
 
 def _note_governing(sheet: Quiet, governing: list[Governing], c: Strength) -> None:
@@ -159,32 +246,6 @@ def _note_governing(sheet: Quiet, governing: list[Governing], c: Strength) -> No
         ("T_c", "Available torsion", (c.T or 0.0) / 12.0, "kip-ft"),
     ):
         sheet.given(symbol, label, value, unit)
-
-
-def _deflection(sheet: Quiet, setting: Setting, d: Demand, ax: Axes, steel: Material, support: Support) -> Check:
-    """Deflection at the top under the service part of the wind, the worse direction and case."""
-    H, k = setting.H_ft, support.service_wind_factor
-    trials = [(name, r, ax.I_normal) for name, r in d.normal] + [("along the face", d.along, ax.I_along)]
-
-    def at_top(by: Quiet, r: Resultant, inertia: float) -> float:
-        return by(top_deflection, k=k, H=H, S_2=r.D, S_3=r.C, E=steel.E, I=inertia)
-
-    quiet = Quiet()
-    name, r, inertia = max(trials, key=lambda t: at_top(quiet, t[1], t[2]))
-    sheet.part("support", "Deflection and twist")
-    sheet.note(
-        "S_2 = sum of F(z^2 + s^2/12) in lb-ft2, S_3 = sum of F(z^3 + z s^2/4) in lb-ft3, over all wind forces of "
-        "the case, each spread over its height s; the tilt from dead load is not included"
-    )
-    delta = at_top(sheet, r, inertia)
-    clause = f"chosen limit L/{support.deflection_limit:g}, {k:g}W"
-    return Check("Deflection", clause, delta, 12.0 * H / support.deflection_limit, "in", name)
-
-
-def _twist(sheet: Quiet, setting: Setting, d: Demand, support: Support, steel: Material, J: float) -> float:
-    """Twist at the middle of the faces under the service part of the worst torsion."""
-    T = support.service_wind_factor * max(abs(a.T) for _, a in d.loads.wind)
-    return sheet(twist, T=T, L=setting.totals.centroid_ft, G=steel.G, J=J)
 
 
 def _gust(sheet: Quiet, setting: Setting, d: Demand) -> list[Check]:

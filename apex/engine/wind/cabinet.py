@@ -12,7 +12,7 @@ from apex.engine.trace import Quiet
 from apex.engine.units import Psf
 from apex.engine.wind.force import body_force, minimum_force
 from apex.engine.wind.solid import SOLID_LIMIT, Face, Part, Solid, SolidWind, block, solid_wind
-from apex.engine.wind.velocity import WindClimate
+from apex.engine.wind.velocity import Pressure, WindClimate
 
 CLOSE = 0.2
 """A gap below this part of the smaller facing dimension makes two cabinets one sign."""
@@ -42,7 +42,7 @@ def label(cabinet: Cabinet, index: int) -> str:
     return cabinet.name or f"cabinet {index + 1}"
 
 
-def alone(cabinet: Cabinet, index: int) -> Solid:
+def alone(cabinet: Cabinet, index: int, *, iced: bool = False) -> Solid:
     """A cabinet as a sign of its own."""
     return Solid(
         name=label(cabinet, index),
@@ -55,7 +55,16 @@ def alone(cabinet: Cabinet, index: int) -> Solid:
         depth=cabinet.depth_ft,
         double_faced=cabinet.double_faced,
         return_corner=cabinet.return_corner_ft,
+        round_member=round_member_ft(cabinet),
+        iced=iced,
     )
+
+
+def round_member_ft(cabinet: Cabinet) -> float | None:
+    """Diameter of round members of an open cabinet; None where its members are flat-sided."""
+    if cabinet.members == "flat" or cabinet.member_in is None:
+        return None
+    return cabinet.member_in / 12.0
 
 
 def close(a: Cabinet, b: Cabinet) -> bool:
@@ -151,8 +160,13 @@ def sign_wind(
     climate: WindClimate,
     cabinets: Sequence[Cabinet],
     grouping: Literal["each", "merged", "envelope"],
+    *,
+    iced: bool = False,
 ) -> SignWind:
-    """Every wind case of the faces by the chosen grouping, and the edges for wind along the face."""
+    """Every wind case of the faces by the chosen grouping, and the edges for wind along the face.
+
+    `iced`: the cabinets and the climate are those of the ice-covered sign (ASCE 7 10.5).
+    """
     top = max(c.top_ft for c in cabinets)
     sheet.part("wind", f"Velocity pressure at the top of the sign, {top:g} ft")
     q = climate.pressure(sheet, top, climate.code.directionality.solid_sign)
@@ -160,17 +174,19 @@ def sign_wind(
     cases: list[WindCase] = []
     solids: list[SolidWind] = []
     if grouping != "merged" or not merged:
-        each = [_solid(sheet, climate, q.q_kd, alone(c, i)) for i, c in enumerate(cabinets)]
+        each = [_solid(sheet, climate, q, alone(c, i, iced=iced)) for i, c in enumerate(cabinets)]
         cases += _cases(each, "each, " if merged and grouping == "envelope" else "")
         solids += each
     if grouping != "each" and merged:
-        bodies = [together(cabinets, g) if len(g) > 1 else alone(cabinets[g[0]], g[0]) for g in groups(cabinets)]
-        joined = [_solid(sheet, climate, q.q_kd, body) for body in bodies]
+        bodies = [
+            together(cabinets, g) if len(g) > 1 else alone(cabinets[g[0]], g[0], iced=iced) for g in groups(cabinets)
+        ]
+        joined = [_solid(sheet, climate, q, body) for body in bodies]
         cases += _cases(joined, "merged, ")
         solids += joined
     return SignWind(tuple(cases), _edges(sheet, climate, cabinets, top), tuple(solids), q.q_z, q.q_kd, q.K_z)
 
 
-def _solid(sheet: Quiet, climate: WindClimate, q_kd: Psf, body: Solid) -> SolidWind:
+def _solid(sheet: Quiet, climate: WindClimate, q: Pressure, body: Solid) -> SolidWind:
     sheet.part("wind", f"Force coefficients of {body.name}")
-    return solid_wind(sheet, climate.code, q_kd, body)
+    return solid_wind(sheet, climate.code, q.q_kd, body, q.q_z)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from dataclasses import dataclass
 
 from apex.engine.clause import clause
 from apex.engine.elementwise import linear
 from apex.engine.pack import Curve, Grid, StripTable
+from apex.engine.units import Psf
 
 
 def bilinear(grid: Grid, x: float, y: float) -> float:
@@ -90,6 +92,19 @@ def double_faced_eccentricity(*, R_max: float, B: float) -> float:
 def ground_factor(*, r: float) -> float:
     """Reduction of case C coefficients where r = s/h > 0.8."""
     return 1.8 - r
+
+
+@clause(
+    "ASCE 7",
+    "Fig. 29.4-2",
+    symbol="D*sqrt(q_z)",
+    unit="",
+    formula="D * sqrt(q_z)",
+    example=({"D": 0.5, "q_z": 25.0}, 2.5, "Independent arithmetic: 0.5 x 5, the limit the figure prints"),
+)
+def round_member_index(*, D: float, q_z: Psf) -> float:
+    """Size of round members of an open sign against the wind. D in ft, q_z in psf."""
+    return D * math.sqrt(q_z)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from apex.engine.document import Cabinet
+from apex.engine.document import Cabinet, Cover
 from apex.engine.elementwise import choose, linear
 from apex.engine.trace import Quiet
 from apex.engine.units import Psf
@@ -15,34 +15,47 @@ from apex.engine.wind.force import body_force, minimum_force
 from apex.engine.wind.solid import SOLID_LIMIT, Part
 from apex.engine.wind.velocity import WindClimate
 
+Reaches = tuple["Reach", ...]
 Profile = Literal["round", "square", "wide_flange"]
 Roughness = Literal["moderately_smooth", "rough", "very_rough"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """A length of the support line, and how far to either side a cabinet hides it (ft)."""
+    """A length of a post at x from the support line, what a cabinet hides to either side of it, its cover; ft."""
 
     z0: float
     z1: float
     hidden: float
+    x: float = 0.0
+    cover: Cover | None = None
 
 
-def reaches(cabinets: Sequence[Cabinet]) -> tuple[Reach, ...]:
-    """The support line from grade to the top of the sign, cut where cabinets begin and end.
+def reaches(
+    cabinets: Sequence[Cabinet],
+    posts: Sequence[float] = (0.0,),
+    covers: Sequence[Cover] = (),
+    steps: Sequence[float] = (),
+) -> Reaches:
+    """Every post from grade to the top of the sign, cut where cabinets and covers begin and end and its section steps.
 
-    Only solid cabinets hide it: behind an open one it stands in the wind.
+    Only solid cabinets hide it: behind an open one it stands in the wind. No post hides another.
     """
-    levels = sorted({0.0, *(c.bottom_ft for c in cabinets), *(c.top_ft for c in cabinets)})
-    found = []
-    for z0, z1 in pairwise(levels):
-        behind = [
-            min(-c.left_ft, c.right_ft)
-            for c in cabinets
-            if c.bottom_ft <= z0 + 1e-9 and c.top_ft >= z1 - 1e-9 and c.solid_ratio > SOLID_LIMIT
-        ]
-        found.append(Reach(z0, z1, max(behind, default=-1.0)))
-    return tuple(found)
+    top = max(c.top_ft for c in cabinets)
+    edges = {0.0, *(c.bottom_ft for c in cabinets), *(c.top_ft for c in cabinets)}
+    edges |= {z for c in covers for z in (c.bottom_ft, c.top_ft) if z < top}
+    edges |= {z for z in steps if z < top}
+    return tuple(_reach(cabinets, covers, x, z0, z1) for x in posts for z0, z1 in pairwise(sorted(edges)))
+
+
+def _reach(cabinets: Sequence[Cabinet], covers: Sequence[Cover], x: float, z0: float, z1: float) -> Reach:
+    behind = [
+        min(x - c.left_ft, c.right_ft - x)
+        for c in cabinets
+        if c.bottom_ft <= z0 + 1e-9 and c.top_ft >= z1 - 1e-9 and c.solid_ratio > SOLID_LIMIT
+    ]
+    dressed = [c for c in covers if c.bottom_ft <= z0 + 1e-9 and c.top_ft >= z1 - 1e-9]
+    return Reach(z0, z1, max(behind, default=-1.0), x, max(dressed, key=lambda c: c.width_ft, default=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +113,16 @@ def support_wind(
     widths_ft: tuple[float, float],
     H_ft: float,
 ) -> SupportWind:
-    """Wind on one support of height H, normal to the face and along it.
+    """Wind on the posts of height H, normal to the face and along it.
 
-    widths_ft: what it shows to wind normal to the face, and to wind along it. Along the face
+    widths_ft: what a post shows to wind normal to the face, and to wind along it. Along the face
     nothing hides it. `pressures` are the reaches with q_z and q K_d at their tops.
     """
-    across, along = widths_ft
-    p_min = climate.code.minimum_pressure.value
     normal_parts: list[Part] = []
     along_parts: list[Part] = []
     for reach, q_z, q_kd in pressures:
+        cover = reach.cover
+        across, along = widths_ft if cover is None else (cover.width_ft, cover.depth_ft)
         for direction, width, bucket, shown in (
             ("normal to the face", across, normal_parts, choose(across / 2.0 > reach.hidden, 1.0, 0.0)),
             ("along the face", along, along_parts, 1.0),
@@ -117,31 +130,43 @@ def support_wind(
             if isinstance(shown, float) and shown == 0.0:
                 continue
             if sheet.records:
-                sheet.note(f"From {reach.z0:g} to {reach.z1:g} ft, wind {direction}")
-            cf = _coefficient(sheet, climate, profile, roughness, width, q_z, H_ft)
+                dressed = "" if cover is None else ", on the cover"
+                sheet.note(f"From {reach.z0:g} to {reach.z1:g} ft{_at(reach)}, wind {direction}{dressed}")
+            shape = profile if cover is None else "square"
+            cf = _coefficient(sheet, climate, shape, roughness, width, q_z, H_ft)
             area = width * (reach.z1 - reach.z0)
             F = sheet(body_force, q=Psf(q_kd), G=1.0, C_f=cf, A_f=area)
-            floor = minimum_force(p_min=Psf(p_min), A=area) / F
+            floor = minimum_force(p_min=Psf(climate.code.minimum_pressure.value), A=area) / F
             bucket.append(_spread(F * shown, reach, floor))
     return SupportWind(tuple(normal_parts), tuple(along_parts))
+
+
+def _at(reach: Reach) -> str:
+    return f" of the post at x = {reach.x:g} ft" if reach.x else ""
 
 
 def _spread(F: float, reach: Reach, floor: float) -> Part:
     """A uniform load over a reach with its exact moments up to the third."""
     z0, z1 = reach.z0, reach.z1
-    length = z1 - z0
+    length, middle = z1 - z0, (z0 + z1) / 2.0
     second = (z1**3 - z0**3) / (3.0 * length)
     third = (z1**4 - z0**4) / (4.0 * length)
-    return Part(F, F * (z0 + z1) / 2.0, 0.0 * F, F * second, F * third, floor)
+    piece = (F, reach.x, middle, length)
+    return Part(F, F * middle, F * reach.x, F * second, F * third, F * middle * reach.x, floor, (piece,))
 
 
 def reach_pressures(
-    sheet: Quiet, climate: WindClimate, cabinets: Sequence[Cabinet], profile: Profile
+    sheet: Quiet, climate: WindClimate, along: Sequence[Reach], profile: Profile
 ) -> list[tuple[Reach, float, float]]:
-    """q_z and q K_d at the top of each reach for a profile's directionality."""
+    """q_z and q K_d at the top of each reach for a profile's directionality; those of one height are worked once."""
     found: list[tuple[Reach, float, float]] = []
-    for reach in reaches(cabinets):
-        sheet.note(f"Support from {reach.z0:g} to {reach.z1:g} ft above grade, q at its top")
-        q = climate.pressure(sheet, reach.z1, _directionality(climate, profile))
-        found.append((reach, q.q_z, q.q_kd))
+    known: dict[tuple[float, Profile], tuple[float, float]] = {}
+    for reach in along:
+        shape: Profile = "square" if reach.cover else profile
+        key = (reach.z1, shape)
+        if key not in known:
+            sheet.note(f"Support from {reach.z0:g} to {reach.z1:g} ft above grade, q at its top")
+            q = climate.pressure(sheet, reach.z1, _directionality(climate, shape))
+            known[key] = (q.q_z, q.q_kd)
+        found.append((reach, *known[key]))
     return found

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apex.engine.elementwise import larger, linear
-from apex.engine.pack import WindCode
+from apex.engine.pack import OpenTable, WindCode
 from apex.engine.trace import Quiet
 from apex.engine.units import Psf
 from apex.engine.wind import coefficient
@@ -20,6 +20,8 @@ from apex.engine.wind.force import minimum_force, sign_force
 
 SOLID_LIMIT = 0.70
 """Above this ratio of solid to gross area a sign counts as solid (Fig. 29.3-1 note 1)."""
+ROUND_LIMIT = 2.5
+"""D sqrt(q_z) up to which round members have the higher coefficients (Fig. 29.4-2; D in ft, q_z in psf)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,27 @@ class Solid:
     double_faced: bool = False
     return_corner: float = 0.0
     area_factor: float = 1.0
+    round_member: float | None = None
+    """Diameter of the members of an open sign, ft; None: flat-sided."""
+    iced: bool = False
+    """Covered with ice: round members then have the higher coefficients whatever their size (ASCE 7 10.5.3)."""
 
     @property
     def gross_area(self) -> float:
         return sum(f.area for f in self.faces)
 
 
+Piece = tuple[float, float, float, float]
+"""A force F (lb), its place x along the face, the middle z of the height it is spread over evenly, that height (ft)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Force F (lb) at G = 1 with its moments about grade and the support line.
 
-    M = F z, T = F x (lb-ft); D and C are the moments of z^2 and z^3 for deflection; `floor` is the G below which
-    the 16 psf minimum governs.
+    M = F z, T = F x (lb-ft); D and C are the moments of z^2 and z^3 for deflection; X = F z x (lb-ft2) says to which
+    side of the line M leans; `floor` is the G below which the 16 psf minimum governs. `pieces` are what F is the sum
+    of; where F was scaled since, they scale with it.
     """
 
     F: float
@@ -75,7 +86,15 @@ class Part:
     T: float
     D: float
     C: float
+    X: float
     floor: float
+    pieces: tuple[Piece, ...] = ()
+
+    def scaled(self) -> list[Piece]:
+        """The pieces of the force as it is now."""
+        whole = sum(p[0] for p in self.pieces)
+        k = 1.0 if whole == self.F else self.F / whole
+        return [(k * F, x, z, s) for F, x, z, s in self.pieces]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +106,7 @@ class Resultant:
     T: float
     D: float
     C: float
+    X: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,32 +130,53 @@ class SolidWind:
 
 def resultant(parts: Sequence[Part], G: float) -> Resultant:
     """Total of the parts at gust factor G, each held at its floor."""
-    F = M = T = D = C = 0.0
+    F = M = T = D = C = X = 0.0
     for p in parts:
         g = larger(G, p.floor)
-        F, M, T, D, C = F + g * p.F, M + g * p.M, T + g * p.T, D + g * p.D, C + g * p.C
-    return Resultant(F, M, T, D, C)
+        F, M, T = F + g * p.F, M + g * p.M, T + g * p.T
+        D, C, X = D + g * p.D, C + g * p.C, X + g * p.X
+    return Resultant(F, M, T, D, C, X)
 
 
 def block(F: float, x: float, z: float, s: float, floor: float) -> Part:
     """A force at (x, z) spread evenly over a height s, with its moments up to the third."""
-    return Part(F, F * z, F * x, F * (z**2 + s**2 / 12.0), F * (z**3 + z * s**2 / 4.0), floor)
+    D, C = F * (z**2 + s**2 / 12.0), F * (z**3 + z * s**2 / 4.0)
+    return Part(F, F * z, F * x, D, C, F * z * x, floor, ((F, x, z, s),))
 
 
-def _merge(pieces: Sequence[tuple[float, float, float, float]], minimum: float) -> Part:
+def above(part: Part, z_ft: float) -> Part:
+    """What of a part acts above a height, its heights measured from there; its floor in G stays."""
+    kept: list[Piece] = []
+    for F, x, z, s in part.scaled():
+        low, high = z - s / 2.0, z + s / 2.0
+        if low >= z_ft:
+            kept.append((F, x, z - z_ft, s))
+        elif high > z_ft:
+            kept.append((F * (high - z_ft) / s, x, (high - z_ft) / 2.0, high - z_ft))
+    return _together(kept, part.floor)
+
+
+def _merge(pieces: Sequence[Piece], minimum: float) -> Part:
     """One part from pieces (F, x, z, height) that share the floor on their total."""
+    return _together(pieces, minimum / sum(p[0] for p in pieces))
+
+
+def _together(pieces: Sequence[Piece], floor: float) -> Part:
+    """The sum of pieces as one part."""
     F = sum(p[0] for p in pieces)
-    floor = minimum / F
     parts = [block(f, x, z, s, floor) for f, x, z, s in pieces]
-    return Part(
-        F, sum(p.M for p in parts), sum(p.T for p in parts), sum(p.D for p in parts), sum(p.C for p in parts), floor
-    )
+    M, T, D, C, X = (sum(getattr(p, name) for p in parts) for name in ("M", "T", "D", "C", "X"))
+    return Part(F, M, T, D, C, X, floor, tuple(pieces))
 
 
-def solid_wind(sheet: Quiet, code: WindCode, q_kd: Psf, solid: Solid) -> SolidWind:
-    """Cases A, B and C of a sign by Fig. 29.3-1. q_kd (psf) at the top of the whole sign."""
+def solid_wind(sheet: Quiet, code: WindCode, q_kd: Psf, solid: Solid, q_z: Psf | None = None) -> SolidWind:
+    """Cases A, B and C of a sign by Fig. 29.3-1, or an open one by Fig. 29.4-2.
+
+    q_kd (psf) at the top of the whole sign; q_z as the edition defines it there, needed only for an
+    open sign with round members.
+    """
     if solid.solid_ratio <= SOLID_LIMIT:
-        return _open_wind(sheet, code, q_kd, solid)
+        return _open_wind(sheet, code, q_kd, solid, q_z)
     clearance, aspect = solid.s / solid.h, solid.B / solid.s
     sheet.given("B", f"Width of {solid.name}", solid.B, "ft")
     sheet.given("s", "Vertical size", solid.s, "ft")
@@ -150,34 +191,44 @@ def solid_wind(sheet: Quiet, code: WindCode, q_kd: Psf, solid: Solid) -> SolidWi
         sheet.note(f"s/h >= 0.99: the resultant acts 0.05 s = {rise:.3f} ft above the center")
     minimum = sheet(minimum_force, p_min=Psf(code.minimum_pressure.value), A=solid.B * solid.s)
     k_ab = k_open * k_face
-    cases = {
-        name: _shifted(solid, q_kd * cf * k_ab, shift, rise, minimum)
-        for name, shift in (("A", 0.0), ("L", -e), ("R", e))
-    }
+    A, B_left, B_right = (_shifted(solid, q_kd * cf * k_ab, shift, rise, minimum) for shift in (0.0, -e, e))
     strips = _strips(sheet, code, solid)
     left = right = None
     if strips is not None:
         left = _strip_part(solid, strips, q_kd * k_open, rise, minimum, from_left=True)
         right = _strip_part(solid, strips, q_kd * k_open, rise, minimum, from_left=False)
-    return SolidWind(
-        solid, cf, k_open, k_face, e, q_kd, minimum, strips, cases["A"], cases["L"], cases["R"], left, right
-    )
+    return SolidWind(solid, cf, k_open, k_face, e, q_kd, minimum, strips, A, B_left, B_right, left, right)
 
 
-def _open_wind(sheet: Quiet, code: WindCode, q_kd: Psf, solid: Solid) -> SolidWind:
-    """An open sign by Fig. 29.4-2 on its solid area, flat-sided members; no case B or C there."""
-    table, ratio = code.open_flat, solid.solid_ratio
-    cf = table.below_0_1 if ratio < 0.1 else table.to_0_29 if ratio < 0.3 else table.to_0_70
-    label = f"Open sign with flat-sided members, solidity {ratio:.3f}"
+def _open_wind(sheet: Quiet, code: WindCode, q_kd: Psf, solid: Solid, q_z: Psf | None) -> SolidWind:
+    """An open sign by Fig. 29.4-2 on its solid area; no case B or C there."""
+    ratio = solid.solid_ratio
     sheet.given("A_s", f"Solid area of {solid.name}", ratio * solid.gross_area, "ft2")
-    sheet.taken("C_f", label, cf, "", code.label, table.source)
+    table, members = _open_table(sheet, code, solid, q_z)
+    cf = table.at(ratio)
+    sheet.taken("C_f", f"Open sign with {members} members, solidity {ratio:.3f}", cf, "", code.label, table.source)
     sheet.assume(
         f"{solid.name}: solid ratio {ratio:g} is an open sign (ASCE 7 Fig. 29.4-2); its members are taken as "
-        "flat-sided, its pressure at the top of the sign, and the figure gives no case B or C."
+        f"{members}, its pressure at the top of the sign, and the figure gives no case B or C."
     )
     minimum = sheet(minimum_force, p_min=Psf(code.minimum_pressure.value), A=solid.B * solid.s)
     part = _shifted(solid, q_kd * cf * ratio, 0.0, 0.0, minimum)
     return SolidWind(solid, cf, ratio, 1.0, 0.0, q_kd, minimum, None, part, part, part, None, None)
+
+
+def _open_table(sheet: Quiet, code: WindCode, solid: Solid, q_z: Psf | None) -> tuple[OpenTable, str]:
+    """The column of Fig. 29.4-2 for the members of an open sign, and what they are called."""
+    if solid.round_member is None:
+        return code.open_flat, "flat-sided"
+    if solid.iced:
+        sheet.note("Round members under ice: D sqrt(q_z) <= 2.5 whatever their diameter (ASCE 7 10.5.3)")
+        return code.open_round_small, "round"
+    if q_z is None:
+        raise TypeError("round members need q_z at the top of the sign")
+    index = sheet(coefficient.round_member_index, D=solid.round_member, q_z=q_z)
+    small = index <= ROUND_LIMIT
+    sheet.note(f"Round members: D sqrt(q_z) = {index:.3f} {'<=' if small else '>'} 2.5")
+    return (code.open_round_small if small else code.open_round_large), "round"
 
 
 def _double_faced(sheet: Quiet, code: WindCode, solid: Solid) -> tuple[float, float]:

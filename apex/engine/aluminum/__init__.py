@@ -1,0 +1,1 @@
+"""Aluminum supports: Aluminum Design Manual, part I."""

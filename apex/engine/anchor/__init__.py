@@ -1,0 +1,1 @@
+"""Anchor rods in concrete: ACI 318 chapter 17."""

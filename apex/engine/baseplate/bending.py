@@ -1,0 +1,140 @@
+"""Bending of the plate where it leaves the support: AISC Design Guide 1. Moments per inch of width are kip-in/in = kip.
+
+The bearing side is a cantilever under the block. The rod side takes each rod over the width it reaches at 45 degrees
+on the bend line, strips that touch counted together and none beyond the plate; lines are tried square to both axes
+and square to the direction of every rod, so that a bolt circle bends the corners too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from apex.engine.anchor.group import Point
+from apex.engine.baseplate.outline import Column
+from apex.engine.clause import clause
+
+PHI = 0.90
+
+
+@clause(
+    "AISC DG1",
+    "3.3.2",
+    symbol="m",
+    unit="kip",
+    formula="p * min(Y, c) * (c - min(Y, c) / 2)",
+    example=({"p": 1.4135, "Y": 14.0, "c": 3.4675}, 8.498, "Independent arithmetic: 1.4135 x 3.4675^2/2"),
+)
+def bearing_moment(*, p: float, Y: float, c: float) -> float:
+    """Moment of a strip of plate that stands out by c, pressed by p over Y from its edge."""
+    return p * min(Y, c) * (c - min(Y, c) / 2.0)
+
+
+@clause(
+    "AISC DG1",
+    "3.1.2",
+    symbol="n'",
+    unit="in",
+    formula="(d * b_f)**0.5 / 4",
+    example=({"d": 12.7, "b_f": 12.2}, 3.112, "AISC DG1 Ex. 4.1: W12x96, lambda = 1: 3.11 in"),
+)
+def yield_line_length(*, d: float, b_f: float) -> float:
+    """Length that stands for the plate between the flanges of a W, with lambda taken as 1."""
+    return (d * b_f) ** 0.5 / 4.0
+
+
+@clause(
+    "AISC DG1",
+    "3.4.5",
+    symbol="m",
+    unit="kip",
+    formula="M / b",
+    example=({"M": 76.628, "b": 8.0}, 9.5785, "Independent arithmetic: two rods of 19.157 kip at 2 in, b = 2 x 4 in"),
+)
+def line_moment(*, M: float, b: float) -> float:
+    """Moment per inch of a bend line: of rods over the width they reach at 45 degrees, of bearing over the line."""
+    return M / b
+
+
+@clause(
+    "AISC DG1",
+    "3.3.2, AISC 360 F11",
+    symbol="t_req",
+    unit="in",
+    formula="(4 * m / (phi * F_y))**0.5",
+    example=(
+        {"m": 20.851, "phi": 0.90, "F_y": 36.0},
+        1.604,
+        "AISC DG1 Ex. 4.1: 700/440 ksi on l = 5.12 in gives 1.60 in",
+    ),
+)
+def plate_thickness(*, m: float, phi: float, F_y: float) -> float:
+    """Thickness whose plastic moment carries m per inch."""
+    return (4.0 * m / (phi * F_y)) ** 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A rod beyond a bend line: its lever to it, and the width of the line it reaches."""
+
+    rod: int
+    lever_in: float
+    low_in: float
+    high_in: float
+
+
+@dataclass(frozen=True, slots=True)
+class BendLine:
+    """A line square to the direction n, with the rods beyond it from one end to the other."""
+
+    n: Point
+    strips: tuple[Strip, ...]
+
+    def worst(self, force_kip: Sequence[float]) -> tuple[float, float, float]:
+        """(moment per inch, moment, width) of the strips in contact that bend the plate most."""
+        best = (0.0, 0.0, 1.0)
+        M = low = high = 0.0
+        for s in self.strips:
+            F = force_kip[s.rod]
+            if F <= 0.0:
+                continue
+            if M > 0.0 and s.low_in <= high:
+                M, high = M + F * s.lever_in, max(high, s.high_in)
+            else:
+                M, low, high = F * s.lever_in, s.low_in, s.high_in
+            if M / (high - low) > best[0]:
+                best = M / (high - low), M, high - low
+        return best
+
+
+def bend_lines(column: Column, points: Sequence[Point], width_in: float, length_in: float) -> tuple[BendLine, ...]:
+    """Every line the plate can bend on under its rods."""
+    found: dict[Point, BendLine] = {}
+    radial = [(x / math.hypot(x, y), y / math.hypot(x, y)) for x, y in points if x or y]
+    for c, s in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), *radial]:
+        n = (round(c, 9), round(s, 9))
+        if n in found:
+            continue
+        at = column.bend_toward((c, s))
+        ends = _chord(c, s, at, width_in / 2.0, length_in / 2.0)
+        strips = []
+        for i, (x, y) in enumerate(points):
+            lever, along = c * x + s * y - at, c * y - s * x
+            low, high = max(along - lever, ends[0]), min(along + lever, ends[1])
+            if lever > 0.0 and high > low:
+                strips.append(Strip(i, lever, low, high))
+        if strips:
+            found[n] = BendLine(n, tuple(sorted(strips, key=lambda t: t.low_in)))
+    return tuple(found.values())
+
+
+def _chord(c: float, s: float, at: float, half_x: float, half_y: float) -> Point:
+    """Where the line c x + s y = at enters and leaves the plate, measured along it."""
+    low, high = -math.inf, math.inf
+    for base, slope, half in ((c * at, -s, half_x), (s * at, c, half_y)):
+        if abs(slope) < 1e-12:
+            continue
+        a, b = sorted(((-half - base) / slope, (half - base) / slope))
+        low, high = max(low, a), min(high, b)
+    return low, high

@@ -1,0 +1,1 @@
+"""Reinforced concrete: bars, flexure by strain compatibility, shear, development. ACI 318."""

@@ -1,0 +1,236 @@
+"""Moment strength under axial load by strain compatibility: rings of bars and bars along faces. ACI 318 chapter 22.
+
+`Bent` is a section bent about one axis through its middle. `moment_strength` finds the neutral axis at
+which phi P_n is the axial load, by bisection, and gives phi M_n there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from apex.engine.concrete.block import (
+    EPS_CU,
+    axial_sum,
+    bar_force,
+    block_factor,
+    block_force,
+    block_moment,
+    moment_sum,
+    net_tensile_strain,
+    reduction_14,
+    reduction_19,
+    segment_area,
+    segment_moment,
+    strip_moment,
+    yield_strain,
+)
+from apex.engine.trace import Quiet
+from apex.errors import OutOfScope
+
+Rows = tuple[tuple[float, float], ...]
+Point = tuple[float, float]
+
+
+def require_materials(f_c: float, f_y: float, concrete_field: str, bar_field: str) -> None:
+    """What these formulas hold for: f'c 2,500 to 10,000 psi and bars of 40 to 80 ksi."""
+    if not 2500.0 <= f_c <= 10000.0:
+        raise OutOfScope("ACI 318 19.2.1.1", "f'c, psi", f_c, "2,500 to 10,000 psi are computed", concrete_field)
+    if not 40.0 <= f_y <= 80.0:
+        raise OutOfScope("ACI 318 20.2.2.4", "f_y, ksi", f_y, "40 to 80 ksi are computed", bar_field)
+
+
+@dataclass(frozen=True, slots=True)
+class Bent:
+    """A section bent about one axis: in, psi, ksi.
+
+    `rows`: depth below the compressed edge and area of the bars there. `core`: side of the neglected
+    middle over that of the section (a hollow of the same shape), 0 where all of it counts.
+    """
+
+    round: bool
+    b: float
+    h: float
+    rows: Rows
+    d_b: float
+    f_c: float
+    f_y: float
+    core: float = 0.0
+
+    @property
+    def A_st(self) -> float:
+        return sum(area for _, area in self.rows)
+
+    @property
+    def d_t(self) -> float:
+        return max(d for d, _ in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Design moment strength in kip-in at one axial load, and the state it was found in.
+
+    `c_in`, `phi` and `eps_t` are None where the axial load alone is beyond the section: phi M_n is 0.
+    """
+
+    phi_M_n: float
+    c_in: float | None = None
+    phi: float | None = None
+    eps_t: float | None = None
+
+
+def merged(places: Sequence[Point], half_depth: float) -> Rows:
+    """Rows of bars (y above the middle, area) as depths below the top edge, equal depths added up."""
+    rows: dict[float, float] = {}
+    for y, area in places:
+        d = round(half_depth - y, 6)
+        rows[d] = rows.get(d, 0.0) + area
+    return tuple(sorted(rows.items()))
+
+
+def ring_rows(diameter_in: float, ring_in: float, count: int, area_in2: float, turned: float) -> Rows:
+    """Rows of a ring of `count` bars on a circle `ring_in`, turned by an angle (rad) from the top."""
+    r = ring_in / 2.0
+    return merged(
+        [(r * math.cos(turned + 2.0 * math.pi * i / count), area_in2) for i in range(count)], diameter_in / 2.0
+    )
+
+
+def ring_sections(
+    diameter_in: float, ring_in: float, count: int, bar: Point, f_c: float, f_y: float, core: float = 0.0
+) -> tuple[Bent, ...]:
+    """A round pier in the two positions of its ring that are symmetric to the plane of bending.
+
+    `bar` is (area, diameter). A bar, or a gap, lies in the plane: the strength of every other position
+    lies between the two (shown by numbers in the tests).
+    """
+    area, d_b = bar
+    return tuple(
+        Bent(True, diameter_in, diameter_in, ring_rows(diameter_in, ring_in, count, area, t), d_b, f_c, f_y, core)
+        for t in (0.0, math.pi / count)
+    )
+
+
+def compressed(sheet: Quiet, s: Bent, a: float) -> tuple[float, float]:
+    """Area of the stress block of depth a and its first moment about the middle, less the core's."""
+    area, moment = _compressed(sheet, s.round, s.b, s.h, min(a, s.h))
+    a_core = a - s.h * (1.0 - s.core) / 2.0
+    if s.core <= 0.0 or a_core <= 0.0:
+        return area, moment
+    sheet.note("Less the core that the effective area leaves out")
+    b, h = s.core * s.b, s.core * s.h
+    less, less_moment = _compressed(sheet, s.round, b, h, min(a_core, h))
+    return area - less, moment - less_moment
+
+
+def _compressed(sheet: Quiet, is_round: bool, b: float, h: float, a: float) -> tuple[float, float]:
+    if is_round:
+        R = h / 2.0
+        theta = math.acos(max(-1.0, 1.0 - a / R))
+        sheet.given("theta", "Half the angle of the segment, arccos(1 - a/R)", theta, "")
+        return sheet(segment_area, R=R, theta=theta, a=a), sheet(segment_moment, R=R, a=a)
+    return b * a, sheet(strip_moment, b=b, h=h, a=a)
+
+
+def nominal(sheet: Quiet, s: Bent, c: float, beta_1: float) -> tuple[float, float]:
+    """P_n (kip) and M_n (kip-in, about the middle) with the neutral axis at depth c."""
+    A_c, Q_c = compressed(sheet, s, beta_1 * c)
+    force = moment = 0.0
+    for d, area in s.rows:
+        F = sheet(bar_force, A_s=area, f_y=s.f_y, c=c, d=d, beta_1=beta_1, d_b=s.d_b, f_c=s.f_c)
+        force += F
+        moment += F * (s.h / 2.0 - d)
+    C_c, M_c = sheet(block_force, f_c=s.f_c, A_c=A_c), sheet(block_moment, f_c=s.f_c, Q_c=Q_c)
+    sheet.given("M_s", "Moment of the bars' forces about the middle", moment, "kip-in")
+    return sheet(axial_sum, C_c=C_c, F_s=force), sheet(moment_sum, M_c=M_c, M_s=moment)
+
+
+def reduction(sheet: Quiet, s: Bent, c: float, eps_ty: float, aci: str) -> tuple[float, float]:
+    """The factor phi and eps_t with the neutral axis at depth c."""
+    eps_t = sheet(net_tensile_strain, d_t=s.d_t, c=c)
+    if aci == "318-14":
+        return sheet(reduction_14, eps_t=eps_t, eps_ty=eps_ty), eps_t
+    return sheet(reduction_19, eps_t=eps_t, eps_ty=eps_ty), eps_t
+
+
+def moment_strength(sheet: Quiet, s: Bent, N_u: float, aci: str) -> Moment:
+    """Design strength phi M_n of a section at the axial load N_u (kip, compression positive).
+
+    Outside what the section carries without any moment (0.80 phi P_o is checked apart) phi M_n is 0.
+    """
+    eps_ty, beta_1, d_t = yield_strain(f_y=s.f_y), block_factor(f_c=s.f_c), s.d_t
+    factor = reduction_14 if aci == "318-14" else reduction_19
+
+    def axial(c: float) -> float:
+        return factor(eps_t=EPS_CU * (d_t - c) / c, eps_ty=eps_ty) * _axial(s, c, beta_1)
+
+    c = _root(axial, N_u, s.h)
+    if c is None:
+        return Moment(0.0)
+    if sheet.records:
+        _inputs(sheet, s, c, N_u)
+        sheet(block_factor, f_c=s.f_c)
+        sheet(yield_strain, f_y=s.f_y)
+    _, M_n = nominal(sheet, s, c, beta_1)
+    phi, eps_t = reduction(sheet, s, c, eps_ty, aci)
+    return Moment(max(phi * M_n, 0.0), c, phi, eps_t)
+
+
+def _root(axial: Callable[[float], float], N_u: float, h: float) -> float | None:
+    """The depth c at which a rising `axial` is N_u: bisection, by false position where that is shorter."""
+    low, high = 1e-4 * h, h
+    below, above = axial(low) - N_u, axial(high) - N_u
+    while above < 0.0 and high < 100.0 * h:
+        low, below, high = high, above, 2.0 * high
+        above = axial(high) - N_u
+    if below > 0.0 or above < 0.0:
+        return None
+    halve = True
+    while high - low > 1e-8 * h and above > 1e-9:
+        halve = not halve
+        c = (low + high) / 2.0 if halve else low - below * (high - low) / (above - below)
+        if not low < c < high:
+            c = (low + high) / 2.0
+        value = axial(c) - N_u
+        if value < 0.0:
+            low, below = c, value
+        else:
+            high, above = c, value
+    return high
+
+
+def _inputs(sheet: Quiet, s: Bent, c: float, N_u: float) -> None:
+    sheet.given("N_u", "Axial load, compression positive", N_u, "kip")
+    sheet.given("h", "Depth of the section", s.h, "in")
+    sheet.given("c", "Depth of the neutral axis at which phi P_n = N_u, by bisection", c, "in")
+
+
+def _axial(s: Bent, c: float, beta_1: float) -> float:
+    """P_n alone, which the search for c asks for many times: `bar_force` written out, without its calls.
+
+    A test holds it to `nominal`.
+    """
+    A_c, _ = compressed(_QUIET, s, beta_1 * c)
+    block, f_y, d_b, a = 0.00085 * s.f_c, s.f_y, s.d_b, beta_1 * c
+    total = block * A_c
+    for d, area in s.rows:
+        stress = 87.0 * (c - d) / c
+        if stress > f_y:
+            stress = f_y
+        elif stress < -f_y:
+            stress = -f_y
+        covered = (a - d) / d_b + 0.5
+        if covered > 0.0:
+            stress -= block * min(covered, 1.0)
+        total += area * stress
+    return total
+
+
+_QUIET = Quiet()
+
+
+def weaker(sections: Sequence[Bent], N_u: float, aci: str) -> tuple[Bent, Moment]:
+    """Of a section's positions the one with the least moment strength at an axial load."""
+    quiet = Quiet()
+    return min(((s, moment_strength(quiet, s, N_u, aci)) for s in sections), key=lambda pair: pair[1].phi_M_n)

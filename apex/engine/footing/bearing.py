@@ -1,0 +1,208 @@
+"""Soil pressure under a footing: kern, one axis, both axes. IBC 1806. kip, ft; pressures psf."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from apex.engine.clause import clause
+from apex.engine.footing.plane import Plane, plane
+from apex.engine.footing.push import Push, base_axial
+from apex.engine.footing.shape import Footing, weight
+from apex.engine.foundation.book import FootingCalibration
+from apex.engine.foundation.soil import SoilValues
+from apex.engine.trace import Check, Quiet
+from apex.engine.units import Psf
+
+_S01 = "Zephyrhills document 166215 p. 9: 2.696 kip at 0.795 ft on 2.58 ft square, 1,405 psf"
+
+
+@clause(
+    "Statics",
+    "eccentricity",
+    symbol="e",
+    unit="ft",
+    formula="M / N",
+    example=({"M": 2.1427, "N": 2.696}, 0.7948, "Zephyrhills document 166215 p. 9: 2.1/2.7 = 0.79 ft"),
+)
+def eccentricity(*, M: float, N: float) -> float:
+    """Distance of the resultant from the middle of the base."""
+    return M / N
+
+
+@clause(
+    "Statics",
+    "whole base pressed",
+    symbol="q_max",
+    unit="psf",
+    formula="1000 * N / (B * L) * (1 + 6 * e_x / B + 6 * e_y / L)",
+    example=(
+        {"N": 100.0, "B": 8.0, "L": 10.0, "e_x": 0.2, "e_y": 0.5},
+        1812.5,
+        "Independent arithmetic: 1,250 x (1 + 0.15 + 0.3)",
+    ),
+)
+def kern_pressure(*, N: float, B: float, L: float, e_x: float, e_y: float) -> Psf:
+    """Largest pressure where e_x/B + e_y/L is at most 1/6: no part of the base is lifted."""
+    return Psf(1000.0 * N / (B * L) * (1.0 + 6.0 * e_x / B + 6.0 * e_y / L))
+
+
+@clause(
+    "Statics",
+    "partly pressed, one axis",
+    symbol="q_toe",
+    unit="psf",
+    formula="1000 * 2 * N / (3 * L * (B / 2 - e))",
+    example=({"N": 2.696, "B": 2.58, "L": 2.58, "e": 0.79477}, 1405.0, _S01, 0.005),
+)
+def toe_pressure(*, N: float, B: float, L: float, e: float) -> Psf:
+    """Pressure at the edge, e beyond the kern along B; L is the width across."""
+    return Psf(1000.0 * 2.0 * N / (3.0 * L * (B / 2.0 - e)))
+
+
+@clause(
+    "Statics",
+    "pressed at one corner",
+    symbol="q_max",
+    unit="psf",
+    formula="1000 * 3 * N / (8 * (B / 2 - e_x) * (L / 2 - e_y))",
+    example=(
+        {"N": 40.0, "B": 8.0, "L": 10.0, "e_x": 2.5, "e_y": 3.0},
+        5000.0,
+        "Independent arithmetic: a pyramid of 40 kip on legs of 6 and 8 ft: 6 x 40/48 ksf",
+    ),
+)
+def corner_pressure(*, N: float, B: float, L: float, e_x: float, e_y: float) -> Psf:
+    """Pressure at the corner where both eccentricities are a quarter of the base or more."""
+    return Psf(1000.0 * 3.0 * N / (8.0 * (B / 2.0 - e_x) * (L / 2.0 - e_y)))
+
+
+@clause(
+    "Statics",
+    "no-tension plane",
+    symbol="q_max",
+    unit="psf",
+    formula="1000 * (a + b * B / 2 + c * L / 2)",
+    example=(
+        {"a": 1.25, "b": 0.1, "c": 0.05, "B": 8.0, "L": 10.0},
+        1900.0,
+        "Independent arithmetic: 1,250 + 400 + 250",
+    ),
+)
+def plane_pressure(*, a: float, b: float, c: float, B: float, L: float) -> Psf:
+    """Corner pressure of the plane a + b x + c y (ksf) that balances N, M_x and M_y without tension."""
+    return Psf(1000.0 * (a + b * B / 2.0 + c * L / 2.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Pressure of one combination. `q_max_psf` is None where the resultant lies outside the base."""
+
+    case: str
+    contact: str
+    """`kern`, `partial` or `outside`."""
+    N_kip: float
+    e_x_ft: float | None
+    e_y_ft: float | None
+    q_max_psf: float | None
+    q_min_psf: float | None
+    pressed_ft2: float
+
+
+def pressure(f: Footing, p: Push, N: float) -> Plane | None:
+    """The plane of a combination with the resultant turned into the corner +x +y."""
+    if N <= 0.0:
+        return None
+    return plane(N, abs(p.M_y) / N, abs(p.M_x) / N, f.B_ft, f.L_ft)
+
+
+def bearing(f: Footing, p: Push, N: float) -> Bearing:
+    found = pressure(f, p, N)
+    if found is None:
+        e = (p.M_y / N, p.M_x / N) if N > 0.0 else (None, None)
+        return Bearing(p.name, "outside", N, e[0], e[1], None, None, 0.0)
+    contact = "kern" if found.full else "partial"
+    q_max, q_min = 1000.0 * found.q_max, 1000.0 * found.q_min
+    return Bearing(p.name, contact, N, p.M_y / N, p.M_x / N, q_max, q_min, found.pressed_area)
+
+
+def bearing_checks(
+    sheet: Quiet,
+    f: Footing,
+    found: Sequence[tuple[Push, float, Bearing]],
+    soil: SoilValues,
+    book: FootingCalibration,
+) -> list[Check]:
+    """The resultant inside the base in every combination, and the largest pressure, worked out on the sheet."""
+    checks = [resultant_check(sheet, f, [(p, N) for p, N, _ in found], "service loads")]
+    pressed = [row for row in found if row[2].q_max_psf is not None]
+    if len(pressed) < len(found):
+        return checks
+    push, N, worst = max(pressed, key=lambda row: row[2].q_max_psf or 0.0)
+    sheet.note(f"Governing combination of bearing: {worst.case}")
+    base_load(sheet, f, push, book)
+    q = largest_pressure(sheet, f, push, N)
+    checks.append(sheet.check(Check("Soil bearing", "IBC 1806.2", q, soil.vertical_psf, "psf", worst.case)))
+    return checks
+
+
+def base_load(sheet: Quiet, f: Footing, p: Push, book: FootingCalibration) -> float:
+    """Axial load at the base of one combination, step by step; its moments as given."""
+    W, U = weight(sheet, f, book), p.water.uplift(sheet, f)
+    N = sheet(base_axial, N=p.N_s, k=p.k, W=W, U=U)
+    sheet.given("M_x", "Moment at the base from forces normal to the face", p.M_x, "kip-ft")
+    sheet.given("M_y", "Moment at the base from forces along the face", p.M_y, "kip-ft")
+    return N
+
+
+def largest_pressure(sheet: Quiet, f: Footing, p: Push, N: float) -> float:
+    """q_max by the formula of its own case of contact."""
+    found = pressure(f, p, N)
+    assert found is not None
+    B, L = f.B_ft, f.L_ft
+    e_x = sheet(eccentricity, M=abs(p.M_y), N=N)
+    e_y = sheet(eccentricity, M=abs(p.M_x), N=N)
+    return sheet.first(
+        (
+            found.full,
+            "The resultant lies in the kern: the whole base is pressed",
+            lambda: sheet(kern_pressure, N=N, B=B, L=L, e_x=e_x, e_y=e_y),
+        ),
+        (
+            e_y == 0.0,
+            "Outside the kern along the face: a part of the base is lifted",
+            lambda: sheet(toe_pressure, N=N, B=B, L=L, e=e_x),
+        ),
+        (
+            e_x == 0.0,
+            "Outside the kern normal to the face: a part of the base is lifted",
+            lambda: sheet(toe_pressure, N=N, B=L, L=B, e=e_y),
+        ),
+        (
+            e_x >= B / 4.0 and e_y >= L / 4.0,
+            "Only a triangle at one corner is pressed",
+            lambda: sheet(corner_pressure, N=N, B=B, L=L, e_x=e_x, e_y=e_y),
+        ),
+        (
+            True,
+            "Eccentric both ways, a part lifted: the no-tension plane is solved numerically for N, M_x and M_y",
+            lambda: sheet(plane_pressure, a=found.a, b=found.b, c=found.c, B=B, L=L),
+        ),
+    )
+
+
+def resultant_check(sheet: Quiet, f: Footing, loads: Sequence[tuple[Push, float]], level: str) -> Check:
+    """The resultant inside the base: M <= N B/2 about each axis, the worst combination."""
+
+    def row(p: Push, N: float) -> tuple[float, float, float, str]:
+        held = (max(N, 0.0) * f.L_ft / 2.0, max(N, 0.0) * f.B_ft / 2.0)
+        # A resultant on the very edge would need an endless pressure: it is outside.
+        pairs = [(abs(M), h * (1.0 - 1e-9)) for M, h in zip((p.M_x, p.M_y), held, strict=True)]
+        if N <= 0.0:
+            pairs = [(max(abs(p.M_x), abs(p.M_y), 1e-9), 0.0)]
+        demand, capacity = max(pairs, key=lambda pair: pair[0] / pair[1] if pair[1] > 0.0 else float("inf"))
+        return (demand / capacity if capacity > 0.0 else float("inf")), demand, capacity, p.name
+
+    _, demand, capacity, name = max((row(p, N) for p, N in loads), key=lambda r: r[0])
+    check = Check(f"Resultant inside the base, {level}", "Statics", demand, capacity, "kip-ft", name)
+    return sheet.check(check)

@@ -1,0 +1,214 @@
+"""The mats of a footing: bars chosen for least weight, or given and checked. ACI 318 chapters 7, 8, 13, 22."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from apex.engine.concrete.bar import Bar, Reinforcement
+from apex.engine.footing.concrete import section_modulus, two_way_strength, two_way_stress
+from apex.engine.footing.cut import Cut
+from apex.engine.footing.layer import (
+    CLOSEST,
+    WAYS,
+    Concrete,
+    Face,
+    Layer,
+    Way,
+    area_needed,
+    count_for,
+    count_for_shear,
+    developed,
+    fits,
+    layer,
+)
+from apex.engine.footing.shape import Footing
+from apex.engine.trace import Quiet
+
+SIZES = (4, 5, 6, 7, 8, 9)
+LEAST_DEPTH = 6.0
+"""Effective depth of the bottom bars, in. (ACI 318 13.3.1.2)."""
+Worst = tuple[float, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bending:
+    """Largest moments at the pedestal's faces, kip-ft, with their combinations; none of a mat is below 0."""
+
+    bottom: dict[Way, Worst]
+    top: dict[Way, Worst]
+
+    @property
+    def lifted(self) -> bool:
+        return any(M > 0.0 for M, _ in self.top.values())
+
+    def of(self, face: Face) -> dict[Way, Worst]:
+        return self.bottom if face == "bottom" else self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Mats:
+    bottom: tuple[Layer, Layer]
+    top: tuple[Layer, Layer] | None
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        return (*self.bottom, *(self.top or ()))
+
+    @property
+    def d_two_way(self) -> float:
+        """Mean effective depth of the two bottom layers, in."""
+        return (self.bottom[0].d_in + self.bottom[1].d_in) / 2.0
+
+
+def bending(cuts: Sequence[Cut]) -> Bending:
+    """Moments at the faces of the pedestal over all combinations."""
+    half = cuts[0].f.c_ft / 2.0
+    return Bending(
+        {
+            "x": worst((c.toe_x(half)[1], c.name) for c in cuts),
+            "y": worst((c.toe_y(half)[1], c.name) for c in cuts),
+        },
+        {
+            "x": worst((c.heel_x(half)[1], c.name) for c in cuts),
+            "y": worst((c.heel_y(half)[1], c.name) for c in cuts),
+        },
+    )
+
+
+def worst(values: Iterable[Worst]) -> Worst:
+    """The largest; exactly 0 where none is above a billionth (a strip in balance)."""
+    M, name = max(values, key=lambda v: v[0])
+    return (M, name) if M > 1e-9 else (0.0, name)
+
+
+def one_way(cuts: Sequence[Cut], a: Layer) -> Worst:
+    """Largest shear at d from the pedestal's face under the bars of a layer."""
+    x = cuts[0].f.c_ft / 2.0 + a.d_in / 12.0
+    name = {("x", "bottom"): "toe_x", ("y", "bottom"): "toe_y", ("x", "top"): "heel_x", ("y", "top"): "heel_y"}
+    at = name[a.way, a.face]
+    return worst((getattr(c, at)(x)[0], c.name) for c in cuts)
+
+
+def two_way(sheet: Quiet, cut: Cut, d: float) -> float | None:
+    """v_u at the corner of the critical section, ksi; None where it does not lie inside the footing."""
+    s = 12.0 * cut.f.c_ft + d
+    if s >= 12.0 * min(cut.f.B_ft, cut.f.L_ft):
+        return None
+    V, M_x, M_y = cut.around(s / 12.0)
+    S_c = sheet(section_modulus, s=s, d=d)
+    return sheet(two_way_stress, V=abs(V), s=s, d=d, M_x=abs(M_x), M_y=abs(M_y), S_c=S_c)
+
+
+def two_way_holds(cuts: Sequence[Cut], k: Concrete, d: float) -> bool:
+    s, quiet = 12.0 * cuts[0].f.c_ft + d, Quiet()
+    if d <= 0.0:
+        return False
+    held = two_way_strength(d=d, s=s, f_c=k.fc_psi)
+    return all((two_way(quiet, c, d) or 0.0) <= held for c in cuts)
+
+
+def chosen(cuts: Sequence[Cut], k: Concrete, pack: Reinforcement, *, any_size: bool = False) -> Mats | None:
+    """Bars of least weight that pass everything, one size a mat; None where no size does.
+
+    `any_size` stops at the first size that does: a search asks only whether one exists.
+    """
+    f, moments = cuts[0].f, bending(cuts)
+    bottom = _mat(f, cuts, k, pack, "bottom", moments, any_size=any_size)
+    if bottom is None:
+        return None
+    if not moments.lifted:
+        return Mats(bottom, None)
+    top = _mat(f, cuts, k, pack, "top", moments, any_size=any_size)
+    return None if top is None else Mats(bottom, top)
+
+
+def _mat(
+    f: Footing,
+    cuts: Sequence[Cut],
+    k: Concrete,
+    pack: Reinforcement,
+    face: Face,
+    moments: Bending,
+    *,
+    any_size: bool,
+) -> tuple[Layer, Layer] | None:
+    best: tuple[float, tuple[Layer, Layer]] | None = None
+    for size in SIZES:
+        made = mat_of(f, cuts, k, pack.bar(size), face, moments)
+        if made is None:
+            continue
+        if any_size:
+            return made
+        weight = sum(a.bars(developed(Quiet(), f, k, a)[1]).weight_lb for a in made)
+        if best is None or weight < best[0] - 1e-9:
+            best = (weight, made)
+    return None if best is None else best[1]
+
+
+def mat_of(
+    f: Footing, cuts: Sequence[Cut], k: Concrete, bar: Bar, face: Face, moments: Bending
+) -> tuple[Layer, Layer] | None:
+    """Both layers of one bar size, or None where bending, shear, room or development refuse it."""
+    made: list[Layer] = []
+    for way in WAYS:
+        a = layer(f, way, face, bar, 2)
+        if face == "bottom" and a.d_in < LEAST_DEPTH:
+            return None
+        area = area_needed(Quiet(), f, k, way, a.d_in, moments.of(face)[way][0])
+        if area is None:
+            return None
+        least = count_for_shear(k, a, one_way(cuts, a)[0])
+        if least is None:
+            return None
+        a = layer(f, way, face, bar, max(count_for(f, a, area), least))
+        needs, _ = developed(Quiet(), f, k, a)
+        if not fits(a) or needs > a.reach_in or not tension_controlled(k, a):
+            return None
+        made.append(a)
+    if face == "bottom" and not two_way_holds(cuts, k, (made[0].d_in + made[1].d_in) / 2.0):
+        return None
+    return made[0], made[1]
+
+
+def strain_limit(k: Concrete) -> float:
+    """Net tensile strain from which phi is 0.9."""
+    return 0.005 if k.aci == "318-14" else k.fy_ksi / 29000.0 + 0.003
+
+
+def tension_controlled(k: Concrete, a: Layer) -> bool:
+    beta_1 = max(0.65, min(0.85, 0.85 - 0.05 * (k.fc_psi - 4000.0) / 1000.0))
+    c = a.A_s * k.fy_ksi / (0.85 * k.fc_psi / 1000.0 * a.width_in) / beta_1
+    return 0.003 * (a.d_in - c) / c >= strain_limit(k)
+
+
+def given(f: Footing, bar: Bar, count: int, *, lifted: bool) -> Mats:
+    """The same bars each way in the bottom, and in the top where a side is lifted."""
+    bottom = (layer(f, "x", "bottom", bar, count), layer(f, "y", "bottom", bar, count))
+    top = (layer(f, "x", "top", bar, count), layer(f, "y", "top", bar, count))
+    return Mats(bottom, top if lifted else None)
+
+
+def governing(cuts: Sequence[Cut], d: float) -> Cut | None:
+    """The combination with the largest two-way stress."""
+    quiet = Quiet()
+    found = [(v, c) for c in cuts if (v := two_way(quiet, c, d)) is not None]
+    return max(found, key=lambda row: row[0], default=(-math.inf, None))[1]
+
+
+def heaviest(f: Footing, pack: Reinforcement, *, lifted: bool) -> Mats:
+    """The most of the largest bars that find room: what is shown where nothing passes."""
+    bar = pack.bar(SIZES[-1])
+    layers = {}
+    for face in ("bottom", "top"):
+        for way in WAYS:
+            a = layer(f, way, face, bar, 2)
+            most = int(a.spacing_in / CLOSEST) + 1
+            layers[face, way] = layer(f, way, face, bar, max(most, 2))
+    top = (layers["top", "x"], layers["top", "y"])
+    return Mats((layers["bottom", "x"], layers["bottom", "y"]), top if lifted else None)
+
+
+def hooked(f: Footing, k: Concrete, a: Layer) -> bool:
+    return a.spacing_in > 0.0 and developed(Quiet(), f, k, a)[1]

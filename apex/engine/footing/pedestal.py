@@ -1,0 +1,250 @@
+"""The pedestal of a footing: a short square column from the footing up to grade. ACI 318. ft, in, kip.
+
+Its bars run into the footing with hooks and are developed above it; ties close to the base plate hold the
+anchor rods. Moments both ways are added straight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from apex.engine.clause import clause
+from apex.engine.concrete.bar import Bar, BarSet, Reinforcement
+from apex.engine.concrete.development import hook_length, tension_length
+from apex.engine.concrete.flexure import Bent, Rows, moment_strength
+from apex.engine.concrete.shear import Shear, Web, shear_strength
+from apex.engine.concrete.torsion import threshold_torsion
+from apex.engine.footing.layer import COVER, HOOK, Concrete
+from apex.engine.footing.push import Push
+from apex.engine.footing.shape import Footing
+from apex.engine.trace import Check, Quiet
+
+SIDE_COVER = 3.0
+SIZES = (5, 6, 7, 8, 9)
+FACES = (2, 3, 4, 5, 6, 7, 8)
+TIE = 3
+LEAST_CLEAR = 1.5
+MAT_IN = 2.0
+"""Room of the bottom mat under the hooks."""
+
+
+@clause(
+    "ACI 318",
+    "16.3.4.1, 10.6.1.1",
+    symbol="A_s,min",
+    unit="in2",
+    formula="rho * (12 * c)**2",
+    example=({"rho": 0.005, "c": 2.0}, 2.88, "Independent arithmetic: 0.005 x 576"),
+)
+def least_pedestal_steel(*, rho: float, c: float) -> float:
+    """Least vertical bars: 0.005 of a pedestal, 0.01 where it is higher than three times its side."""
+    return rho * (12.0 * c) ** 2
+
+
+@clause(
+    "Statics",
+    "moment at the foot of a pedestal",
+    symbol="M_f",
+    unit="kip-ft",
+    formula="M_x + M_y + (V_x + V_y) * h",
+    example=(
+        {"M_x": 80.0, "M_y": 5.0, "V_x": 1.0, "V_y": 4.0, "h": 2.0},
+        95.0,
+        "Independent arithmetic: 85 + 10; the straight sum is never below the resultant",
+    ),
+)
+def foot_moment(*, M_x: float, M_y: float, V_x: float, V_y: float, h: float) -> float:
+    """Moments of both ways at the foot added straight, which no biaxial interaction exceeds."""
+    return M_x + M_y + (V_x + V_y) * h
+
+
+@dataclass(frozen=True, slots=True)
+class Pedestal:
+    """Vertical bars, `per_face` on each face, and ties."""
+
+    f: Footing
+    bar: Bar
+    per_face: int
+    tie: Bar
+
+    @property
+    def side_in(self) -> float:
+        return 12.0 * self.f.c_ft
+
+    @property
+    def height_in(self) -> float:
+        return 12.0 * self.f.pedestal_height_ft
+
+    @property
+    def count(self) -> int:
+        return 4 * (self.per_face - 1)
+
+    @property
+    def A_s(self) -> float:
+        return self.count * self.bar.area_in2
+
+    @property
+    def edge_in(self) -> float:
+        """From the face to the middle of a bar."""
+        return SIDE_COVER + self.tie.diameter_in + self.bar.diameter_in / 2.0
+
+    @property
+    def spacing_in(self) -> float:
+        return (self.side_in - 2.0 * self.edge_in) / (self.per_face - 1)
+
+    @property
+    def tie_spacing_in(self) -> float:
+        """25.7.2.1 and half the depth where ties carry shear, down to a whole inch; at least 3."""
+        d = self.side_in - self.edge_in
+        return max(
+            float(int(min(16.0 * self.bar.diameter_in, 48.0 * self.tie.diameter_in, self.side_in, d / 2.0))), 3.0
+        )
+
+    @property
+    def rows(self) -> Rows:
+        """Depth below the compressed face and area of each row of bars."""
+        n, area = self.per_face, self.bar.area_in2
+        places = [self.edge_in + i * self.spacing_in for i in range(n)]
+        return tuple((y, area * (n if i in (0, n - 1) else 2)) for i, y in enumerate(places))
+
+    @property
+    def bars(self) -> tuple[BarSet, BarSet]:
+        up = self.height_in - COVER["top"] + 12.0 * self.f.t_ft - COVER["bottom"] - MAT_IN
+        length = up + HOOK * self.bar.diameter_in * 2.0
+        around = 4.0 * (self.side_in - 2.0 * SIDE_COVER) + 2.0 * 6.0 * self.tie.diameter_in + 6.0
+        ties = int(self.height_in / self.tie_spacing_in) + 3
+        return (
+            BarSet("P1", "pedestal, hooked into the footing and at the top", self.bar, self.count, length / 12.0),
+            BarSet("P2", f"pedestal ties at {self.tie_spacing_in:g} in., two more at the top", self.tie, ties,
+                   around / 12.0),
+        )  # fmt: skip
+
+    def bent(self, k: Concrete) -> Bent:
+        return Bent(False, self.side_in, self.side_in, self.rows, self.bar.diameter_in, k.fc_psi, k.fy_ksi)
+
+    def web(self, k: Concrete) -> Web:
+        d, A_g = self.side_in - self.edge_in, self.side_in**2
+        rho = self.per_face * self.bar.area_in2 / (self.side_in * d)
+        return Web(
+            self.side_in, d, A_g, A_g, rho, 2.0 * self.tie.area_in2, self.tie_spacing_in, k.fc_psi, min(k.fy_ksi, 60.0)
+        )
+
+
+def foot(sheet: Quiet, f: Footing, p: Push) -> float:
+    return sheet(foot_moment, M_x=abs(p.M_x0), M_y=abs(p.M_y0), V_x=abs(p.V_x), V_y=abs(p.V_y), h=f.pedestal_height_ft)
+
+
+def chosen(f: Footing, cases: Sequence[Push], k: Concrete, pack: Reinforcement) -> Pedestal | None:
+    """Bars of least area that pass; None where none do."""
+    tie, quiet = pack.bar(TIE), Quiet()
+    made = [Pedestal(f, pack.bar(size), n, tie) for size in SIZES for n in FACES]
+    if not _torsion(quiet, made[0], cases, k).passes:
+        return None
+    largest = _largest(f, cases)
+    for one in sorted((p for p in made if _has_room(p)), key=lambda p: (p.A_s, p.count)):
+        # All bars yielding at the edges, the concrete's force at the other edge: more than any section has.
+        arm = one.side_in / 12.0
+        if any(0.9 * (one.A_s * k.fy_ksi + max(p.N_s, 0.0) / 2.0) * arm < M for M, p in largest):
+            continue
+        cheap = [_least(quiet, one, k), *_development(quiet, one, k), *_shear(quiet, one, cases, k)]
+        if all(c.passes for c in cheap) and _flexure(quiet, one, largest, k).passes:
+            return one
+    return None
+
+
+def _largest(f: Footing, cases: Sequence[Push]) -> list[tuple[float, Push]]:
+    """The largest moment at the foot for each axial load: for equal N it alone counts."""
+    largest: dict[float, tuple[float, Push]] = {}
+    for p in cases:
+        M = foot(Quiet(), f, p)
+        if p.N_s not in largest or largest[p.N_s][0] < M:
+            largest[p.N_s] = (M, p)
+    return list(largest.values())
+
+
+def _has_room(p: Pedestal) -> bool:
+    """Clear distance between vertical bars (ACI 318 25.2.3)."""
+    return p.spacing_in - p.bar.diameter_in >= max(LEAST_CLEAR, 1.5 * p.bar.diameter_in)
+
+
+def heaviest(f: Footing, pack: Reinforcement) -> Pedestal:
+    """What is shown with its failed checks where nothing passes."""
+    return Pedestal(f, pack.bar(SIZES[-1]), 4, pack.bar(TIE))
+
+
+def checks(sheet: Quiet, made: Pedestal, cases: Sequence[Push], k: Concrete) -> list[Check]:
+    """Least steel, flexure with axial load, shear, torsion, spacing of bars, development both ways."""
+    found = [
+        _least(sheet, made, k),
+        _flexure(sheet, made, _largest(made.f, cases), k),
+        *_shear(sheet, made, cases, k),
+        _torsion(sheet, made, cases, k),
+        *_development(sheet, made, k),
+    ]
+    return [sheet.check(c) for c in found]
+
+
+def _least(sheet: Quiet, made: Pedestal, k: Concrete) -> Check:
+    slender = made.f.pedestal_height_ft > 3.0 * made.f.c_ft
+    least = sheet(least_pedestal_steel, rho=0.01 if slender else 0.005, c=made.f.c_ft)
+    return Check("Pedestal: vertical bars", f"ACI {k.aci} 16.3.4.1, 10.6.1.1", least, made.A_s, "in2")
+
+
+def _flexure(sheet: Quiet, made: Pedestal, largest: Sequence[tuple[float, Push]], k: Concrete) -> Check:
+    """The combination nearest to its own strength."""
+    quiet, bent = Quiet(), made.bent(k)
+
+    def use(row: tuple[float, Push]) -> float:
+        held = moment_strength(quiet, bent, row[1].N_s, k.aci).phi_M_n / 12.0
+        return row[0] / held if held > 0.0 else float("inf")
+
+    _, worst = max(largest, key=use)
+    sheet.note(f"Governing combination of the pedestal: {worst.name}")
+    M = foot(sheet, made.f, worst)
+    held = moment_strength(sheet, bent, worst.N_s, k.aci).phi_M_n / 12.0
+    return Check("Pedestal: flexure at its foot", f"ACI {k.aci} 22.4", M, held, "kip-ft", worst.name)
+
+
+def _shear(sheet: Quiet, made: Pedestal, cases: Sequence[Push], k: Concrete) -> list[Check]:
+    worst = max(cases, key=lambda p: abs(p.V_x) + abs(p.V_y))
+    V, N = abs(worst.V_x) + abs(worst.V_y), min(p.N_s for p in cases)
+    sheet.given("V_u", "Shear, both ways added straight", V, "kip")
+    held: Shear = shear_strength(sheet, made.web(k), N, k.aci)
+    name = f"ACI {k.aci} 22.5"
+    return [
+        Check("Pedestal: shear", name, V, held.phi_V_n, "kip", worst.name),
+        Check("Pedestal: shear its size allows", f"ACI {k.aci} 22.5.1.2", V, held.most, "kip", worst.name),
+    ]
+
+
+def _torsion(sheet: Quiet, made: Pedestal, cases: Sequence[Push], k: Concrete) -> Check:
+    """Torsion stays below the threshold; above it the pedestal must grow."""
+    worst = max(cases, key=lambda p: abs(p.T))
+    A = made.side_in**2
+    held = sheet(threshold_torsion, f_c=k.fc_psi, A_cp=A, p_cp=4.0 * made.side_in, N_u=min(p.N_s for p in cases), A_g=A)
+    return Check(
+        "Pedestal: torsion below the threshold", f"ACI {k.aci} 22.7.4.1", 12.0 * abs(worst.T), held, "kip-in",
+        worst.name,
+    )  # fmt: skip
+
+
+def _development(sheet: Quiet, made: Pedestal, k: Concrete) -> list[Check]:
+    """Hooked into the footing; above it straight where there is room, else hooked at the top."""
+    bar, aci = made.bar, f"ACI {k.aci}"
+    d_b, spaced = bar.diameter_in, made.spacing_in >= 6.0 * bar.diameter_in
+    room = 12.0 * made.f.t_ft - COVER["bottom"] - MAT_IN
+    into = hook_length(
+        sheet, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, aci=k.aci, covered=True, spaced=spaced
+    )
+    c_b, above = min(made.edge_in, made.spacing_in / 2.0), made.height_in - COVER["top"]
+    straight = tension_length(Quiet(), size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, c_b=c_b, aci=k.aci)
+    if straight <= above:
+        over = tension_length(sheet, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, c_b=c_b, aci=k.aci)
+    else:
+        sheet.note(f"Straight bars would need {straight:.1f} in. above the footing: hooked at the top")
+        over = hook_length(sheet, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, aci=k.aci, spaced=spaced)
+    return [
+        Check("Pedestal: bars hooked into the footing", f"{aci} 25.4.3", into, room, "in"),
+        Check("Pedestal: bars above the footing", f"{aci} 25.4", over, max(above, 0.0), "in"),
+    ]

@@ -1,0 +1,207 @@
+"""What a footing must carry: loads, soil, materials, and whether one footing does, asked quickly."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from apex.engine.concrete.bar import Reinforcement
+from apex.engine.document.foundation import Rebar
+from apex.engine.footing import pedestal
+from apex.engine.footing.bearing import pressure
+from apex.engine.footing.concrete import two_way_strength
+from apex.engine.footing.cut import Cut
+from apex.engine.footing.layer import Concrete
+from apex.engine.footing.mat import Mats, chosen, two_way
+from apex.engine.footing.plane import unit_plane
+from apex.engine.footing.push import Push, distinct, pushes
+from apex.engine.footing.shape import Footing, Water, cover_ksf, water_states, weight
+from apex.engine.footing.stability import SLIDING, cohesion_resistance, friction_lever, overturning_rows
+from apex.engine.footing.transfer import with_transfer
+from apex.engine.foundation.book import FootingCalibration
+from apex.engine.foundation.soil import SoilValues
+from apex.engine.load.combination import Case
+from apex.engine.trace import Quiet
+
+_QUIET = Quiet()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Loads at grade (soil: allowable stress, lrfd: strength), the soil and the materials."""
+
+    soil_cases: Sequence[Case]
+    lrfd_cases: Sequence[Case]
+    vertical_seismic: float
+    soil: SoilValues
+    water_depth_ft: float | None
+    frost_ft: float
+    concrete: Concrete
+    rebar: Rebar | None
+    book: FootingCalibration
+    bars: Reinforcement
+    field: str
+
+    @property
+    def waters(self) -> tuple[Water, ...]:
+        return water_states(self.water_depth_ft)
+
+    def service(self, D: float) -> list[Push]:
+        return pushes(self.soil_cases, D, self.vertical_seismic, self.waters)
+
+    def factored(self, D: float) -> list[Push]:
+        return pushes(self.lrfd_cases, D, self.vertical_seismic, self.waters)
+
+
+def uplifts(f: Footing, waters: Sequence[Water]) -> dict[str, float]:
+    return {w.name: w.uplift(_QUIET, f) for w in waters}
+
+
+def cuts(f: Footing, found: Sequence[Push], task: Task) -> list[Cut]:
+    """The soil pressure of every factored combination whose resultant lies inside."""
+    W, U = weight(_QUIET, f, task.book), uplifts(f, task.waters)
+    cover = cover_ksf(f, task.book)
+    made = []
+    for p in found:
+        u = U[p.water.name]
+        q = pressure(f, p, p.N(f, W, u))
+        if q is not None:
+            made.append(Cut(p.name, f, q, p.k * cover - u / f.area_ft2))
+    return made
+
+
+def reinforced(made: Sequence[Cut], task: Task, *, any_size: bool = False) -> Mats | None:
+    """Chosen mats with the bars the moment transfer asks for; None where no size does."""
+    mats = chosen(made, task.concrete, task.bars, any_size=any_size)
+    return None if mats is None else with_transfer(made, task.concrete, mats)
+
+
+@dataclass(slots=True)
+class Judge:
+    """Whether a footing passes, for a search: the combination that failed the last one is asked first."""
+
+    task: Task
+    D: float
+    service: list[Push] = field(init=False)
+    factored: list[Push] = field(init=False)
+    pressed: list[Push] = field(init=False)
+    held: dict[tuple[float, float], bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.service = _heaviest(distinct(self.task.service(self.D)))
+        self.factored = distinct(self.task.factored(self.D))
+        self.pressed = _largest(self.service)
+
+    def stands(self, f: Footing) -> bool:
+        """Resultant inside, overturning, sliding and bearing in every allowable-stress combination."""
+        W, U = weight(_QUIET, f, self.task.book), uplifts(f, self.task.waters)
+        return self.stable(f) and all(_first(self.pressed, lambda p: self._bears(f, p, W, U[p.water.name])))
+
+    def stable(self, f: Footing) -> bool:
+        """The same without bearing: a heavier footing of the same plan is never less stable."""
+        W, U = weight(_QUIET, f, self.task.book), uplifts(f, self.task.waters)
+        return all(_first(self.service, lambda p: self._stable(f, p, W, U[p.water.name])))
+
+    def has_pedestal(self, f: Footing) -> bool:
+        """Whether some bars make the pedestal hold."""
+        if f.pedestal_height_ft <= 0.0:
+            return True
+        key = (f.c_ft, f.t_ft)
+        if key not in self.held:
+            found = pedestal.chosen(f, self.factored, self.task.concrete, self.task.bars)
+            self.held[key] = found is not None
+        return self.held[key]
+
+    def _stable(self, f: Footing, p: Push, W: float, U: float) -> bool:
+        N = p.N(f, W, U)
+        s_x = f.B_ft / 2.0 - (abs(p.M_y) / N if N > 0.0 else math.inf)
+        s_y = f.L_ft / 2.0 - (abs(p.M_x) / N if N > 0.0 else math.inf)
+        if s_x <= 1e-9 * f.B_ft or s_y <= 1e-9 * f.L_ft:
+            return False
+        if any(need > held for need, held, _ in overturning_rows(f, p, W, U)):
+            return False
+        T_c = abs(p.T) + abs(p.M_y * p.V_y - p.M_x * p.V_x) / N
+        return self._slides_not(f, p, N, SLIDING * (p.V + T_c / friction_lever(s_x=s_x, s_y=s_y)))
+
+    def _slides_not(self, f: Footing, p: Push, N: float, need: float) -> bool:
+        if need == 0.0:
+            return True
+        soil = self.task.soil
+        if soil.friction is not None and need > soil.friction * N:
+            return False
+        if soil.cohesion_psf is None:
+            return True
+        q = pressure(f, p, N)
+        return q is not None and need <= cohesion_resistance(c=soil.cohesion_psf, A_c=q.pressed_area, N=N)
+
+    def _bears(self, f: Footing, p: Push, W: float, U: float) -> bool:
+        N = p.N(f, W, U)
+        unit = unit_plane(abs(p.M_y) / N / f.B_ft, abs(p.M_x) / N / f.L_ft)
+        if unit is None:
+            return False
+        q = 1000.0 * N / f.area_ft2 * (unit[0] + unit[1] / 2.0 + unit[2] / 2.0)
+        return q <= self.task.soil.vertical_psf
+
+    def carries(self, f: Footing) -> bool:
+        """Concrete and some bars that hold in every strength combination."""
+        made = cuts(f, self.factored, self.task)
+        if len(made) < len(self.factored):
+            return False
+        d = 12.0 * f.t_ft - 4.0
+        s = 12.0 * f.c_ft + d
+        for i, c in enumerate(made):
+            # The best mean depth any mat could have: what fails here fails with every bar.
+            if (two_way(_QUIET, c, d) or 0.0) > two_way_strength(d=d, s=s, f_c=self.task.concrete.fc_psi):
+                self.factored.insert(0, self.factored.pop(i))
+                return False
+        return reinforced(made, self.task, any_size=True) is not None
+
+
+def _first(found: list[Push], holds: Callable[[Push], bool]) -> Iterator[bool]:
+    """Lazily whether each holds; the first that does not moves to the front for next time."""
+    for i, p in enumerate(found):
+        ok = holds(p)
+        if not ok and i:
+            found.insert(0, found.pop(i))
+        yield ok
+        if not ok:
+            return
+
+
+def _heaviest(found: Sequence[Push]) -> list[Push]:
+    """Of combinations with the same gravity and uplift those that no other one reaches in every force.
+
+    At one axial load overturning, sliding and pressure grow with each of these magnitudes.
+    """
+    groups: dict[tuple[float, ...], list[tuple[tuple[float, ...], Push]]] = {}
+    for p in found:
+        size = (
+            abs(p.M_lx), abs(p.M_ly), abs(p.M_x), abs(p.M_y), p.V, abs(p.T), abs(p.M_y * p.V_y - p.M_x * p.V_x),
+        )  # fmt: skip
+        key = (p.k, p.N_g, p.N_l, p.M_gx, p.M_gy, p.water.depth_ft or -1.0)
+        kept = groups.setdefault(key, [])
+        if any(all(a <= b for a, b in zip(size, other, strict=True)) for other, _ in kept):
+            continue
+        kept[:] = [row for row in kept if not all(a <= b for a, b in zip(row[0], size, strict=True))]
+        kept.append((size, p))
+    return [p for kept in groups.values() for _, p in kept]
+
+
+def _largest(found: Sequence[Push]) -> list[Push]:
+    """Of combinations with the same axial load those whose moments no other one reaches both ways.
+
+    At one axial load the largest pressure grows with each eccentricity.
+    """
+    groups: dict[tuple[float, float, str], list[Push]] = {}
+    for p in found:
+        groups.setdefault((p.k, p.N_s, p.water.name), []).append(p)
+    kept = []
+    for group in groups.values():
+        ordered = sorted(group, key=lambda p: (-abs(p.M_x), -abs(p.M_y)))
+        reach = -1.0
+        for p in ordered:
+            if abs(p.M_y) > reach:
+                kept.append(p)
+                reach = abs(p.M_y)
+    return kept

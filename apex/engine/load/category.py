@@ -1,0 +1,60 @@
+"""Seismic design category of a site: ASCE 7 section 11.6, the same tables in 7-16 and 7-22."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from apex.engine.document import RiskCategory
+from apex.engine.document.baseplate import Sdc
+from apex.engine.trace import Quiet
+
+S_DS_STEPS = (0.167, 0.33, 0.50)
+"""Table 11.6-1: at each of these values of S_DS the next category begins."""
+S_D1_STEPS = (0.067, 0.133, 0.20)
+"""Table 11.6-2, the same for S_D1."""
+COMMON: tuple[Sdc, ...] = ("A", "B", "C", "D")
+"""Risk categories I, II and III in both tables."""
+ESSENTIAL: tuple[Sdc, ...] = ("A", "C", "D", "D")
+"""Risk category IV in both tables."""
+NEAR_FAULT_S_1 = 0.75
+"""From this S_1 on the category is E, or F for risk category IV, whatever the tables say."""
+
+
+def _row(value: float, steps: Sequence[float], risk: RiskCategory) -> Sdc:
+    return (ESSENTIAL if risk == "IV" else COMMON)[bisect_right(steps, value)]
+
+
+def seismic_design_category(
+    sheet: Quiet, *, S_DS: float | None, S_D1: float | None, S_1: float | None, risk: RiskCategory
+) -> Sdc | None:
+    """The more severe of Tables 11.6-1 and 11.6-2; E or F where S_1 >= 0.75. None where no S_DS is known.
+
+    S_DS, S_D1, S_1 in g. An unknown S_D1 leaves Table 11.6-1 alone, which is said as a warning: the
+    second table may give more. Nothing is assumed about a site that has no seismic values.
+    """
+    if S_DS is None:
+        sheet.note("Seismic design category: no S_DS was given, so none is known (ASCE 7 11.6)")
+        return None
+    if S_1 is not None and S_1 >= NEAR_FAULT_S_1:
+        near: Sdc = "F" if risk == "IV" else "E"
+        sheet.note(f"Seismic design category {near}: S_1 = {S_1:g} >= 0.75, risk category {risk} (ASCE 7 11.6)")
+        return near
+    by_short = _row(S_DS, S_DS_STEPS, risk)
+    if S_D1 is None:
+        sheet.note(f"Seismic design category {by_short} from S_DS = {S_DS:g}, risk category {risk} (Table 11.6-1)")
+        unknown = [name for name, value in (("S_D1", S_D1), ("S_1", S_1)) if value is None]
+        sheet.warn(
+            f"seismic design category {by_short} follows from S_DS alone, {' and '.join(unknown)} not being given; "
+            "ASCE 7 Table 11.6-2 and the rule for S_1 >= 0.75 may give a higher one"
+        )
+        return by_short
+    by_second = _row(S_D1, S_D1_STEPS, risk)
+    category = max(by_short, by_second)
+    sheet.note(
+        f"Seismic design category {category}: {by_short} from S_DS = {S_DS:g} (Table 11.6-1), {by_second} from "
+        f"S_D1 = {S_D1:g} (Table 11.6-2), risk category {risk}"
+    )
+    if S_1 is None and category == "D":  # a site with S_1 >= 0.75 is at least D by Table 11.6-2
+        sheet.warn(f"seismic design category {category}: S_1 was not given; from 0.75 on it would be E or F")
+    return category

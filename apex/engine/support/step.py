@@ -1,0 +1,149 @@
+"""The lengths of a post with their checks: each by its own section, every splice, every hand hole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from apex.engine.baseplate.outline import Column
+from apex.engine.document import HandHole, Support
+from apex.engine.load.action import Action
+from apex.engine.load.combination import Case, LoadSet
+from apex.engine.steel.capacity import Strength
+from apex.engine.steel.grade import Grade
+from apex.engine.steel.section import Section
+from apex.engine.support.cut import Cuts
+from apex.engine.support.hand_hole import HoleWork, hole_checks
+from apex.engine.support.ladder import Ladder, within
+from apex.engine.support.splice import CapSteel, Splice, splice
+from apex.engine.support.station import Segment, SegmentWork, Station, stations
+from apex.engine.support.sway import amplified
+from apex.engine.support.weight import weight_above
+from apex.engine.trace import Check, Quiet
+from apex.errors import OutOfScope
+
+Cases = list[tuple[str, Action]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One length as worked: its checks, and the splice on which it stands (none at the base)."""
+
+    section: Section
+    grade: Grade
+    z0_ft: float
+    z1_ft: float
+    checks: tuple[Check, ...]
+    splice: Splice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """Everything the lengths are checked with; `strong` are the factored cases at the base."""
+
+    cuts: Cuts
+    ladder: Ladder
+    support: Support
+    asce: str
+    aisc: str
+    strong: Sequence[Case]
+    cap: CapSteel
+
+    def factored(self, posts: Sequence[LoadSet]) -> Cases:
+        """By the support's own method."""
+        return _cases(amplified(Quiet(), self.cuts.setting, self.cuts.demand, self.support.method, self.asce, posts))
+
+    def strength(self, posts: Sequence[LoadSet]) -> Cases:
+        """By LRFD, as welds are always designed."""
+        return _cases(amplified(Quiet(), self.cuts.setting, self.cuts.demand, "LRFD", self.asce, posts))
+
+    @property
+    def grows(self) -> bool:
+        """Whether torsion and moments may grow upward: where cabinets may pull to opposite sides."""
+        return len(self.cuts.setting.cabinets) > 1
+
+    def between(self, low_ft: float, high_ft: float) -> list[float]:
+        """The bottoms of cabinets where forces may be larger than at the lower end."""
+        bottoms = {c.bottom_ft for c in self.cuts.setting.cabinets}
+        return sorted(z for z in bottoms if low_ft < z < high_ft) if self.grows else []
+
+    def at(self, sheet: Quiet, z_ft: float) -> Cases:
+        return self.factored(self.cuts.loads(sheet, z_ft))
+
+
+def _cases(found: Sequence[Case]) -> Cases:
+    return [(c.name, c.total) for c in found]
+
+
+def climb(sheet: Quiet, c: Climb) -> tuple[tuple[Step, ...], tuple[SegmentWork, ...]]:
+    """Every length and every splice, from the base up.
+
+    `OutOfScope`: walls beyond chapter F, torsion on an open section, a section that does not stand on the next.
+    """
+    lengths = c.ladder.lengths
+    joints: list[Sequence[tuple[str, Action]]] = []
+    segments: list[Segment] = []
+    if len(c.ladder.runs) < len(lengths):
+        sheet.assume("Segments of one section that follow one another are one length, but for their splices.")
+    d, n = c.cuts.demand, c.cuts.setting.posts.count
+    k = min(d.P_e) / d.loads.dead.N
+    for s in lengths:
+        if s.z0_ft == 0.0:
+            seen = [Station(0.0, _cases(c.strong))]
+        else:
+            posts = c.cuts.loads(sheet, s.z0_ft)
+            seen = [Station(s.z0_ft, c.factored(posts))]
+            joints.append(seen[0].cases if c.support.method == "LRFD" else c.strength(posts))
+            if c.grows:
+                segments[-1] = replace(segments[-1], stations=[*segments[-1].stations, seen[0]])
+        seen += [Station(z, c.at(sheet, z)) for z in c.between(s.z0_ft, s.z1_ft)]
+        held = k * weight_above(c.cuts.dead, s.z0_ft).N / n
+        segments.append(Segment(s.section, s.steel, seen, held, c.support.orientation))
+    works = stations(sheet, segments, c.cuts.setting.H_ft, c.support.method, c.aisc)
+    return _steps(sheet, c, works, joints), works
+
+
+def _steps(
+    sheet: Quiet, c: Climb, works: Sequence[SegmentWork], joints: Sequence[Sequence[tuple[str, Action]]]
+) -> tuple[Step, ...]:
+    steps, lower = [], None
+    for i, (s, made) in enumerate(zip(c.ladder.lengths, works, strict=True)):
+        column = Column(s.section, s.grade, c.support.orientation)
+        joint = None
+        if lower is not None:
+            joint = splice(sheet, lower, column, s.z0_ft, joints[i - 1], c.cap, c.aisc, i)
+        steps.append(Step(s.section, s.grade, s.z0_ft, s.z1_ft, made.checks, joint))
+        lower = column
+    return tuple(steps)
+
+
+def holes(sheet: Quiet, c: Climb, gross: Sequence[Strength]) -> tuple[HoleWork, ...]:
+    """Checks of every hand hole; `gross` are the available strengths of the lengths.
+
+    `OutOfScope` (support.hand_holes): what the method does not cover, a hole across a splice.
+    """
+    return tuple(_hole(sheet, c, hole, gross, i) for i, hole in enumerate(c.support.hand_holes, start=1))
+
+
+def _hole(sheet: Quiet, c: Climb, hole: HandHole, gross: Sequence[Strength], number: int) -> HoleWork:
+    half = hole.height_in / 24.0
+    low, high = hole.center_ft - half, hole.center_ft + half
+    at = within(c.ladder.lengths, max(low, 0.0), high)
+    if at is None:
+        limit = "it must lie within one segment, clear of splices"
+        raise OutOfScope("choice for hand holes", "center of a hand hole, ft", hole.center_ft, limit,
+                         "support.hand_holes")  # fmt: skip
+    index = c.ladder.lengths.index(at)
+    cases = [case for z in (max(low, 0.0), *c.between(low, high)) for case in c.at(sheet, z)]
+    return hole_checks(
+        sheet,
+        at.section,
+        at.steel,
+        hole,
+        gross[index],
+        cases,
+        c.support.method,
+        c.aisc,
+        c.support.orientation,
+        number,
+    )

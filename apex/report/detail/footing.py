@@ -1,0 +1,231 @@
+"""A spread footing: plan with its bars, section with mats, cover and dowels. Inches, grade at 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from apex.report.detail.bar import Bars, TieBars
+from apex.report.view import Dimension, Disk, Note, Shape, Stroke, View, grade_line, rectangle, segment, show_inches
+
+SAME = 1e-9
+SIDE_COVER_IN = 3.0
+TOP_COVER_IN = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mat:
+    """Bars both ways: `along` run along the face (x), `normal` across it; the outer ones lie next to the cover."""
+
+    along: Bars
+    normal: Bars
+    cover_in: float
+    along_outside: bool = True
+
+    @property
+    def along_level(self) -> float:
+        """From the face of the concrete to the middle of the bars along x."""
+        inside = 0.0 if self.along_outside else self.normal.diameter_in
+        return self.cover_in + inside + self.along.diameter_in / 2.0
+
+    @property
+    def normal_level(self) -> float:
+        inside = self.along.diameter_in if self.along_outside else 0.0
+        return self.cover_in + inside + self.normal.diameter_in / 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootingDims:
+    """A footing of `depth_in` from grade to its base, a pedestal up to grade, and the column on it."""
+
+    width_in: float
+    length_in: float
+    thickness_in: float
+    depth_in: float
+    fc_psi: float
+    bottom: Mat | None = None
+    top: Mat | None = None
+    pedestal_width_in: float | None = None
+    pedestal_length_in: float | None = None
+    dowels: Bars | None = None
+    """Vertical bars of the pedestal, hooked into the footing; `dowel_edge_in`: from its face to their centers."""
+    dowel_edge_in: float = SIDE_COVER_IN
+    ties: TieBars | None = None
+    column: str = ""
+    column_width_in: float = 0.0
+    column_depth_in: float = 0.0
+
+    @property
+    def soil_in(self) -> float:
+        return self.depth_in - self.thickness_in
+
+    @property
+    def pedestal(self) -> tuple[float, float] | None:
+        if self.pedestal_width_in is None or self.pedestal_length_in is None:
+            return None
+        return self.pedestal_width_in, self.pedestal_length_in
+
+
+def spaced(bars: Bars, across_in: float) -> list[float]:
+    """Centers of equal bars across a side, `SIDE_COVER_IN` clear of its ends."""
+    half = across_in / 2 - SIDE_COVER_IN - bars.diameter_in / 2
+    if bars.count == 1:
+        return [0.0]
+    return [-half + k * 2 * half / (bars.count - 1) for k in range(bars.count)]
+
+
+def spacing_in(bars: Bars, across_in: float) -> float:
+    places = spaced(bars, across_in)
+    return places[1] - places[0] if len(places) > 1 else 0.0
+
+
+def footing_plan(f: FootingDims) -> View:
+    """The footing from above with the bars of its bottom mat."""
+    x, y = f.width_in / 2, f.length_in / 2
+    shapes: list[Shape] = [rectangle(-x, -y, x, y, "outline", tint=0.06, title="Footing")]
+    notes = []
+    if f.bottom:
+        shapes += _grid(f, f.bottom)
+        rows, files = spaced(f.bottom.along, f.length_in), spaced(f.bottom.normal, f.width_in)
+        notes.append(_call(f.bottom.along, f.length_in, "ALONG, BOTTOM", (x - SIDE_COVER_IN, rows[-1])))
+        notes.append(_call(f.bottom.normal, f.width_in, "ACROSS, BOTTOM", (files[-1], -y + SIDE_COVER_IN)))
+    dimensions = [_inches("footing width", "x", -x, x, "bottom", -y), _inches("footing length", "y", -y, y, "left", -x)]
+    if f.pedestal:
+        w, n = f.pedestal[0] / 2, f.pedestal[1] / 2
+        shapes.append(rectangle(-w, -n, w, n, "outline", tint=0.12, title="Pedestal"))
+        dimensions.append(_inches("pedestal width", "x", -w, w, "top", n))
+        dimensions.append(_inches("pedestal length", "y", -n, n, "left", -w))
+    if f.top:
+        notes.append(Note(("TOP MAT: SEE SECTION",), (x, 0.0)))
+    if f.column:
+        notes.append(Note((f.column,), (0.0, 0.0), "dot"))
+    return View(key="footing-plan", name="Footing plan", unit="in", shapes=tuple(shapes),
+                dimensions=tuple(dimensions), notes=tuple(notes))  # fmt: skip
+
+
+def _grid(f: FootingDims, mat: Mat) -> Iterator[Shape]:
+    x, y = f.width_in / 2 - SIDE_COVER_IN, f.length_in / 2 - SIDE_COVER_IN
+    for at in spaced(mat.along, f.length_in):
+        yield segment(-x, at, x, at, "rebar")
+    for at in spaced(mat.normal, f.width_in):
+        yield segment(at, -y, at, y, "rebar")
+
+
+def _inches(what: str, axis: str, start: float, end: float, side: str, reach: float) -> Dimension:
+    if axis == "x":
+        return Dimension(what, "x", start, end, "top" if side == "top" else "bottom", reach, form="feet of inches")
+    return Dimension(what, "y", start, end, "left", reach, form="feet of inches")
+
+
+def _call(bars: Bars, across_in: float, where: str, at: tuple[float, float]) -> Note:
+    spacing = spacing_in(bars, across_in)
+    each = f" @ {show_inches(spacing)} O.C." if spacing else ""
+    return Note((f"({bars.count}) #{bars.size}{each}", where + _hooks(bars)), at)
+
+
+def footing_section(f: FootingDims) -> View:
+    """The cut seen from the front."""
+    return View(
+        key="footing-section",
+        name="Footing section",
+        unit="in",
+        shapes=tuple(_shapes(f)),
+        dimensions=tuple(_dimensions(f)),
+        notes=tuple(_notes(f)),
+    )
+
+
+def _shapes(f: FootingDims) -> Iterator[Shape]:
+    x, low, high = f.width_in / 2, -f.depth_in, -f.soil_in
+    yield rectangle(-x, low, x, high, "outline", tint=0.08, title="Footing")
+    gap = x * 0.2
+    if f.pedestal:
+        gap = f.pedestal[0] / 2
+        if f.soil_in > SAME:
+            yield rectangle(-gap, high, gap, 0.0, "outline", tint=0.08, title="Pedestal")
+    yield from grade_line(-x * 1.15, x * 1.15, [(-gap, gap)] if f.soil_in > SAME else [(-x, x)])
+    if f.bottom:
+        yield from _mat(f, f.bottom, low, 1.0)
+    if f.top:
+        yield from _mat(f, f.top, high, -1.0)
+    if f.dowels and f.pedestal:
+        yield from _dowels(f, f.dowels, gap)
+    if f.column:
+        half = f.column_width_in / 2
+        base = 0.0 if f.pedestal else high
+        yield rectangle(-half, base, half, max(base, 0.0) + 0.35 * f.depth_in, "outline", tint=0.18, title=f.column)
+
+
+def _mat(f: FootingDims, mat: Mat, face: float, inward: float) -> Iterator[Shape]:
+    """The bars of a mat, from the face of the concrete inward."""
+    x = f.width_in / 2 - SIDE_COVER_IN
+    level = face + inward * mat.along_level
+    yield segment(-x, level, x, level, "rebar")
+    for at in spaced(mat.normal, f.width_in):
+        yield Disk(at, face + inward * mat.normal_level, mat.normal.diameter_in / 2, "rebar", solid=True)
+
+
+def _dowels(f: FootingDims, dowels: Bars, half: float) -> Iterator[Shape]:
+    """The outer ones, hooked on the bottom mat, and the ties around them."""
+    foot = -f.depth_in + dowels.diameter_in / 2
+    if f.bottom:
+        foot += f.bottom.cover_in + f.bottom.along.diameter_in + f.bottom.normal.diameter_in
+    x, tail = half - f.dowel_edge_in, 12 * dowels.diameter_in
+    for side in (-1.0, 1.0):
+        bar = ((side * x, -TOP_COVER_IN), (side * x, foot), (side * (x + tail), foot))
+        yield Stroke(bar, "rebar")
+    if f.ties:
+        reach = x + dowels.diameter_in / 2 + f.ties.diameter_in / 2
+        for level in f.ties.levels(0.0, -f.soil_in):
+            yield segment(-reach, level, reach, level, "rebar")
+
+
+def _dimensions(f: FootingDims) -> Iterator[Dimension]:
+    x, low, high = f.width_in / 2, -f.depth_in, -f.soil_in
+    yield _inches("footing thickness", "y", low, high, "left", -x)
+    if f.soil_in > SAME:
+        yield _inches("soil over the footing", "y", high, 0.0, "left", -x)
+        yield _inches("footing depth", "y", low, 0.0, "left", -x)
+    at = -x + SIDE_COVER_IN
+    if f.bottom:
+        level = low + f.bottom.cover_in
+        yield Dimension("bottom cover", "y", low, level, "left", at, form="inches", suffix=" CLR.")
+    if f.top:
+        yield Dimension("top cover", "y", high - f.top.cover_in, high, "left", at, form="inches", suffix=" CLR.")
+    yield _inches("footing width", "x", -x, x, "bottom", low)
+    if f.pedestal:
+        half = f.pedestal[0] / 2
+        yield _inches("pedestal width", "x", -half, half, "bottom", high)
+
+
+def _notes(f: FootingDims) -> Iterator[Note]:
+    x, low, high = f.width_in / 2, -f.depth_in, -f.soil_in
+    if f.soil_in > SAME:
+        yield Note(("GRADE",), (x * 1.15, 0.0))
+    if f.column:
+        yield Note((f.column,), (f.column_width_in / 2, (0.0 if f.pedestal else max(high, 0.0)) + 0.2 * f.depth_in))
+    if f.top:
+        yield Note(_rows(f, f.top, "TOP"), (x - SIDE_COVER_IN, high - f.top.along_level))
+    if f.bottom:
+        yield Note(_rows(f, f.bottom, "BOTTOM"), (x - SIDE_COVER_IN, low + f.bottom.along_level))
+    if f.dowels and f.pedestal:
+        at = f.pedestal[0] / 2 - f.dowel_edge_in
+        hooks = ("HOOKED AT BOTH ENDS",) if f.dowels.hooked else ()
+        yield Note((f.dowels.call("PEDESTAL BARS"), *hooks), (at, high * 0.35))
+        if f.ties and (levels := f.ties.levels(0.0, high)):
+            yield Note(f.ties.call, (at, levels[len(levels) * 2 // 3]))
+    yield Note((f"CONCRETE f'c = {f.fc_psi:,.0f} PSI",), (x * 0.9, (low + high) / 2), "dot")
+
+
+def _rows(f: FootingDims, mat: Mat, where: str) -> tuple[str, str]:
+    return _row(f"{where}, ALONG", mat.along, f.length_in), _row(f"{where}, ACROSS", mat.normal, f.width_in)
+
+
+def _row(where: str, bars: Bars, across_in: float) -> str:
+    spacing = spacing_in(bars, across_in)
+    each = f" @ {show_inches(spacing)}" if spacing else ""
+    return f"({bars.count}) #{bars.size}{each} {where}{_hooks(bars)}"
+
+
+def _hooks(bars: Bars) -> str:
+    return ", HOOKED" if bars.hooked else ""

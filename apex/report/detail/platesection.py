@@ -1,0 +1,169 @@
+"""The section through a base plate: plate, grout or open gap, nuts, rods with their heads. Inches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apex.report.detail.baseplate import BasePlateDims
+from apex.report.view import (
+    Dimension,
+    Note,
+    Point,
+    Shape,
+    Stroke,
+    View,
+    rectangle,
+    section_lines,
+    segment,
+    show_inches,
+)
+
+SAME = 1e-9
+WASHER = 0.25
+MOST_RODS = 8
+
+
+def baseplate_section(b: BasePlateDims) -> View:
+    """The cut through plate and rods, the top of the concrete at 0."""
+    return View(
+        key="baseplate-section",
+        name="Base plate section",
+        unit="in",
+        shapes=tuple(_shapes(b)),
+        dimensions=tuple(_dimensions(b)),
+        notes=tuple(_notes(b)),
+    )
+
+
+def _top(b: BasePlateDims) -> float:
+    return b.gap_in + b.thickness_in
+
+
+def _stick(b: BasePlateDims) -> float:
+    """The rod above the plate, as given or enough for washer and nut."""
+    return b.projection_in if b.projection_in is not None else WASHER + 1.5 * b.rod_diameter_in
+
+
+def _column(b: BasePlateDims) -> float:
+    return max(0.35 * b.width_in, 2.0 * _stick(b))
+
+
+def _bottom(b: BasePlateDims) -> float:
+    return -(b.embedment_in + max(0.15 * b.embedment_in, 3.0 * b.rod_diameter_in))
+
+
+def _half(b: BasePlateDims) -> tuple[float, bool]:
+    """Half the concrete that is drawn, and whether it is cut off there."""
+    drawn = 0.72 * b.width_in
+    size = b.concrete_in
+    if size is not None and size[0] / 2 <= drawn:
+        return size[0] / 2, False
+    return drawn, True
+
+
+def _shapes(b: BasePlateDims) -> Iterator[Shape]:
+    half, top = b.width_in / 2, _top(b)
+    yield from _concrete(b)
+    if b.gap_in > SAME and b.grouted:
+        yield rectangle(-half, 0.0, half, b.gap_in, "thin", tint=0.22, title="Grout")
+    yield rectangle(-half, b.gap_in, half, top, "outline", title="Base plate")
+    yield from section_lines(-half, b.gap_in, half, top, max(b.thickness_in / 3, b.width_in / 40))
+    yield from _walls(b)
+    for x, full in _rods(b):
+        if full:
+            yield from _rod(b, x)
+        else:
+            yield segment(x, -b.embedment_in, x, top + _stick(b), "center")
+    yield segment(0.0, _bottom(b), 0.0, top + _column(b), "center")
+
+
+def _concrete(b: BasePlateDims) -> Iterator[Shape]:
+    half, cut = _half(b)
+    low = _bottom(b)
+    jag = half * 0.03
+    yield rectangle(-half, low, half, 0.0, "hatch", tint=0.08, title="Concrete")
+    yield segment(-half, 0.0, half, 0.0, "outline")
+    for side in (-1.0, 1.0):
+        x = side * half
+        yield _break((x, 0.0), (x, low), jag) if cut else segment(x, 0.0, x, low, "outline")
+    yield _break((-half, low), (half, low), jag)
+
+
+def _break(a: Point, b: Point, jag: float) -> Stroke:
+    """A line with a zigzag at its middle: the thing goes on."""
+    mx, my = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+    if a[0] == b[0]:
+        middle = ((mx, my + 2 * jag), (mx - jag, my + jag), (mx + jag, my - jag), (mx, my - 2 * jag))
+        middle = middle if a[1] > b[1] else middle[::-1]
+    else:
+        middle = ((mx - 2 * jag, my), (mx - jag, my + jag), (mx + jag, my - jag), (mx + 2 * jag, my))
+    return Stroke((a, *middle, b), "thin")
+
+
+def _walls(b: BasePlateDims) -> Iterator[Shape]:
+    """A tube shows both walls cut, a W the face of a flange or its web and flanges."""
+    c, low, high = b.column, _top(b), _top(b) + _column(b)
+    x = c.width_in / 2
+    yield rectangle(-x, low, x, high, "outline", tint=0.08, title=c.section)
+    if c.kind == "wide_flange":
+        inner = c.web_in / 2 if c.flanges_across else x - c.wall_in
+        weight = "hidden" if c.flanges_across else "thin"
+        for side in (-1.0, 1.0):
+            yield Stroke(((side * inner, low), (side * inner, high)), "hidden" if weight == "hidden" else "thin")
+    else:
+        for side in (-1.0, 1.0):
+            yield segment(side * (x - c.wall_in), low, side * (x - c.wall_in), high, "thin")
+    leg = b.weld.leg_in
+    for side in (-1.0, 1.0):
+        corner = ((side * x, low), (side * (x + leg), low), (side * x, low + leg))
+        yield Stroke(corner, "thin", closed=True, solid=True, title="Weld")
+
+
+def _rods(b: BasePlateDims) -> list[tuple[float, bool]]:
+    """Places of rods across; of many only the outer ones are drawn whole."""
+    xs = sorted({round(x, 6) for x, _ in b.rods})
+    return [(x, len(xs) <= MOST_RODS or x in (xs[0], xs[-1])) for x in xs]
+
+
+def _rod(b: BasePlateDims, x: float) -> Iterator[Shape]:
+    r, nut, top = b.rod_diameter_in / 2, b.nut_in / 2, _top(b)
+    yield rectangle(x - r, -b.embedment_in, x + r, top + _stick(b), "thin", tint=0.35, title="Anchor rod")
+    washer = b.washer_side_in / 2
+    yield rectangle(x - washer, top, x + washer, top + WASHER, "thin", tint=0.15, title="Washer")
+    yield rectangle(x - nut, top + WASHER, x + nut, top + WASHER + 2 * r, "thin", tint=0.15, title="Nut")
+    if not b.grouted and b.gap_in > SAME:
+        high = min(2 * r, b.gap_in)
+        yield rectangle(x - nut, b.gap_in - high, x + nut, b.gap_in, "thin", tint=0.15, title="Leveling nut")
+    head = (b.head_width_in or b.nut_in) / 2
+    foot = -b.embedment_in
+    yield rectangle(x - head, foot - 2 * r, x + head, foot, "thin", tint=0.35, title="Head")
+
+
+def _dimensions(b: BasePlateDims) -> Iterator[Dimension]:
+    half = b.width_in / 2
+    first = min(x for x, _ in b.rods)
+    top = _top(b)
+    yield Dimension("plate thickness", "y", b.gap_in, top, "left", -half, form="inches")
+    if b.gap_in > SAME:
+        yield Dimension("gap", "y", 0.0, b.gap_in, "left", -half, form="inches")
+    yield Dimension("rod embedment", "y", -b.embedment_in, 0.0, "left", first - b.nut_in / 2, form="inches")
+    if b.projection_in is not None:
+        reach = first - b.rod_diameter_in / 2
+        yield Dimension("rod projection", "y", top, top + b.projection_in, "left", reach, form="inches")
+
+
+def _notes(b: BasePlateDims) -> Iterator[Note]:
+    last, top, c = max(x for x, _ in b.rods), _top(b), b.column
+    yield Note((c.section,), (c.width_in / 2, top + 0.85 * _column(b)))
+    yield Note((), (c.width_in / 2 + b.weld.leg_in / 2, top + b.weld.leg_in / 2), weld=b.weld)
+    washers = "PLATE WASHERS WELDED TO PLATE" if b.washers_welded else "NUT AND WASHER"
+    yield Note((washers,), (last + b.nut_in / 2, top + WASHER + b.rod_diameter_in / 2))
+    if b.gap_in > SAME:
+        words = "NON-SHRINK GROUT" if b.grouted else "LEVELING NUTS, NO GROUT"
+        yield Note((f"{show_inches(b.gap_in)} {words}",), (b.width_in / 2, b.gap_in / 2))
+    yield Note((b.rod_call,), (last + b.rod_diameter_in / 2, -0.45 * b.embedment_in))
+    head = (b.head_width_in or b.nut_in) / 2
+    words = "HEAVY HEX NUT AS HEAD" if b.head == "nut" else "PLATE AS HEAD"
+    yield Note((words,), (last + head, -b.embedment_in - b.rod_diameter_in / 2))
+    half, _ = _half(b)
+    yield Note((f"CONCRETE f'c = {b.fc_psi:,.0f} PSI",), (half * 0.94, _bottom(b) * 0.7), "dot")

@@ -1,0 +1,89 @@
+"""The sign from its right side: how deep the cabinets are and how they stand on the post. Feet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apex.report.detail.shape import Rect, visible
+from apex.report.detail.sign import Shaft, SignShape
+from apex.report.view import DIAMETER, Dimension, Note, Shape, View, bounds, grade_line, rectangle
+
+MOST_DEPTHS = 5
+
+
+def side_view(sign: SignShape) -> View:
+    """The side elevation, the front of the sign at the left."""
+    return View(
+        key="side",
+        name="Side view",
+        unit="ft",
+        shapes=tuple(_shapes(sign)),
+        dimensions=tuple(_dimensions(sign)),
+        notes=tuple(_notes(sign)),
+        largest=40.0,
+    )
+
+
+def _half(sign: SignShape) -> float:
+    """Half of the widest thing above or below grade."""
+    lengths = [f.depth_ft for f in sign.faces] + [s.depth_ft for s in sign.steps] + [c.depth_ft for c in sign.covers]
+    return max([*lengths, sign.below.length_ft if sign.below else 0.0]) / 2
+
+
+def _shapes(sign: SignShape) -> Iterator[Shape]:
+    fronts = [Rect(-f.depth_ft / 2, f.rect.y, f.depth_ft, f.rect.h) for f in sign.faces]
+    for s in sign.steps:
+        for r in visible(Rect(-s.depth_ft / 2, s.bottom_ft, s.depth_ft, s.top_ft - s.bottom_ft), fronts):
+            yield rectangle(r.x, r.y, r.right, r.top, "outline", tint=0.18, title=s.section)
+    for c in sign.covers:
+        yield rectangle(-c.depth_ft / 2, c.bottom_ft, c.depth_ft / 2, c.top_ft, "thin", tint=0.05, title="Pole cover")
+    for f in sign.faces:
+        yield rectangle(-f.depth_ft / 2, f.rect.y, f.depth_ft / 2, f.rect.top, "outline", tint=0.05, title=f.name)
+    half = max(_half(sign) * 1.3, sign.top_ft * 0.08)
+    below = list(_below(sign))
+    yield from below
+    gaps = [(-g, g) for g in (bounds([b])[2] for b in below if bounds([b])[3] == 0.0)]
+    yield from grade_line(-half, half, gaps)
+
+
+def _below(sign: SignShape) -> Iterator[Shape]:
+    below = sign.below
+    if isinstance(below, Shaft):
+        half = below.length_ft / 2
+        yield rectangle(-half, -below.depth_ft, half, 0.0, "outline", tint=0.08, title="Concrete pier")
+        if below.pole_embedment_ft is not None:
+            post = sign.steps[0].depth_ft / 2
+            yield rectangle(-post, -below.pole_embedment_ft, post, 0.0, "hidden")
+    elif below is not None:
+        half, high = below.length_ft / 2, below.thickness_ft - below.depth_ft
+        yield rectangle(-half, -below.depth_ft, half, high, "outline", tint=0.08, title="Footing")
+        if below.pedestal_length_ft is not None and high < 0.0:
+            side = below.pedestal_length_ft / 2
+            yield rectangle(-side, high, side, 0.0, "outline", tint=0.08, title="Pedestal")
+
+
+def _dimensions(sign: SignShape) -> Iterator[Dimension]:
+    yield Dimension("overall height", "y", 0.0, sign.top_ft, "left", -_top_half(sign))
+    depths = sorted({f.depth_ft for f in sign.faces})
+    for deep in depths if len(depths) <= MOST_DEPTHS else depths[-1:]:
+        highest = max(f.rect.top for f in sign.faces if f.depth_ft == deep)
+        yield Dimension("cabinet depth", "x", -deep / 2, deep / 2, "top", highest)
+    if sign.below is not None:
+        foot, half = -sign.below.depth_ft, sign.below.length_ft / 2
+        what = "pier" if isinstance(sign.below, Shaft) else "footing"
+        yield Dimension(f"{what} depth", "y", foot, 0.0, "left", -half)
+        mark = DIAMETER if isinstance(sign.below, Shaft) and sign.below.round else ""
+        yield Dimension(f"{what} length", "x", -half, half, "bottom", foot, mark)
+
+
+def _top_half(sign: SignShape) -> float:
+    highest = max(f.rect.top for f in sign.faces)
+    return max(f.depth_ft for f in sign.faces if f.rect.top == highest) / 2
+
+
+def _notes(sign: SignShape) -> Iterator[Note]:
+    many = len({f.depth_ft for f in sign.faces}) > MOST_DEPTHS
+    for f in sorted(sign.faces, key=lambda f: -f.rect.top):
+        yield Note((f"{f.mark}",), (f.depth_ft / 2, (f.rect.y + f.rect.top) / 2))
+    if many:
+        yield Note(("OTHER DEPTHS: SEE SCHEDULE",), (_top_half(sign), max(f.rect.top for f in sign.faces)))

@@ -1,0 +1,105 @@
+"""A whole sign in plain dimensions: what elevation, plan and side view are drawn from. Feet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from apex.report.detail.shape import Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A cabinet with its mark, as the schedule lists it."""
+
+    mark: str
+    name: str
+    rect: Rect
+    depth_ft: float
+    offset_ft: float
+    area_ft2: float
+    weight_lb: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One length of the posts: what it is, from where to where, as wide as the front and the side show it."""
+
+    section: str
+    bottom_ft: float
+    top_ft: float
+    width_ft: float
+    depth_ft: float
+    round: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverShape:
+    """A dress around every post."""
+
+    bottom_ft: float
+    top_ft: float
+    width_ft: float
+    depth_ft: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hole:
+    """A hand hole in the front of every post."""
+
+    center_ft: float
+    width_ft: float
+    height_ft: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shaft:
+    """A pier under each post; `pole_embedment_ft` is None where the post stands on a plate."""
+
+    round: bool
+    width_ft: float
+    length_ft: float
+    depth_ft: float
+    pole_embedment_ft: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pad:
+    """A spread footing: `depth_ft` from grade to its base, a pedestal from its top up to grade or none."""
+
+    width_ft: float
+    length_ft: float
+    thickness_ft: float
+    depth_ft: float
+    pedestal_width_ft: float | None = None
+    pedestal_length_ft: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignShape:
+    """Everything outside that a builder sees, and what stands in the ground.
+
+    `posts_ft` and `foundations_ft`: centers across the face; steps are those of every post, from grade up.
+    """
+
+    title: str
+    section: str
+    faces: tuple[Face, ...]
+    posts_ft: tuple[float, ...]
+    steps: tuple[Step, ...]
+    foundations_ft: tuple[float, ...] = ()
+    below: Shaft | Pad | None = None
+    covers: tuple[CoverShape, ...] = ()
+    holes: tuple[Hole, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    ready: bool = True
+
+    @property
+    def top_ft(self) -> float:
+        """Of all that stands above grade."""
+        ends = [s.top_ft for s in self.steps] + [c.top_ft for c in self.covers]
+        return max([*(f.rect.top for f in self.faces), *ends])
+
+    @property
+    def width_ft(self) -> float:
+        """The posts at grade."""
+        return self.steps[0].width_ft

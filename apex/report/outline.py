@@ -1,0 +1,112 @@
+"""A sign's dimensions as its design has them: the one place where drawings read a calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apex.engine.base import Foundation
+from apex.engine.design import Design
+from apex.engine.document import Cabinet
+from apex.engine.footing.spread import SpreadFooting
+from apex.engine.foundation.buried import BuriedPole
+from apex.engine.steel.section import Round
+from apex.engine.support.demand import axes
+from apex.engine.support.line import Posts
+from apex.report.detail.shape import Rect
+from apex.report.detail.sign import CoverShape, Face, Hole, Pad, Shaft, SignShape, Step
+from apex.schema.length import show_feet
+
+
+def shape_of(design: Design) -> SignShape:
+    """A design in plain dimensions; one whose support is not stable has nothing in the ground."""
+    document, section = design.document, design.support.section
+    faces = tuple(_face(c, i) for i, c in enumerate(document.sign.cabinets))
+    seen = axes(section, document.support.orientation)
+    posts = Posts(document.support.count, document.support.spacing_ft or 0.0).places
+    step = Step(
+        section=section.name,
+        bottom_ft=0.0,
+        top_ft=max(f.rect.top for f in faces),
+        width_ft=seen.width_normal / 12.0,
+        depth_ft=seen.width_along / 12.0,
+        round=isinstance(section, Round),
+    )
+    below = _below(design.foundation)
+    return SignShape(
+        title=document.name,
+        section=f"{section.name}, {design.support.grade.name}",
+        faces=faces,
+        posts_ft=posts,
+        steps=(step,),
+        foundations_ft=posts if below else (),
+        below=below,
+        covers=tuple(
+            CoverShape(bottom_ft=c.bottom_ft, top_ft=c.top_ft, width_ft=c.width_ft, depth_ft=c.depth_ft)
+            for c in document.support.covers
+        ),
+        holes=tuple(
+            Hole(center_ft=h.center_ft, width_ft=h.width_in / 12.0, height_ft=h.height_in / 12.0)
+            for h in document.support.hand_holes
+        ),
+        facts=tuple(_facts(design)),
+        ready=design.passes,
+    )
+
+
+def _below(f: Foundation | None) -> Shaft | Pad | None:
+    """What stands in the ground under each post."""
+    if f is None:
+        return None
+    if isinstance(f, SpreadFooting):
+        s = f.footing
+        side = s.c_ft if s.pedestal_height_ft > 0.0 else None
+        return Pad(
+            width_ft=s.B_ft, length_ft=s.L_ft, thickness_ft=s.t_ft, depth_ft=s.D_ft,
+            pedestal_width_ft=side, pedestal_length_ft=side,
+        )  # fmt: skip
+    return Shaft(
+        round=f.pier.shape == "round",
+        width_ft=f.pier.x_ft,
+        length_ft=f.pier.y_ft,
+        depth_ft=f.depth_ft,
+        pole_embedment_ft=f.pole_embedment_ft if isinstance(f, BuriedPole) else None,
+    )
+
+
+def _face(c: Cabinet, i: int) -> Face:
+    rect = Rect(c.left_ft, c.bottom_ft, c.width_ft, c.height_ft)
+    return Face(_mark(i), c.name or f"cabinet {i + 1}", rect, c.t_ft, c.offset_ft, c.area_ft2, c.weight_lb)
+
+
+def _mark(i: int) -> str:
+    """A to Z: a sign has at most 20 cabinets."""
+    return chr(ord("A") + i)
+
+
+def _facts(design: Design) -> Iterator[tuple[str, str]]:
+    """What stands beside the drawing in words."""
+    site, e, document = design.document.site, design.editions, design.document
+    case, worst = max(design.support.demand.normal, key=lambda n: n[1].F)
+    yield "Support", f"{design.support.section.name}, {design.support.grade.name}, {document.support.finish}"
+    yield from _ground_facts(design)
+    code = f"IBC {e.ibc}, ASCE {e.asce7}"
+    yield (
+        "Wind",
+        f"V = {site.wind_speed_mph:g} mph, exposure {site.exposure}, risk category {site.risk_category}, {code}",
+    )
+    yield "Force", f"{worst.F:,.0f} lb normal to the face ({case}), strength level, support included"
+
+
+def _ground_facts(design: Design) -> Iterator[tuple[str, str]]:
+    f, concrete = design.foundation, f"f'c = {design.document.foundation.fc_psi:,.0f} psi"
+    if f is None:
+        yield "Pier", "none designed: the support is not stable"
+    elif isinstance(f, SpreadFooting):
+        s = f.footing
+        plan = f"{show_feet(s.B_ft)} along the face x {show_feet(s.L_ft)} x {show_feet(s.t_ft)} thick"
+        yield "Footing", f"{plan}, base {show_feet(s.D_ft)} below grade, {concrete}"
+    else:
+        size = f"{show_feet(f.pier.x_ft)} diameter"
+        if f.pier.shape != "round":
+            size = f"{show_feet(f.pier.x_ft)} along the face x {show_feet(f.pier.y_ft)}"
+        yield "Pier", f"{size}, {show_feet(f.depth_ft)} deep, {concrete}"

@@ -1,0 +1,151 @@
+"""The basis of design: codes, site, soil, materials, dead load and the cabinets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from apex.engine.concrete.bar import BarSet
+from apex.engine.design import Design
+from apex.engine.document.baseplate import Anchors
+from apex.engine.footing.spread import SpreadFooting
+from apex.report.number import exact
+from apex.report.part.cover import used_codes
+from apex.report.view import show_inches
+from apex.schema.length import show_feet
+
+Rows = list[tuple[str, str]]
+GRADE_60_KSI = 60.0
+
+
+def basis(design: Design) -> list[list[tuple[str, Rows]]]:
+    """Two columns of headed lists."""
+    return [
+        [
+            ("Codes and standards", [*used_codes(design).items(), ("Method", _method(design))]),
+            ("Materials", list(_materials(design))),
+            ("Dead load", list(_dead(design))),
+        ],
+        [
+            ("Site", list(_site(design))),
+            ("Soil and foundation", list(_soil(design))),
+        ],
+    ]
+
+
+def _method(design: Design) -> str:
+    name = "strength design" if design.document.support.method == "LRFD" else "allowable stress design"
+    return f"support by {design.document.support.method} ({name}); soil and stability by ASD"
+
+
+def _site(design: Design) -> Iterator[tuple[str, str]]:
+    s, options = design.document.site, design.document.options
+    yield "Basic wind speed V", f"{exact(s.wind_speed_mph)} mph (3 s gust)"
+    yield "Exposure, risk category", f"{s.exposure}, {s.risk_category}"
+    yield (
+        "Topography",
+        f"factor {exact(s.kzt)} as given" if s.topography is None else f"{s.topography.kind}, by calculation",
+    )
+    yield "Ground elevation", f"{exact(s.elevation_ft)} ft" + ("" if options.use_elevation else ", not used")
+    yield "Frost depth", f"{exact(s.frost_depth_ft)} ft"
+    yield "Snow on cabinets", "none given" if s.snow_psf is None else f"{exact(s.snow_psf)} psf"
+    yield "Ice", _ice(design)
+    values = (("S_DS", s.sds), ("S_D1", s.sd1), ("S_1", s.s1))
+    known = ", ".join(f"{name} = {exact(v)}" for name, v in values if v is not None)
+    yield "Seismic", known or "none given"
+    if s.jurisdiction:
+        yield "Jurisdiction", s.jurisdiction
+
+
+def _ice(design: Design) -> str:
+    s = design.document.site
+    if s.ice_in is None:
+        return "none given"
+    return f"{exact(s.ice_in)} in. radial, with a gust of {exact(s.ice_wind_mph or 0.0)} mph"
+
+
+def _soil(design: Design) -> Iterator[tuple[str, str]]:
+    soil, f = design.document.site.soil, design.document.foundation
+    if soil.class_ is not None:
+        yield "Soil", f"class {soil.class_} of IBC Table 1806.2, presumed"
+    else:
+        yield "Soil", f"by report: {soil.source}"
+        yield "Lateral, vertical bearing", f"{exact(soil.lateral_psf_per_ft)} psf/ft, {exact(soil.vertical_psf)} psf"
+    if f.kind != "spread_footing":
+        yield "Held at grade", "yes, by a rigid slab" if f.constrained else "no"
+        yield "Isolated pole", "yes, lateral bearing doubled" if f.isolated_pole else "no"
+    if f.neglect_top_ft:
+        yield "Neglected top layer", f"{exact(f.neglect_top_ft)} ft"
+    yield "Water table", "none given" if f.water_depth_ft is None else f"{exact(f.water_depth_ft)} ft below grade"
+
+
+def _materials(design: Design) -> Iterator[tuple[str, str]]:
+    grade, document = design.support.grade, design.document
+    yield "Support", f"{grade.name}, yield {exact(grade.f_y_ksi)}, tensile {exact(grade.f_u_ksi)} ksi"
+    yield "Section", f"{design.support.section.name}, {exact(design.support.section.weight_plf)} lb/ft"
+    yield "Concrete", f"f'c = {exact(document.foundation.fc_psi)} psi at 28 days"
+    if design.foundation is not None and design.foundation.bars:
+        yield "Reinforcement", f"ASTM A615, yield {exact(bar_yield_ksi(design))} ksi"
+    if design.plate is not None:
+        p = design.plate
+        yield "Base plate", f"yield {exact(p.plate.fy_ksi)} ksi, {show_inches(p.plate.thickness_in)}"
+        yield "Anchor rods", rod_material(p.anchors)
+        yield "Weld", f"electrodes F_EXX = {exact(p.weld.fexx_ksi)} ksi"
+
+
+def rod_material(a: Anchors) -> str:
+    """`ASTM F1554 Gr 55, 1", heavy hex nut at the foot`."""
+    foot = "heavy hex nut" if a.head == "nut" else "plate"
+    return f"ASTM F1554 Gr {a.grade.removeprefix('F1554-')}, {show_inches(a.diameter_in)}, {foot} at the foot"
+
+
+def bar_yield_ksi(design: Design) -> float:
+    """Yield of the bars: as given, 60 ksi where the engine chose them."""
+    rebar = design.document.foundation.rebar
+    return GRADE_60_KSI if rebar is None else rebar.fy_ksi
+
+
+def _dead(design: Design) -> Iterator[tuple[str, str]]:
+    cabinets = sum(c.weight_lb for c in design.document.sign.cabinets)
+    total = design.support.demand.weight_lb
+    covers = " and covers" if design.document.support.covers else ""
+    yield "Cabinets", f"{cabinets:,.0f} lb"
+    yield f"Support{covers} above grade", f"{total - cabinets:,.0f} lb"
+    yield "In all", f"{total:,.0f} lb"
+
+
+def cabinets(design: Design) -> list[list[str]]:
+    """Mark, name, width, height, depth, bottom, offset, area, unit weight, weight; a last row with the sums."""
+    rows = []
+    own = design.document.sign.cabinets
+    for i, c in enumerate(own):
+        lengths = (c.width_ft, c.height_ft, c.t_ft, c.bottom_ft, c.offset_ft)
+        name = c.name or f"cabinet {i + 1}"
+        weights = (f"{exact(c.weight_psf)} psf", f"{c.weight_lb:,.0f} lb")
+        mark = chr(ord("A") + i)
+        rows.append([mark, name, *(show_feet(v) for v in lengths), f"{c.area_ft2:,.4g} ft²", *weights])
+    if len(own) > 1:
+        area, pounds = sum(c.area_ft2 for c in own), sum(c.weight_lb for c in own)
+        rows.append(["", "In all", *[""] * 5, f"{area:,.4g} ft²", "", f"{pounds:,.0f} lb"])
+    return rows
+
+
+def bar_rows(design: Design) -> list[list[str]]:
+    """The schedule of reinforcement of one foundation: mark, where, size, count, length, weight."""
+    f = design.foundation
+    bars: Sequence[BarSet] = () if f is None else f.bars
+    rows = [
+        [b.mark, b.where, f"#{b.bar.size}", str(b.count), show_feet(b.length_ft), f"{b.weight_lb:,.0f}"] for b in bars
+    ]
+    if rows:
+        rows.append(["", "In all", "", "", "", f"{sum(b.weight_lb for b in bars):,.0f}"])
+    return rows
+
+
+def bar_words(design: Design) -> str:
+    """What the schedule counts, and what its lengths are."""
+    n, f = design.document.support.count, design.foundation
+    each = "One foundation" if n == 1 else f"Each of {n} equal foundations"
+    what = "footing" if isinstance(f, SpreadFooting) else "pier"
+    return (
+        f"{each}. Weights in lb; lengths are cut lengths with the hooks. Clear cover and places: figures of the {what}."
+    )

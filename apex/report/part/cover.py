@@ -1,0 +1,71 @@
+"""The cover: what the sign is, what the package covers, whether it passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apex.engine.design import Design
+from apex.report.number import exact
+from apex.report.phrase import foundation_words, plate_words, support_words
+from apex.schema.length import show_feet
+
+SEALED_BY = ("Name", "License, state", "Firm", "Date, signature")
+"""Lines of the seal block for the engineer in responsible charge to fill in."""
+
+
+def sign_rows(design: Design) -> Iterator[tuple[str, str]]:
+    """The sign in a few lines."""
+    document, support = design.document, design.support
+    cabinets = document.sign.cabinets
+    count = "one cabinet" if len(cabinets) == 1 else f"{len(cabinets)} cabinets"
+    area = sum(c.area_ft2 for c in cabinets)
+    top = max(c.top_ft for c in cabinets)
+    yield "Sign", f"{area:,.4g} ft² of face on {count}, top at {show_feet(top)}"
+    yield "Support", f"{support_words(design)}, {support.grade.name}, {document.support.finish}"
+    yield "Foundation", foundation_words(design)
+    if design.plate is not None:
+        yield "Base plate", plate_words(design.plate)
+    site = document.site
+    yield "Wind", f"{exact(site.wind_speed_mph)} mph, exposure {site.exposure}, risk category {site.risk_category}"
+    yield "Code", ", ".join(v for v in used_codes(design).values())
+    yield "Jurisdiction", site.jurisdiction or "not given"
+
+
+def used_codes(design: Design) -> dict[str, str]:
+    """Edition of each standard the calculation stands on."""
+    unused = {"ADM"}
+    if design.document.support.material == "aluminum":
+        unused = {"AISC 360"} if design.plate is None else set()
+    return {k: v for k, v in design.editions.names().items() if k not in unused}
+
+
+def scope(design: Design) -> Iterator[str]:
+    """What was looked at, and what was not."""
+    site = design.document.site
+    loads = [
+        "wind on the sign and its support",
+        *(["snow on the cabinets"] if site.snow_psf else []),
+        *(["ice and wind on ice"] if site.ice_in else []),
+        *(["seismic load"] if site.sds else []),
+    ]
+    said = f"{', '.join(loads)}; load combinations; strength, stability and deflection of the support."
+    yield said[0].upper() + said[1:]
+    yield _below(design)
+    yield "Not included: cabinets and their fixing to the support, electrical work, underground utilities."
+    left = [
+        name for name, given in (("seismic load", site.sds), ("snow", site.snow_psf), ("ice", site.ice_in)) if not given
+    ]
+    if left:
+        yield f"Not included, no site values being given: {', '.join(left)}."
+    if design.document.foundation.existing:
+        yield "The foundation exists: its sizes are as given and were not verified on site."
+
+
+def _below(design: Design) -> str:
+    if design.foundation is None:
+        return "No foundation was designed, because the support is not stable."
+    return {
+        "direct_burial": "Depth, bearing and torsion of the pier in the soil, and the support below grade.",
+        "drilled_pier": "Depth, bearing and torsion of the pier in the soil, its reinforcement, base plate and rods.",
+        "spread_footing": "Bearing, overturning and sliding of the footing, its reinforcement, base plate and rods.",
+    }[design.foundation.kind]

@@ -1,0 +1,106 @@
+"""Tables of loads: the wind by case, the actions at grade, the combinations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypedDict
+
+from apex.engine.design import Design
+from apex.engine.load.action import Action
+from apex.engine.load.combination import Case, LoadSet
+
+
+class Table(TypedDict):
+    """Rows of texts under a title."""
+
+    title: str
+    rows: list[list[str]]
+
+
+def wind_cases(design: Design) -> list[list[str]]:
+    """Wind on all of the sign by case, strength level: force, its height, moment and torsion at grade."""
+    d = design.support.demand
+    return [
+        [name, _shown(r.F / 1000.0), f"{r.M / r.F:,.2f}", _shown(r.M / 1000.0), _shown(r.T / 1000.0)]
+        for name, r in (*d.normal, ("along the face", d.along))
+    ]
+
+
+def wind_facts(design: Design) -> list[list[str]]:
+    """What the wind on the sign follows from: symbol in words and value."""
+    d, sign = design.support.demand, design.sign
+    return [
+        ["Velocity pressure q_h", f"{sign.q_h:.2f} psf"],
+        ["q_h K_d", f"{sign.q_kd:.2f} psf"],
+        ["K_z at the top", f"{sign.K_z:.4f}"],
+        ["Gust factor G, normal; along", f"{d.G[0]:.3f}; {d.G[1]:.3f}"],
+        ["Frequency n_1, normal; along", f"{d.n_1[0]:.2f}; {d.n_1[1]:.2f} Hz"],
+    ]
+
+
+def actions(design: Design) -> list[Table]:
+    """Actions at grade: every load alone, then the combinations; those of each end post where there are several."""
+    demand, support = design.support.demand, design.support
+    posts = design.setting.posts
+    several = posts.count > 1
+    whole = " of all posts" if several else ""
+    tables = [Table(title=f"Loads at grade{whole}, not combined, strength level", rows=list(_loads(demand.loads)))]
+    if several:
+        tables += [
+            Table(title=f"Loads at grade{name}, x = {x:g} ft, not combined", rows=list(_loads(loads)))
+            for (name, x), loads in zip(posts.ends, demand.posts, strict=True)
+        ]
+    if support.stable:
+        tables += _combinations(design)
+    return tables
+
+
+def _loads(loads: LoadSet) -> Iterator[list[str]]:
+    plain: list[tuple[str, Action]] = [("Dead", loads.dead), *loads.wind]
+    if loads.snow is not None:
+        plain.append(("Snow", loads.snow))
+    if loads.ice is not None:
+        plain += [("Ice", loads.ice), *((f"on ice: {name}", a) for name, a in loads.ice_wind)]
+    plain += loads.seismic
+    return ([short(name), *components(a)] for name, a in plain)
+
+
+def _combinations(design: Design) -> list[Table]:
+    """By method and post. Concrete and plate follow LRFD whatever the support's own method."""
+    support, method = design.support, design.document.support.method
+    cast = design.plate is not None or bool(design.foundation and design.foundation.bars)
+    groups: list[tuple[str, Iterable[Case]]] = []
+    if method == "LRFD":
+        used = "support, plate and concrete" if cast else "support"
+        groups.append((f"LRFD combinations at grade, for the {used}", support.strength))
+        groups.append(("ASD combinations at grade, for the soil", support.allowable))
+    else:
+        groups.append(("ASD combinations at grade, for the support and the soil", support.allowable))
+        if cast:
+            groups.append(("LRFD combinations at grade, for the plate and concrete", support.lrfd))
+    return [
+        Table(
+            title=title + name,
+            rows=[[short(c.name.removesuffix(name)), *components(c.total)] for c in cases if c.name.endswith(name)],
+        )
+        for title, cases in groups
+        for name, _ in design.setting.posts.ends
+    ]
+
+
+def short(case: str) -> str:
+    """A combination and its case without the words the table's heading says for all."""
+    return case.replace(" (±)", "").replace(" + ", "+").replace(" - ", "−").replace("along the face, ", "along ")
+
+
+def components(a: Action) -> list[str]:
+    return [_shown(v) for v in (a.N, a.V_x, a.V_y, a.M_x, a.M_y, a.T)]
+
+
+def _shown(value: float) -> str:
+    """Two places, a true minus; a zero stands bare."""
+    return f"{value:,.2f}".replace("-", "−") if value else "0"
+
+
+def as_data(tables: Iterable[Table]) -> list[dict[str, Any]]:
+    return [dict(t) for t in tables]

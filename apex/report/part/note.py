@@ -1,0 +1,124 @@
+"""General notes: what the drawings and figures leave to the trades, in the words of a structural sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apex.engine.design import Design
+from apex.report.number import exact
+from apex.report.part.basis import bar_yield_ksi, rod_material
+
+ALUMINUM_SPACE = "Aluminum is kept apart from concrete and steel by a coating or a gasket."
+
+
+def general_notes(design: Design) -> list[tuple[str, list[str]]]:
+    """Headed lists of sentences, of what this design has."""
+    groups = [
+        ("General", list(_general(design))),
+        ("Support" if design.document.support.material == "aluminum" else "Structural steel", list(_metal(design))),
+        ("Welding", list(_welding(design))),
+        ("Anchor rods and base plate", list(_rods(design))),
+        ("Concrete", list(_concrete(design))),
+        ("Reinforcement", list(_bars(design))),
+        ("Excavation and foundation", list(_excavation(design))),
+    ]
+    return [(title, said) for title, said in groups if said]
+
+
+def _general(design: Design) -> Iterator[str]:
+    yield (
+        f"All work conforms to IBC {design.editions.ibc} as adopted by the jurisdiction, and to the standards of the "
+        "basis of design."
+    )
+    yield "Figures in writing govern; drawings are not scaled. Sizes are verified on site before anything is made."
+    yield (
+        "What is found to differ from the basis of design (soil, water, frost, wind exposure, cabinet sizes or "
+        "weights) is told to the engineer before work goes on."
+    )
+    yield "Means, methods, bracing and safety during erection are the contractor's."
+    yield "Cabinets, their frames and their fixing to the support are designed by others, for the wind shown."
+
+
+def _metal(design: Design) -> Iterator[str]:
+    support, section = design.document.support, design.support.section.name
+    if support.material == "aluminum":
+        yield f"Support: {section}, {design.support.grade.name}, to the Aluminum Design Manual {design.editions.adm}."
+        yield ALUMINUM_SPACE
+        return
+    yield (
+        f"Support: {section}, ASTM {design.support.grade.name}, made and erected to AISC {design.editions.aisc360} and "
+        "AISC 303; no splice but those shown."
+    )
+    if support.finish == "galvanized":
+        yield "Hot-dip galvanized after fabrication (ASTM A123, hardware ASTM F2329); damage mended by ASTM A780."
+        yield "Closed sections have vent and drain holes, placed where the engineer allows them."
+    elif support.finish == "painted":
+        yield "Painted after fabrication; steel in concrete is left bare, and the paint is carried past grade."
+    else:
+        yield "Left bare: loss of section by corrosion is not counted in this calculation."
+    yield "Open ends of tubes are closed with welded caps."
+
+
+def _welding(design: Design) -> Iterator[str]:
+    if design.document.support.material == "aluminum":
+        yield f"To AWS D1.2, filler {design.document.support.filler}, by welders qualified for it."
+        return
+    yield "To AWS D1.1, by welders qualified for the process and position, with written procedures (WPS)."
+    if design.plate is not None:
+        yield (
+            f"Electrodes with F_EXX = {exact(design.plate.weld.fexx_ksi)} ksi, low hydrogen; the fillet at the base "
+            "plate runs all around the support."
+        )
+
+
+def _rods(design: Design) -> Iterator[str]:
+    if design.plate is None:
+        return
+    a = design.plate.anchors
+    yield f"{rod_material(a)}; nuts ASTM A563 heavy hex, washers ASTM F436, plate washers where shown."
+    yield "Set with a template before concrete is placed; not wet-set, bent, heated or welded."
+    if a.grouted and a.gap_in:
+        yield "Non-shrink grout (ASTM C1107), no weaker than the concrete, packed before the cabinets are hung."
+    elif not a.grouted:
+        yield "The plate stands free on leveling nuts: no grout that could hold water is put under it."
+
+
+def _concrete(design: Design) -> Iterator[str]:
+    f, aci = design.document.foundation, design.editions.aci318
+    if design.foundation is None or f.existing:
+        return
+    yield (
+        f"Normal weight, f'c = {exact(f.fc_psi)} psi at 28 days, to ACI {aci} and ACI 301. Exposure classes of ACI "
+        f"{aci} 19.3 (freezing, sulfate, chloride) are for the engineer in responsible charge to set: they may ask "
+        "for a stronger mix or for entrained air."
+    )
+    yield "Mix design submitted before use; no water added on site beyond the mix design."
+    yield "The sign is not hung before tests show the specified f'c; until then the support is braced plumb."
+
+
+def _bars(design: Design) -> Iterator[str]:
+    if design.foundation is None or not design.foundation.bars:
+        return
+    aci = design.editions.aci318
+    cover = "20.6.1.3" if aci == "318-14" else "20.5.1.3"
+    yield f"Deformed bars ASTM A615 Gr {exact(bar_yield_ksi(design))}; bends and hooks to ACI {aci} 25.3; none welded."
+    yield f"3 in. clear to concrete cast against earth (ACI {aci} {cover}); cages held in place by wheels and chairs."
+    yield "Vertical bars in one piece, without splices but those shown."
+
+
+def _excavation(design: Design) -> Iterator[str]:
+    f = design.document.foundation
+    yield (
+        "Call 811 before digging, in the time the state law sets; find and protect utilities, and keep the clearances "
+        "to overhead lines (OSHA 1926)."
+    )
+    if design.foundation is None or f.existing:
+        return
+    if f.kind == "spread_footing":
+        yield "Footings bear on undisturbed soil; overdug places are filled with concrete."
+        yield "Fill is placed evenly in compacted lifts; its weight over the footing is counted and stays for good."
+    else:
+        yield "Holes are drilled into undisturbed soil, cleaned of loose soil and water, and filled the same day."
+        yield "Where a hole caves or holds water: casing drawn with the pour, concrete by tremie; tell the engineer."
+        yield "Concrete is cast against the soil over the whole depth, without forms except at the collar."
+    yield "Open holes are covered or guarded; shoring by OSHA 1926 subpart P."

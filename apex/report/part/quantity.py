@@ -1,0 +1,32 @@
+"""Quantities of a sign, without a price: a permit package is a public record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apex.engine.design import Design
+from apex.schema.length import show_feet
+
+
+def quantities(design: Design) -> Iterator[tuple[str, str, str]]:
+    """Item, quantity and unit; nothing where no section was found or no foundation designed."""
+    q = design.quantities
+    if q is None:
+        return
+    section = design.support.section
+    yield f"{section.name}, {design.support.grade.name}, {show_feet(q.steel_length_ft)}", f"{q.steel_lb:,.0f}", "lb"
+    if q.finish_ft2:
+        yield f"Finish of the support, {design.document.support.finish}", f"{q.finish_ft2:,.1f}", "ft²"
+    if q.cover_ft2:
+        yield "Pole covers", f"{q.cover_ft2:,.1f}", "ft²"
+    yield "Cabinets", f"{q.cabinet_ft2:,.1f}", "ft²"
+    yield "Cabinets, weight", f"{q.cabinet_lb:,.0f}", "lb"
+    if q.plate_lb:
+        yield "Base plates", f"{q.plate_lb:,.0f}", "lb"
+        yield "Anchor rods", f"{q.anchor_rods}", "each"
+        yield "Anchor rods, weight", f"{q.rods_lb:,.0f}", "lb"
+    if q.rebar_lb:
+        yield "Reinforcement", f"{q.rebar_lb:,.0f}", "lb"
+    yield "Concrete in place", f"{q.concrete_yd3:,.2f}", "yd³"
+    yield "Concrete to order, with waste", f"{q.concrete_order_yd3:,.2f}", "yd³"
+    yield "Excavation", f"{q.excavation_yd3:,.2f}", "yd³"

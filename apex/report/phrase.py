@@ -1,0 +1,78 @@
+"""Support, foundation and base plate in a few words: one wording for summary, page, package and drawing."""
+
+from __future__ import annotations
+
+from apex.engine.base import Foundation
+from apex.engine.baseplate.work import BasePlateWork
+from apex.engine.design import Design
+from apex.engine.document.baseplate import Anchors
+from apex.engine.footing.spread import SpreadFooting
+from apex.engine.foundation.drilled import DrilledPier
+from apex.engine.foundation.hole import Pier
+from apex.report.number import exact
+from apex.report.view import show_inches
+from apex.schema.length import show_feet
+
+NOTHING = "not designed: the support is not stable"
+
+
+def support_words(design: Design) -> str:
+    """`2 posts HSS12.750X0.250 at 8'-0"`."""
+    support = design.document.support
+    name = design.support.section.name
+    if support.count == 1:
+        return name
+    return f"{support.count} posts {name} at {show_feet(support.spacing_ft or 0.0)}"
+
+
+def foundation_words(design: Design) -> str:
+    """What stands in the ground, under each post."""
+    f = design.foundation
+    if f is None:
+        return NOTHING
+    each = "" if design.document.support.count == 1 else ", under each post"
+    return _sizes(f) + each
+
+
+def _sizes(f: Foundation) -> str:
+    if isinstance(f, SpreadFooting):
+        s = f.footing
+        plan = f"{show_feet(s.B_ft)} x {show_feet(s.L_ft)} x {show_feet(s.t_ft)} thick"
+        stand = f", pedestal {show_feet(s.c_ft)} square" if f.pedestal else ""
+        return f"spread footing {plan}, bottom {show_feet(s.D_ft)} below grade{stand}"
+    pier = f"{pier_words(f.pier)}, {show_feet(f.depth_ft)} deep"
+    if isinstance(f, DrilledPier):
+        bars, ties = f.cage.vertical, f.cage.ties
+        return (
+            f"drilled pier {pier}, {bars.count} #{bars.bar.size} vertical, #{ties.bar.size} ties at "
+            f"{exact(f.cage.tie_spacing_in)} in."
+        )
+    return f"{f.pier.shape} pier {pier}, pole buried {show_feet(f.pole_embedment_ft)}"
+
+
+def pier_words(pier: Pier) -> str:
+    if pier.shape == "round":
+        return f"{show_feet(pier.x_ft)} diameter"
+    return f"{show_feet(pier.x_ft)} x {show_feet(pier.y_ft)}"
+
+
+def plate_words(plate: BasePlateWork) -> str:
+    p = plate.plate
+    size = f"{show_inches(p.width_in)} x {show_inches(p.length_in)} x {show_inches(p.thickness_in)}"
+    return f"{size}, {rod_words(plate.anchors, len(plate.points))}, {show_inches(plate.weld.size_in)} fillet weld"
+
+
+def rod_words(a: Anchors, count: int) -> str:
+    place = "" if a.bolt_circle_in is None else f" on a {show_inches(a.bolt_circle_in)} circle"
+    return f"{count} rods {show_inches(a.diameter_in)} {a.grade}{place}, embedded {show_inches(a.embedment_in)}"
+
+
+def kind_words(design: Design) -> str:
+    """The sign in one line, for a cover."""
+    posts = {1: "a pole", 2: "two posts", 3: "three posts", 4: "four posts", 5: "five posts", 6: "six posts"}
+    on = {
+        "direct_burial": "buried directly",
+        "drilled_pier": "on a drilled pier" if design.document.support.count == 1 else "on drilled piers",
+        "spread_footing": "on a spread footing" if design.document.support.count == 1 else "on spread footings",
+    }
+    return f"Free-standing sign on {posts[design.document.support.count]} {on[design.document.foundation.kind]}"

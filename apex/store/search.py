@@ -1,0 +1,105 @@
+"""The full-text index of projects: words, and beside them marks that say who may see a project and how it stands.
+
+Each database has its own kind of index (migration `2026_11_21_search`), so no model describes it. Words and marks never
+meet: a word that is searched for finds no mark, and a text that looks like a mark is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Text,
+    any_,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.orm import Session
+
+from apex.store.project import Project
+
+MARKS = {"visibility": "v", "status": "s", "owner_id": "o"}
+"""Columns of a project that are marked in the index, and the letter before their value there."""
+PRIVATE = "\ue000"
+"""What marks begin with on SQLite: a letter to FTS5, and no part of a word that is searched for."""
+_INDEX = table(
+    "project_search", column("rowid", BigInteger), column("serial", BigInteger), column("search"),
+    column("project_search", Text),
+)  # fmt: skip
+
+
+def hits(session: Session, words: Sequence[str], **marks: str) -> Select[int]:
+    """Serials of projects in which every word begins a word, and that stand as the marks say."""
+    if _postgresql(session):
+        return select(_INDEX.c.serial).where(*_lexemes(words, marks))
+    return select(_INDEX.c.rowid).where(_INDEX.c.project_search.op("MATCH")(_match(words, marks)))
+
+
+def number_of(session: Session, found: Select[int], but: Sequence[int] | Select[int] | None = None) -> int:
+    """How many hits there are, but for some; of the index alone, no project is looked up."""
+    counted = found if but is None else found.where(found.selected_columns[0].not_in(but))
+    return session.scalar(counted.with_only_columns(func.count())) or 0
+
+
+def one_of(session: Session, found: Select[int]) -> ColumnElement[bool]:
+    """Whether a project is one of hits of which there are few, so that they are where the planner begins.
+
+    PostgreSQL would take them for many and read every project; of an array it expects ten.
+    """
+    if not _postgresql(session):
+        return Project.serial.in_(found)
+    return Project.serial == any_(func.array(found.scalar_subquery()))
+
+
+def among(session: Session, found: Select[int], *, deep: bool) -> ColumnElement[bool]:
+    """Whether a project is a hit, asked of projects as they come in an order: of many of them if `deep`.
+
+    The planners do not know how many hits there are and would begin with all of them. On SQLite the plus keeps them
+    from it. On PostgreSQL it is IS TRUE, with all hits in a hash, or OFFSET, with one look into the index for each.
+    """
+    if not _postgresql(session):
+        return literal_column("+projects.serial").in_(found)
+    if deep:
+        return Project.serial.in_(found).is_(True)
+    return found.where(_INDEX.c.serial == Project.serial).correlate(Project).offset(literal_column("0")).exists()
+
+
+def first_among(found: Select[int], first: Select[int]) -> Select[int]:
+    """Hits of SQLite's index that are among these few: one run over the hits, of which none is kept."""
+    return found.where(literal_column("+project_search.rowid").in_(first))
+
+
+def _postgresql(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def _match(words: Sequence[str], marks: Mapping[str, str]) -> str:
+    """In the language of FTS5. A word of which it knows no letter finds nothing: AND, unlike a space, lets none out."""
+    asked = " ".join(f'"{word}"*' for word in words)
+    of = [f'marks : "{PRIVATE}{_mark(name, value)}"' for name, value in marks.items()]
+    return " AND ".join((f"({asked})", *of))
+
+
+def _lexemes(words: Sequence[str], marks: Mapping[str, str]) -> list[ColumnElement[bool]]:
+    """Words and marks apart: a word of which nothing is left finds nothing, and would be passed over beside a mark."""
+    begun = func.to_tsquery("simple", " & ".join(f"{word}:*" for word in words))
+    matched: list[ColumnElement[bool]] = [_INDEX.c.search.op("@@")(begun)]
+    if marks:
+        of = " & ".join(f"'={_mark(name, value)}'" for name, value in marks.items())
+        matched.append(_INDEX.c.search.op("@@")(cast(literal(of, Text), TSQUERY)))
+    return matched
+
+
+def _mark(name: str, value: str) -> str:
+    if not value.isalnum():
+        raise ValueError(f"{value!r} cannot be a mark; marks are ids and names that APEX gives itself")
+    return MARKS[name] + value

@@ -1,0 +1,356 @@
+"""Stepped supports in the whole design: what governs, splices, hand holes, quantities, refusals, any document."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from apex.engine.design import design
+from apex.engine.document import Document
+from apex.engine.support.member import ratios
+from apex.engine.support.splice import HELD
+from apex.errors import InvalidInputError, OutOfScope
+from apex.packs.load import load_packs
+from apex.schema.read import read
+from tests.engine.digest import digest
+from tests.engine.documents import cabinet, cabinets, document, options, raw, sites
+from tests.engine.stepping import BASE, EVERYTHING, OPPOSED, THIN, UPPER, segments, stepped
+from tests.engine.test_whole_space import numbers
+
+PACKS = load_packs()
+HOLE = {"center_ft": 2.0, "width_in": 3, "height_in": 5}
+TWO = ((BASE, 12.0), (UPPER, 13.0))
+
+
+def made(given):
+    return design(given, PACKS)
+
+
+def by_name(found):
+    return {c.name: c for c in found.checks}
+
+
+# --- segments and splices -------------------------------------------------------------------------------------------
+
+
+def test_a_weaker_upper_segment_governs() -> None:
+    found = made(stepped((BASE, 10.0), ("HSS6.000X0.188", 15.0)))
+    checks = by_name(found)
+    assert checks["Segment 2: Combined forces"].ratio > 1.0 > checks["Segment 1: Combined forces"].ratio
+    assert not found.passes
+    combined = found.support.governing[-1]
+    assert combined.ratio == checks["Segment 2: Combined forces"].ratio
+    assert combined.case.endswith("at 10 ft")
+    assert made(stepped(*TWO)).passes
+
+
+def test_each_segment_is_held_against_the_cut_at_its_base() -> None:
+    found = made(stepped((BASE, 9.0), (UPPER, 8.0), (THIN, 8.0)))
+    moments = [by_name(found)[f"Segment {i}: Flexure"].demand for i in (1, 2, 3)]
+    # One cabinet from 17 to 25 ft: above 17 ft the moment is that of its force, half of its height away.
+    F = found.support.demand.G[0] * found.setting.sign.cases[0].parts[0].F / 1000.0
+    P_e = found.support.demand.P_e[0]
+    B = 1.0 / (1.0 - 1.2 * found.support.demand.loads.dead.N / P_e)
+    assert moments[2] == pytest.approx(B * F * 4.0, rel=1e-9)
+    assert moments[0] > moments[1] > moments[2]
+    assert [(s.z0_ft, s.z1_ft, s.section.name) for s in found.support.steps] == [
+        (0.0, 9.0, BASE), (9.0, 17.0, UPPER), (17.0, 25.0, THIN),
+    ]  # fmt: skip
+    assert [s.splice.z_ft if s.splice else None for s in found.support.steps] == [None, 9.0, 17.0]
+
+
+def test_torsion_of_cabinets_on_opposite_sides_is_looked_at_where_it_is_largest() -> None:
+    """Low and high cabinets twist against each other: the base sees the difference, the top the whole."""
+    found = made(stepped((BASE, 16.0), (UPPER, 9.0), sign__cabinets=OPPOSED))
+    torsion = by_name(found)["Segment 1: Torsion"]
+    assert torsion.case.endswith("at 16 ft")
+    base = max(abs(a.T) for _, a in found.support.demand.loads.wind)
+    assert torsion.demand > base
+    # Within the upper segment the bottom of the high cabinet is looked at too.
+    inner = made(stepped((BASE, 11.0), (UPPER, 14.0), sign__cabinets=OPPOSED))
+    assert by_name(inner)["Segment 2: Torsion"].case.endswith("at 19 ft")
+
+
+def test_a_splice_carries_the_strength_cases_at_its_height_whatever_the_method() -> None:
+    lrfd, asd = made(stepped(*TWO)), made(stepped(*TWO, support__method="ASD"))
+    for name in ("upper weld", "lower weld", "cap plate, bending", "cap plate, shear"):
+        a, b = by_name(lrfd)[f"Splice 1: {name}"], by_name(asd)[f"Splice 1: {name}"]
+        assert (a.demand, a.capacity) == pytest.approx((b.demand, b.capacity), rel=1e-12)
+        assert b.case.startswith("1.2D")
+    assert any("D + 0.6W" in c.case for c in asd.checks if c.name.startswith("Segment"))
+    assert HELD in lrfd.sheet.assumptions
+
+
+def test_the_wall_at_a_splice_is_checked_in_shear_alone() -> None:
+    """The whole stress on the leg of the fillet; through the wall what runs along the weld, worked by hand."""
+    found = made(stepped(*TWO))
+    joint = found.support.steps[1].splice
+    throat, wall = by_name(found)["Splice 1: upper weld"], by_name(found)["Splice 1: upper wall at the weld"]
+    F_w = 0.707 * throat.demand
+    r, t = 5.0, found.support.steps[1].section.t
+    twist = max(abs(a.T) for n, a in found.support.demand.loads.wind if "case B" in n)
+    V = sum(p.F for p in found.setting.sign.cases[1].parts) * found.support.demand.G[0] / 1000.0
+    through = (V / (2 * math.pi * r) + 12.0 * twist / (2 * math.pi * r**2)) / t
+    assert wall.demand >= max(F_w, through) * 0.999
+    assert wall.demand == pytest.approx(max(F_w, through), rel=0.05)
+    assert wall.capacity == pytest.approx(0.45 * 62.0)
+    assert joint is not None
+    assert joint.passes
+
+
+def test_the_mirrored_sign_has_the_same_checks() -> None:
+    for extra in ({}, {"support__count": 2, "support__spacing_ft": 6}):
+        mirrored = [{**c, "offset_ft": -c["offset_ft"]} for c in OPPOSED]
+        hole = {"support__hand_holes": [HOLE], **EVERYTHING, **extra}
+        one = made(stepped(*TWO, sign__cabinets=OPPOSED, **hole))
+        other = made(stepped(*TWO, sign__cabinets=mirrored, **hole))
+        assert [c.name for c in one.checks] == [c.name for c in other.checks]
+        for a, b in zip(one.checks, other.checks, strict=True):
+            assert b.ratio == pytest.approx(a.ratio, rel=1e-9, abs=1e-12), a.name
+
+
+def test_the_axis_that_faces_the_wind_counts_on_every_length() -> None:
+    parts = (("HSS12X8X3/8", 12.0), ("HSS8X6X1/4", 13.0))
+    strong, weak = (made(stepped(*parts, support__orientation=o)) for o in ("strong", "weak"))
+    assert strong.support.demand.n_1[0] > weak.support.demand.n_1[0]
+    assert strong.support.demand.P_e[0] == pytest.approx(weak.support.demand.P_e[1], rel=1e-6)
+    for i in (1, 2):
+        name = f"Segment {i}: Flexure"
+        assert by_name(strong)[name].ratio < by_name(weak)[name].ratio
+
+
+def test_the_wind_on_each_length_is_that_on_its_own_width() -> None:
+    found = made(stepped((BASE, 6.0), (THIN, 19.0)))
+    low = made(document(support__section=BASE)).support.demand.support.normal
+    reaches = found.support.demand.support.normal
+    assert [(p.pieces[0][2], p.pieces[0][3]) for p in reaches] == [(3.0, 6.0), (11.5, 11.0)]
+    # Per foot, the lower piece has the pressure at 6 ft, as K_z stops falling at 15 ft; the upper that at 17 ft.
+    assert pytest.approx(low[0].F / 17.0, rel=0.03) == reaches[0].F / 6.0
+    assert reaches[1].F / 11.0 < 0.8 * low[0].F / 17.0
+
+
+def test_the_critical_load_never_exceeds_that_of_the_stiffest_section_all_the_way() -> None:
+    for change in ({}, EVERYTHING):
+        found, whole = made(stepped(*TWO, **change)), made(document(**change))
+        thin = made(document(support__section=UPPER, **change))
+        assert found.support.demand.P_e[0] < whole.support.demand.P_e[0]
+        assert thin.support.demand.n_1[0] < found.support.demand.n_1[0] * 1.001
+    light = made(stepped(*TWO)).support.demand.P_e[0]
+    assert made(stepped(*TWO, site__snow_psf=25)).support.demand.P_e[0] < light
+
+
+# --- hand holes -----------------------------------------------------------------------------------------------------
+
+
+def test_a_hand_hole_in_a_pole_of_one_section_is_checked_and_changes_nothing_else() -> None:
+    plain, holed = made(document()), made(document(support__hand_holes=[HOLE]))
+    names = {c.name for c in holed.checks} - {c.name for c in plain.checks}
+    assert names == {"Hand hole 1: combined forces", "Hand hole 1: shear"}
+    kept = [c for c in holed.checks if c.name not in names]
+    assert kept == list(plain.checks)
+    (hole,) = holed.support.holes
+    assert hole.ratio > by_name(plain)["Combined forces"].ratio
+    assert hole.net.A < holed.support.section.A
+    # Bending alone on the net section, the moment cut at the lower edge of the hole.
+    z = 2.0 - 5.0 / 24.0
+    case = max(plain.support.lrfd, key=lambda c: c.total.M_x).total
+    M = case.M_x - z * case.V_y
+    assert hole.ratio > 12.0 * M / (0.9 * 46.0 * hole.net.S_1)
+
+
+def test_a_hole_higher_up_is_used_less_and_one_in_the_thinner_length_more() -> None:
+    ratio = {
+        z: made(stepped(*TWO, support__hand_holes=[{**HOLE, "center_ft": z}])).support.holes[0].ratio
+        for z in (2.0, 8.0, 14.0)
+    }
+    assert ratio[8.0] < ratio[2.0]
+    assert ratio[14.0] > ratio[8.0]
+
+
+@pytest.mark.parametrize(
+    ("hole", "words"),
+    [
+        ({**HOLE, "center_ft": 12.1}, "splices"),
+        ({**HOLE, "width_in": 6}, "third"),
+        ({**HOLE, "center_ft": 0.1}, "down to the base"),
+    ],
+)
+def test_a_hole_the_method_does_not_cover_is_refused(hole, words) -> None:
+    with pytest.raises(OutOfScope, match=words) as refused:
+        made(stepped(*TWO, support__hand_holes=[hole]))
+    assert refused.value.problems[0].field == "support.hand_holes"
+
+
+def test_a_section_is_chosen_for_the_hole_it_has_too() -> None:
+    found = made(document(support__section=None, support__hand_holes=[{**HOLE, "width_in": 4, "height_in": 8}]))
+    plain = made(document(support__section=None))
+    assert found.passes
+    assert found.support.holes[0].ratio <= 1.0
+    assert found.support.section.weight_plf > plain.support.section.weight_plf
+
+
+# --- quantities -----------------------------------------------------------------------------------------------------
+
+
+def test_the_steel_of_every_length_plate_and_weld_is_taken_off() -> None:
+    found = made(stepped(*TWO, support__count=2, support__spacing_ft=8, support__finish="galvanized"))
+    low, high = (s.section for s in found.support.steps)
+    embedded = found.foundation.pole_embedment_ft
+    q, joint = found.quantities, found.support.steps[1].splice
+    assert q.steel_lb == pytest.approx(2 * (low.weight_plf * (12.0 + embedded) + high.weight_plf * 13.0))
+    around = 2 * math.pi / 12.0 * (low.D * (12.0 + embedded) + high.D * 13.0)
+    assert q.finish_ft2 == pytest.approx(around)
+    assert (q.plate_lb, q.weld_lb) == (pytest.approx(2 * joint.plate_lb), pytest.approx(2 * joint.weld_lb))
+    assert found.price is not None
+    assert any(f"{BASE} + {UPPER}" in entry.item for entry in found.price.lines)
+
+
+def test_the_base_segment_stands_on_the_plate_and_in_the_ground() -> None:
+    plated = made(stepped(*TWO, foundation__kind="drilled_pier", foundation__diameter_ft=4.0))
+    whole = made(document(foundation__kind="drilled_pier", foundation__diameter_ft=4.0))
+    assert plated.support.section.name == BASE
+    assert plated.plate is not None
+    assert plated.quantities.plate_lb == pytest.approx(plated.plate.plate_lb + plated.support.steps[1].splice.plate_lb)
+    assert plated.quantities.anchor_rods == whole.quantities.anchor_rods
+    buried = made(stepped(*TWO))
+    below = by_name(buried)["Pole below grade, shear"]
+    assert below.capacity == buried.support.available.V_y
+    a = buried.support.strength_cases[0][1]
+    assert ratios(a, buried.support.available).p == pytest.approx(a.N / buried.support.available.P)
+
+
+# --- refusals -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("parts", "field"),
+    [
+        (((UPPER, 12.0), (BASE, 13.0)), "support.segments"),
+        ((("HSS10X10X3/8", 12.0), ("W8X31", 13.0)), "support.segments"),
+        ((("W12X26", 25.0),), "support.segments"),
+    ],
+)
+def test_what_is_not_computed_is_refused_by_its_segments(parts, field) -> None:
+    with pytest.raises(OutOfScope) as refused:
+        made(stepped(*parts))
+    assert {p.field for p in refused.value.problems} == {field}
+
+
+def test_walls_out_of_range_name_their_segment() -> None:
+    thin = next(s for s in PACKS.sections.sections if s.kind == "round" and s.family == "HSS_round")
+    sheet = replace(thin, name="HSS12.000X0.010", D=12.0, t=0.0093, t_nom=0.010)
+    catalog = replace(PACKS.sections, by_label={**PACKS.sections.by_label, "HSS12.000X0.010": sheet})
+    with pytest.raises(OutOfScope) as refused:
+        design(stepped((BASE, 12.0), ("HSS12.000X0.010", 13.0)), replace(PACKS, sections=catalog))
+    assert refused.value.problems[0].field == "support.segments.1.section"
+
+
+def test_an_unknown_section_names_its_segment() -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        made(stepped((BASE, 12.0), ("HSS99X99", 13.0)))
+    assert refused.value.problems[0].field == "support.segments.1.section"
+
+
+def test_segments_end_at_the_top_of_the_sign_within_their_tolerance() -> None:
+    found = made(stepped((BASE, 12.0), (UPPER, 12.995)))
+    assert found.support.steps[-1].z1_ft == 25.0
+    with pytest.raises(InvalidInputError) as refused:
+        made(stepped((BASE, 25.005), (UPPER, 0.004)))
+    assert refused.value.problems[0].field == "support.segments.0.length_ft"
+
+
+def test_aluminum_takes_neither_segments_nor_hand_holes() -> None:
+    small = [cabinet(width_ft=3, height_ft=2, bottom_ft=8)]
+    given = raw(sign__cabinets=small, support={"material": "aluminum", "hand_holes": [HOLE],
+                "segments": segments(("5X0.25", 10.0))})  # fmt: skip
+    with pytest.raises(OutOfScope) as refused:
+        made(read(Document, given))
+    assert {p.field for p in refused.value.problems} == {"support.segments", "support.hand_holes"}
+
+
+def test_a_support_that_is_not_stable_has_its_lengths_and_no_cases() -> None:
+    found = made(stepped(("HSS2.500X0.250", 12.0), ("HSS2.500X0.125", 13.0)))
+    assert not by_name(found)["Stability"].passes
+    assert not found.support.stable
+    assert len(found.support.steps) == 2
+    assert found.base is None
+
+
+# --- any document ---------------------------------------------------------------------------------------------------
+
+TUBES = (BASE, UPPER, THIN, "HSS20.000X0.500", "HSS16.000X0.375", "HSS4.000X0.125", "HSS12X12X1/2", "HSS8X8X3/8",
+         "HSS12X8X1/4", "HSS8X6X1/4", "Pipe12STD", "Pipe8XS", "Pipe4STD", "W12X26")  # fmt: skip
+
+
+def standing():
+    """What it stands on."""
+    return st.fixed_dictionaries({
+        "kind": st.sampled_from(["direct_burial", "direct_burial", "drilled_pier", "spread_footing"]),
+        "diameter_ft": st.floats(1.5, 6.0), "width_ft": st.floats(6.0, 14.0), "length_ft": st.floats(6.0, 14.0),
+    })  # fmt: skip
+
+
+@st.composite
+def climbing(draw):
+    """Any sign on one to four segments, the upper ones mostly thinner, sometimes with hand holes."""
+    faces = draw(cabinets())
+    top = max(c["bottom_ft"] + c["height_ft"] for c in faces)
+    shares = draw(st.lists(st.floats(0.1, 1.0), min_size=1, max_size=4))
+    lengths = [top * s / sum(shares) for s in shares]
+    labels = draw(st.lists(st.sampled_from(TUBES), min_size=len(shares), max_size=len(shares)))
+    if draw(st.integers(0, 3)):
+        labels.sort(key=lambda label: -PACKS.sections.find(label).depth_in)
+    support = {
+        "segments": segments(*zip(labels, lengths, strict=True)),
+        "method": draw(st.sampled_from(["LRFD", "ASD"])), "orientation": draw(st.sampled_from(["strong", "weak"])),
+    }  # fmt: skip
+    count = draw(st.sampled_from([1, 1, 2, 3]))
+    if count > 1:
+        support |= {"count": count, "spacing_ft": draw(st.floats(2.0, 12.0))}
+    if draw(st.booleans()):
+        center = draw(st.floats(0.05, 0.95)) * top
+        height = min(draw(st.floats(2.0, 12.0)), 20.0 * (top - center))
+        support["hand_holes"] = [{"center_ft": center, "width_in": draw(st.floats(1.0, 6.0)), "height_in": height}]
+    site = draw(sites())
+    if draw(st.booleans()):
+        site |= {"ice_in": draw(st.floats(0.25, 2.0)), "ice_wind_mph": draw(st.floats(30.0, 80.0))}
+    return {
+        "schema": "apex/design/1", "name": "drawn", "site": site, "sign": {"cabinets": faces}, "support": support,
+        "foundation": draw(standing()), "options": draw(options()),
+    }  # fmt: skip
+
+
+def answered(given):
+    try:
+        return made(read(Document, given))
+    except (OutOfScope, InvalidInputError):
+        return None
+
+
+@given(given=climbing())
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_stepped_sign_has_an_answer_or_a_refusal_and_no_figure_that_is_not_finite(given) -> None:
+    found = answered(given)
+    if found is None:
+        return
+    bad = [(name, v) for name, v in numbers(found) if not math.isfinite(v)]
+    assert not bad
+    assert all(c.demand >= 0.0 for c in found.checks if c.name != "End bearing")
+    count = len(found.document.support.segments)
+    assert [s.z0_ft for s in found.support.steps][1:] == [s.z1_ft for s in found.support.steps][:-1]
+    if found.support.stable:
+        joints = [s.splice for s in found.support.steps]
+        assert joints[0] is None
+        assert all(joints[1:])
+        assert {f"Segment {i + 1}: Combined forces" for i in range(count)} <= {c.name for c in found.checks}
+
+
+@given(given=climbing())
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_second_run_of_a_stepped_sign_says_the_same_to_the_last_digit(given) -> None:
+    first, second = answered(given), answered(given)
+    assert (first is None) == (second is None)
+    if first is not None and second is not None:
+        assert digest(first) == digest(second)
