@@ -23,6 +23,7 @@ from apex.schema.text import load_yaml
 from apex.settings import code_version
 from apex.web.form import flat
 from bench import listing, traffic
+from bench.standing import standing
 from bench.store import rows
 from bench.timing import row, timed
 from tests.database import application, migrate
@@ -48,6 +49,7 @@ def main() -> None:
     print(f"{'what':58} {'median ms':>9} {'p95 ms':>9}   figure")
     row("load and verify all packs", [loading], "")
     engine(packs)
+    standing(packs)
     answers(packs)
     pages()
     for measured in rows():

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
 from apex.engine.baseplate.outline import Column
-from apex.engine.baseplate.select import design_base_plate
-from apex.engine.baseplate.space import Wishes
-from apex.engine.baseplate.work import BasePlateWork, base_plate
+from apex.engine.baseplate.select import design_base_plate, shown
+from apex.engine.baseplate.space import Search, Wishes
+from apex.engine.baseplate.work import BasePlateWork
 from apex.engine.bundle import Packs
 from apex.engine.document import BasePlate, Document, Rebar
-from apex.engine.document.baseplate import AnchorReinforcement, Anchors, PlateConcrete, Sdc
+from apex.engine.document.baseplate import PlateConcrete, Sdc
 from apex.engine.edition import Editions
 from apex.engine.footing.spread import SpreadFooting
 from apex.engine.footing.stage import stage as spread_footing
@@ -26,8 +25,8 @@ from apex.engine.trace import Check, Quiet
 
 Foundation = BuriedPole | DrilledPier | SpreadFooting
 PEDESTAL_STEP_FT, PEDESTAL_TRIALS = 0.5, 6
-SERVING_SIZES = (None, 7, 6)
-"""Bars tried as anchor reinforcement: those the pier needs, then smaller ones."""
+SEARCHED = ((None, True), (7, True), (6, True), (None, False))
+"""Sizes of bars tried in a pier, its own or smaller ones, and whether they are to hold the rods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +41,6 @@ class Base:
     @property
     def checks(self) -> tuple[Check, ...]:
         return (*self.foundation.checks, *(self.plate.checks if self.plate else ()), *self.joint)
-
-    @property
-    def stands(self) -> bool:
-        """Whether the plate and what joins it to the foundation pass; the soil is another matter."""
-        return (self.plate is None or self.plate.passes) and all(c.passes for c in self.joint)
 
     @property
     def whole(self) -> bool:
@@ -93,36 +87,49 @@ class _Plated:
         return self.document.baseplate or BasePlate()
 
     def on_pier(self, sheet: Quiet) -> Base:
-        """A pier whose cage also serves the rods, where breakout asks for it and sizes are left open."""
-        quiet, document = Quiet(), self.document
-        if self.wanted.plate is not None:
-            return self._stood(sheet, document, serving=False)
-        first = self._pier(quiet, document)
-        if self._stood(quiet, document, serving=False).stands:
-            return self._stood(sheet, document, serving=False)
-        for size in SERVING_SIZES:
-            tried = document if size is None else self._with_bars(first, size)
-            if self._stood(quiet, tried, serving=True).stands:
-                document = tried
-                break
-            if document.foundation.rebar is not None:
-                break
-        sheet.assume(
-            "The vertical bars of the pier that stand within half the embedment of a rod, and are developed beside "
-            "it, are its anchor reinforcement (ACI 318 17.5.2.1)."
-        )
-        return self._stood(sheet, document, serving=True)
-
-    def _stood(self, sheet: Quiet, document: Document, *, serving: bool) -> Base:
-        """Pier and plate, and whether their bars and rods lap."""
+        """A pier whose cage also serves the rods, where sizes are left open."""
+        document, known, serving = self._for_pier()
         pier = self._pier(sheet, document)
-        cage = pier.cage
-        # A rod that is to hand its pull to the bars reaches as far beside them as they need.
+        if serving:
+            sheet.assume(
+                "The vertical bars of the pier that stand within half the embedment of a rod, and are developed "
+                "beside it, are its anchor reinforcement (ACI 318 17.5.2.1)."
+            )
+        made = self.plate(sheet, self._top(pier), Wishes(), known)
+        return Base(pier, made, (self._lap(sheet, pier, made),))
+
+    def _for_pier(self) -> tuple[Document, BasePlateWork | None, bool]:
+        """The document with the bars to take, the plate found with them, and whether the bars hold the rods.
+
+        Of several that fail the one that fails least.
+        """
+        document, quiet = self.document, Quiet()
+        if self.wanted.plate is not None:
+            return document, None, False
+        first, failed = self._pier(quiet, document), []
+        for size, serving in SEARCHED:
+            if size is not None and document.foundation.rebar is not None:
+                continue
+            tried = document if size is None else self._with_bars(first, size)
+            pier = first if size is None else self._pier(quiet, tried)
+            made = self.plate(quiet, self._top(pier), self._wishes(pier, serving=serving))
+            if made.passes and self._lap(quiet, pier, made).passes:
+                return tried, made, serving
+            failed.append((made.ratio, tried, made, serving))
+        _, document, made, serving = min(failed, key=lambda f: f[0])
+        return document, made, serving
+
+    def _wishes(self, pier: DrilledPier, *, serving: bool) -> Wishes:
+        """Rods that reach as far beside the bars as these need to take their pull."""
+        cage, every = pier.cage, Wishes().embedments_in
         least = cage.needed_in + cage.cover_in + cage.ring_in / 6.0
-        made = self.plate(sheet, self._top(pier), partial(held_by, cage) if serving else None, least)
-        offset = max(min(math.dist(rod, bar) for bar in cage.points_in) for rod in made.points)
+        deep = tuple(h for h in every if h >= least) or every[-1:]
+        return Wishes(weld=self.wanted.weld, reinforced=partial(held_by, cage) if serving else None, embedments_in=deep)
+
+    def _lap(self, sheet: Quiet, pier: DrilledPier, made: BasePlateWork) -> Check:
         sheet.part("baseplate", "Rods beside the bars of the pier")
-        return Base(pier, made, (cage.rod_lap(sheet, made.anchors.embedment_in, offset),))
+        offset = max(min(math.dist(rod, bar) for bar in pier.cage.points_in) for rod in made.points)
+        return pier.cage.rod_lap(sheet, made.anchors.embedment_in, offset)
 
     def _pier(self, sheet: Quiet, document: Document) -> DrilledPier:
         s = self.support
@@ -147,12 +154,35 @@ class _Plated:
 
     def on_footing(self, sheet: Quiet) -> Base:
         """The plate stands on the pedestal. One left open grows until a plate of standard sizes passes on it."""
-        document = self.document
-        if document.foundation.pedestal_ft is None and self.wanted.plate is None and self.wanted.concrete is None:
-            document = self._with_pedestal(document)
+        document, known = self.document, None
+        if self.wanted.plate is None:
+            document, known = self._for_footing(document)
+        footing = self._footing(sheet, document)
+        return Base(footing, self.plate(sheet, self._on(footing), Wishes(weld=self.wanted.weld), known))
+
+    def _footing(self, sheet: Quiet, document: Document) -> SpreadFooting:
         s = self.support
-        footing = spread_footing(sheet, document, self.packs, self.editions, s.allowable, s.lrfd, self.column_in)
-        return Base(footing, self.plate(sheet, self._on(footing)))
+        return spread_footing(sheet, document, self.packs, self.editions, s.allowable, s.lrfd, self.column_in)
+
+    def _for_footing(self, document: Document) -> tuple[Document, BasePlateWork]:
+        """The document with the least pedestal on which a plate passes, found by halving, and that plate."""
+        quiet, wishes = Quiet(), Wishes(weld=self.wanted.weld)
+        first = self._footing(quiet, document)
+        made = self.plate(quiet, self._on(first), wishes)
+        f = document.foundation
+        free = f.pedestal_ft is None and self.wanted.concrete is None and first.footing.t_ft < first.footing.D_ft
+        if made.passes or not free:
+            return document, made
+        sides = [first.footing.c_ft + PEDESTAL_STEP_FT * i for i in range(1, PEDESTAL_TRIALS)]
+        low, high, best = 0, len(sides) - 1, (document, made)
+        while low <= high:
+            middle = (low + high) // 2
+            tried = replace(document, foundation=replace(f, pedestal_ft=sides[middle]))
+            made = self.plate(quiet, self._on(self._footing(quiet, tried)), wishes)
+            if made.passes or not best[1].passes:
+                best = tried, made
+            low, high = (low, middle - 1) if made.passes else (middle + 1, high)
+        return best
 
     def _on(self, made: SpreadFooting) -> PlateConcrete:
         f = made.footing
@@ -162,41 +192,16 @@ class _Plated:
         top = PlateConcrete(fc_psi=fc, width_in=12.0 * wide, length_in=12.0 * long, depth_in=12.0 * f.D_ft)
         return self.wanted.concrete or top
 
-    def _with_pedestal(self, document: Document) -> Document:
-        quiet, s = Quiet(), self.support
-        for trial in range(PEDESTAL_TRIALS):
-            made = spread_footing(quiet, document, self.packs, self.editions, s.allowable, s.lrfd, self.column_in)
-            if self.plate(quiet, self._on(made)).passes or made.footing.t_ft >= made.footing.D_ft:
-                break
-            wider = made.footing.c_ft + PEDESTAL_STEP_FT * (1 + trial // 2)
-            document = replace(document, foundation=replace(document.foundation, pedestal_ft=wider))
-        return document
-
     def plate(
-        self,
-        sheet: Quiet,
-        concrete: PlateConcrete,
-        reinforced: Callable[[Anchors], AnchorReinforcement | None] | None = None,
-        least_in: float = 0.0,
+        self, sheet: Quiet, concrete: PlateConcrete, wishes: Wishes, known: BasePlateWork | None = None
     ) -> BasePlateWork:
-        wanted, cases = self.wanted, self.support.lrfd
-        if wanted.plate is None or wanted.anchors is None:
-            deep = tuple(h for h in Wishes().embedments_in if h >= least_in) or Wishes().embedments_in[-1:]
-            wishes = Wishes(weld=wanted.weld, reinforced=reinforced, embedments_in=deep)
-            return design_base_plate(
-                sheet, self.column, concrete, cases, self.editions, self.packs, self.sdc, wishes
-            ).work
-        # The document asks for a weld beside plate and anchors.
-        assert wanted.weld is not None
-        return base_plate(
-            sheet,
-            self.column,
-            wanted.plate,
-            wanted.anchors,
-            wanted.weld,
-            concrete,
-            cases,
-            self.editions,
-            self.packs,
-            self.sdc,
-        )
+        """The plate as given; one that was found before, worked out once more; or the cheapest that passes."""
+        wanted = self.wanted
+        search = Search(self.column, concrete, self.support.lrfd, self.editions, self.packs, self.sdc, wishes)
+        if wanted.plate is not None and wanted.anchors is not None and wanted.weld is not None:
+            return search.whole(search.joint(wanted.plate, wanted.anchors, wanted.weld), sheet)
+        if known is not None:
+            return shown(search, search.joint(known.plate, known.anchors, known.weld), sheet)
+        return design_base_plate(
+            sheet, self.column, concrete, self.support.lrfd, self.editions, self.packs, self.sdc, wishes
+        ).work

@@ -33,7 +33,7 @@ from apex.engine.support.splice import CapSteel
 from apex.engine.support.steel import Steel
 from apex.engine.support.tube import AluminumTube
 from apex.engine.support.work import SupportWork, work
-from apex.engine.trace import Check, Quiet, Sheet
+from apex.engine.trace import Check, Quiet, Sheet, by_use
 from apex.engine.wind.cabinet import SignWind, sign_wind
 from apex.engine.wind.climate import site_climate
 from apex.engine.wind.member import reach_pressures, reaches
@@ -82,7 +82,7 @@ class Design:
 
     @property
     def governing(self) -> Check:
-        return max(self.checks, key=lambda c: c.ratio)
+        return by_use(self.checks)[0]
 
 
 def design(document: Document, packs: Packs) -> Design:

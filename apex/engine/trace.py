@@ -7,7 +7,7 @@ numbers and keeps nothing (searches, second looks); `Sweep` does it for arrays o
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
 
@@ -38,6 +38,16 @@ class Check:
     @property
     def passes(self) -> bool:
         return self.demand <= self.capacity
+
+    @property
+    def of_a_load(self) -> bool:
+        """Whether a load is behind it. A rule of detailing that is met just so governs nothing."""
+        return bool(self.case) or not self.passes
+
+
+def by_use(checks: Iterable[Check]) -> list[Check]:
+    """Highest utilization first; rules that are met come last."""
+    return sorted(checks, key=lambda c: (not c.of_a_load, -c.ratio))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,16 @@ from apex.report.detail.plan import plan
 from apex.report.detail.platesection import baseplate_section
 from apex.report.detail.side import side_view
 from apex.report.detail.sign import SignShape
+from apex.report.detail.splice import splice
 from apex.report.drawing import spoken
 from apex.report.geometry import elevation_of
+from apex.report.joined import splices
 from apex.report.outline import shape_of
 from apex.report.paper import Paper, elevation_paper, paper
 from apex.report.schedule import FRONT
 from apex.report.title import TitleBlock
 from apex.report.view import View
+from apex.schema.length import show_feet
 
 Sheet = tuple[str, str, tuple[View, ...]]
 """Key, what it shows, its views."""
@@ -44,6 +47,8 @@ def _sheets(design: Design, shape: SignShape) -> Iterator[Sheet]:
         yield "pier", "Pier", (pier_section(pier), pier_cross_section(pier))
     if (footing := footing_dims(design)) is not None:
         yield "footing", "Spread footing", (footing_plan(footing), footing_section(footing))
+    for i, joined in enumerate(splices(design), 1):
+        yield f"splice{i}", f"Splice at {show_feet(joined.height_ft)}", (splice(joined),)
     if design.plate is not None:
         plate = plate_dims(design.plate)
         yield "baseplate", "Base plate and anchor rods", (baseplate_plan(plate), baseplate_section(plate))

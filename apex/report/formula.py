@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from apex.report.notation import MATHML, PLAIN, TYPST, Notation
 from apex.report.number import significant
-from apex.report.symbol import Name, name_of
+from apex.report.symbol import GREEK, Name, name_of
 
 SUM, SLASH, PRODUCT, POWER, ATOM = range(1, 6)
 FUNCTIONS: Mapping[str, Callable[..., float]] = {
@@ -81,7 +81,11 @@ def symbol(text: str, notation: Notation) -> str:
     if found and found["base"].startswith("("):
         return notation.subscript(notation.fence(symbol(found["base"][1:-1], notation)), found["sub"])
     if found and "," in found["sub"]:
-        return notation.name(Name(found["base"], found["sub"]))
+        return notation.name(Name(GREEK.get(found["base"], found["base"]), found["sub"]))
+    if text.startswith("phi "):
+        return notation.product(
+            notation.name(Name(GREEK["phi"])), symbol(text.removeprefix("phi "), notation), dot=False
+        )
     try:
         return _Writer(text, notation, None, 4).piece(parsed(text), small=True).text
     except (SyntaxError, FormulaError):

@@ -6,6 +6,8 @@ import math
 import re
 
 READABLE_FROM = 1e-4
+NOISE = 1e-12
+"""What is left of sums that are nothing; no quantity of a sign is as small."""
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _GREEK_WORDS = {
     "lam": "λ",
@@ -25,8 +27,8 @@ def significant(value: float, digits: int = 4, *, trim: bool = False) -> str:
 
     `trim` drops the zeros at the end: for numbers put in, where 12 ft was given as 12.
     """
-    if value == 0.0 or not math.isfinite(value):
-        return "0" if value == 0.0 else "none"
+    if abs(value) < NOISE or not math.isfinite(value):
+        return "0" if abs(value) < NOISE else "none"
     if abs(value) < READABLE_FROM:
         return f"{value:.{digits - 1}e}"
     places = max(digits - 1 - math.floor(math.log10(abs(value))), 0)

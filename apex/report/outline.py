@@ -21,23 +21,14 @@ def shape_of(design: Design) -> SignShape:
     """A design in plain dimensions; one whose support is not stable has nothing in the ground."""
     document, section = design.document, design.support.section
     faces = tuple(_face(c, i) for i, c in enumerate(document.sign.cabinets))
-    seen = axes(section, document.support.orientation)
     posts = Posts(document.support.count, document.support.spacing_ft or 0.0).places
-    step = Step(
-        section=section.name,
-        bottom_ft=0.0,
-        top_ft=max(f.rect.top for f in faces),
-        width_ft=seen.width_normal / 12.0,
-        depth_ft=seen.width_along / 12.0,
-        round=isinstance(section, Round),
-    )
     below = _below(design.foundation)
     return SignShape(
         title=document.name,
         section=f"{section.name}, {design.support.grade.name}",
         faces=faces,
         posts_ft=posts,
-        steps=(step,),
+        steps=tuple(_steps(design)),
         foundations_ft=posts if below else (),
         below=below,
         covers=tuple(
@@ -51,6 +42,20 @@ def shape_of(design: Design) -> SignShape:
         facts=tuple(_facts(design)),
         ready=design.passes,
     )
+
+
+def _steps(design: Design) -> Iterator[Step]:
+    """The lengths of a post, each as wide as its section."""
+    for length in design.support.steps:
+        seen = axes(length.section, design.document.support.orientation)
+        yield Step(
+            section=length.section.name,
+            bottom_ft=length.z0_ft,
+            top_ft=length.z1_ft,
+            width_ft=seen.width_normal / 12.0,
+            depth_ft=seen.width_along / 12.0,
+            round=isinstance(length.section, Round),
+        )
 
 
 def _below(f: Foundation | None) -> Shaft | Pad | None:

@@ -17,12 +17,20 @@ NOTHING = "not designed: the support is not stable"
 
 
 def support_words(design: Design) -> str:
-    """`2 posts HSS12.750X0.250 at 8'-0"`."""
+    """`2 posts HSS12.750X0.250 at 8'-0"`; the lengths of a stepped post from the base up."""
     support = design.document.support
-    name = design.support.section.name
+    name = section_words(design)
     if support.count == 1:
         return name
     return f"{support.count} posts {name} at {show_feet(support.spacing_ft or 0.0)}"
+
+
+def section_words(design: Design) -> str:
+    """`HSS16.000X0.375 to 16'-0", HSS12.750X0.375 to 30'-0"`, or the one section there is."""
+    steps = design.support.steps
+    if len(steps) < 2:
+        return design.support.section.name
+    return ", ".join(f"{s.section.name} to {show_feet(s.z1_ft)}" for s in steps)
 
 
 def foundation_words(design: Design) -> str:

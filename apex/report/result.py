@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from apex.engine.cost.price import PriceResult
 from apex.engine.design import Design
 from apex.engine.envelope import show_ratio
-from apex.engine.trace import Check
+from apex.engine.trace import Check, by_use
 from apex.errors import ApexError, Problem
 from apex.report.drawing import svg
 from apex.report.geometry import elevation
@@ -90,7 +90,7 @@ def result_view(made: Design | None, confidence: float, refused: ApexError | Non
         text=text,
         tone=tone,
         facts=_facts(made),
-        checks=[check_view(c) for c in sorted(made.checks, key=lambda c: -c.ratio)],
+        checks=[check_view(c) for c in by_use(made.checks)],
         price=_price_lines(made.price),
         total=f"${made.price.total_usd:,.2f}" if made.price else "",
         warnings=[a.removeprefix("warning: ") for a in said if a.startswith("warning:")],

@@ -51,7 +51,8 @@ def _facts(design: Design) -> Iterator[tuple[str, str]]:
     count = len(design.document.sign.cabinets)
     cabinets = "one cabinet" if count == 1 else f"{count} cabinets"
     yield "Sign", f"{figure(area, trim=True)} ft² on {cabinets}, top {show_feet(top)}"
-    yield "Support", f"{support_words(design)}, {support.grade.name}, {exact(support.section.weight_plf)} lb/ft"
+    weight = "" if len(support.steps) > 1 else f", {exact(support.section.weight_plf)} lb/ft"
+    yield "Support", f"{support_words(design)}, {support.grade.name}{weight}"
     yield from _foundation(design)
 
 

@@ -18,6 +18,10 @@ SECTIONS = (
     "HSS8.625X0.322", "HSS12.750X0.375", "HSS20.000X0.500", "HSS4.000X0.125", "Pipe12STD", "Pipe8XS", "Pipe4STD",
     "HSS8X8X3/8", "HSS12X12X1/2", "HSS14X14X5/16", "HSS12X8X1/4", "HSS16X8X5/16", "HSS20X12X5/8", "W12X26", "W24X62",
 )  # fmt: skip
+STEPS = (
+    ("HSS12X12X1/2", "HSS8X8X3/8"), ("HSS20.000X0.500", "HSS12.750X0.375"), ("HSS12.750X0.375", "HSS8.625X0.322"),
+    ("HSS12.750X0.375", "HSS12.750X0.375"), ("HSS8.625X0.322", "HSS12.750X0.375"),
+)  # fmt: skip
 TUBES = ("AL-RT6X1/4", "AL-Pipe8SCH40", "AL-ST5X5X1/8", "AL-ST6X6X1/4")
 KINDS = ("direct_burial", "drilled_pier", "spread_footing")
 PLAIN: dict[str, Any] = {
@@ -153,11 +157,11 @@ def supports(draw: st.DrawFn, top: float, *, buried: bool) -> dict[str, Any]:
         metal = {"material": "aluminum", "section": draw(st.one_of(st.none(), st.sampled_from(TUBES)))}
         tubes = st.sampled_from([["tube_round"], ["tube_square"], ["tube_round", "tube_square"]])
         return found | metal | {"families": draw(tubes), "filler": draw(st.sampled_from(["5356", "4043"]))}
-    if draw(seldom(25)):
+    if draw(seldom(12)):
         low = draw(numbers(0.2, 0.8)) * top
-        lengths = zip(draw(st.lists(st.sampled_from(SECTIONS), min_size=2, max_size=2)), (low, top - low), strict=True)
-        return found | {"segments": [{"section": s, "length_ft": length} for s, length in lengths]}
-    if draw(seldom(25)):
+        steps = zip(draw(st.sampled_from(STEPS)), (low, top - low), strict=True)
+        return found | {"segments": [{"section": name, "length_ft": length} for name, length in steps]}
+    if draw(seldom(12)):
         hole = {"center_ft": min(2.0, 0.4 * top), "width_in": draw(numbers(2.0, 6.0)), "height_in": 4.0}
         found["hand_holes"] = [hole] if top > 1.0 else []
     # One post of a solid sign is twisted, and no open section is: seldom asked for.

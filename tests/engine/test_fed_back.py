@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from apex.engine.design import Design, design
 from apex.engine.document import BasePlate, Document, Rebar
@@ -20,7 +20,8 @@ from apex.packs.load import load_packs
 from tests.engine.documents import KINDS, cabinet, document, documents
 
 PACKS = load_packs()
-SLOW = settings(suppress_health_check=list(HealthCheck))
+SLOW = settings(suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+"""A document that fails is shown as it was drawn: to shrink it would take minutes."""
 SIGNS: dict[str, dict[str, Any]] = {
     "one post": {"sign__cabinets": [cabinet(width_ft=8, height_ft=5, bottom_ft=10)]},
     "flag, seismic": {
@@ -44,6 +45,8 @@ FOUNDATIONS: dict[str, dict[str, Any]] = {
     "square pier": {"kind": "drilled_pier", "shape": "square", "width_ft": 3},
     "footing": {"kind": "spread_footing"},
 }
+RULES_OF_GIVEN, RULES_OF_SEARCH = {"Frost depth", "Least depth"}, {"Greatest depth"}
+"""A depth that is chosen obeys the first by itself; one that is given may be any depth."""
 
 
 def rebar_of(cage: Cage) -> Rebar:
@@ -89,8 +92,12 @@ def ratios(found: Design) -> dict[str, float]:
 
 def same(found: Design) -> None:
     again = design(given_back(found), PACKS)
-    assert again.passes == found.passes or not found.feasible
-    assert ratios(again) == pytest.approx(ratios(found), rel=1e-9, abs=1e-12)
+    before, after = ratios(found), ratios(again)
+    assert before.keys() - after.keys() <= RULES_OF_SEARCH
+    assert after.keys() - before.keys() <= RULES_OF_GIVEN
+    for name in before.keys() & after.keys():
+        assert after[name] == pytest.approx(before[name], rel=1e-9, abs=1e-12), name
+    assert not found.passes or again.passes
     assert again.support.section is found.support.section
 
 
@@ -105,18 +112,21 @@ def test_a_chosen_design_given_back_passes_with_the_same_ratios(sign: str, found
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_any_design_given_back_is_judged_as_before(kind: str) -> None:
+    compared: list[bool] = []
+
     @given(asked=documents(kind))
-    @settings(SLOW, max_examples=100 if kind == "direct_burial" else 40)
+    @settings(SLOW, max_examples=150 if kind == "direct_burial" else 60)
     def judged(asked: Document) -> None:
         try:
             found = design(asked, PACKS)
         except (OutOfScope, InvalidInputError):
-            assume(False)
-            raise
-        assume(found.foundation is not None and found.base is not None and found.base.whole)
-        same(found)
+            return
+        if found.base is not None and found.base.whole:
+            compared.append(found.feasible)
+            same(found)
 
     judged()
+    assert sum(compared) >= 5
 
 
 @pytest.mark.parametrize("foundation", ["burial", "drilled pier", "footing"])

@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from apex.engine.design import Design, design
 from apex.engine.document import Document
@@ -15,7 +15,8 @@ from tests.engine.digest import digest
 from tests.engine.documents import documents
 
 PACKS = load_packs()
-SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+SLOW = settings(suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+"""A document that fails is shown as it was drawn: to shrink it would take minutes."""
 
 
 def numbers(found: Design) -> list[tuple[str, float]]:
@@ -40,76 +41,81 @@ def answered(document: Document) -> Design | None:
         return None
 
 
-@given(document=documents())
-@settings(SLOW, max_examples=300)
-def test_a_valid_document_has_an_answer_or_a_refusal_and_no_figure_that_is_not_finite(document) -> None:
+def sound(document: Document) -> bool:
+    """Whether there is an answer; and then that every figure of it is finite."""
     found = answered(document)
     if found is None:
-        return
+        return False
     bad = [(name, v) for name, v in numbers(found) if not math.isfinite(v)]
     assert not bad
     assert all(c.demand >= 0.0 for c in found.checks if c.name != "End bearing")
     assert {c.name for c in found.checks} >= {"Stability", "Deflection"}
+    assert (found.plate is None) == (found.base is None or document.foundation.kind == "direct_burial")
+    return True
 
 
-@given(document=documents())
-@settings(SLOW, max_examples=60)
-def test_a_second_run_says_the_same_to_the_last_digit(document) -> None:
-    first = answered(document)
-    assume(first is not None)
-    second = answered(document)
-    assert first is not None and second is not None
-    assert digest(first) == digest(second)
+@pytest.mark.parametrize(("kind", "draws"), [("direct_burial", 300), ("drilled_pier", 100), ("spread_footing", 80)])
+def test_a_valid_document_has_an_answer_or_a_refusal_and_no_figure_that_is_not_finite(kind: str, draws: int) -> None:
+    answers: list[bool] = []
+
+    @given(document=documents(kind))
+    @settings(SLOW, max_examples=draws)
+    def looked_at(document: Document) -> None:
+        answers.append(sound(document))
+
+    looked_at()
+    # Were nearly all refused, nothing would have been looked at.
+    assert sum(answers) >= 0.15 * len(answers)
 
 
-@given(document=documents())
-@settings(SLOW, max_examples=120)
-def test_a_chosen_design_passes_its_own_checks_when_fed_back(document) -> None:
-    free = replace(
-        document,
-        support=replace(document.support, section=None, grade=None),
-        foundation=replace(document.foundation, depth_ft=None),
-    )
-    found = answered(free)
-    assume(found is not None and found.feasible and found.foundation is not None)
-    assert found is not None and found.foundation is not None
-    fixed = replace(
-        free,
-        support=replace(free.support, section=found.support.section.name, grade=found.support.grade.name),
-        foundation=replace(free.foundation, depth_ft=found.foundation.burial.depth_ft),
-    )
-    again = design(fixed, PACKS)
-    failing = {c.name for c in again.checks if not c.passes}
-    assert failing == {c.name for c in found.checks if not c.passes}
-    assert failing <= {"Embedment depth", "Greatest depth", "End bearing", "Torsion in the soil"} - {"Embedment depth"}
-    assert [c.ratio for c in found.checks if c.name == "Combined forces"] == [
-        c.ratio for c in again.checks if c.name == "Combined forces"
-    ]
+@pytest.mark.parametrize(("kind", "draws"), [("direct_burial", 100), ("drilled_pier", 30), ("spread_footing", 30)])
+def test_a_second_run_says_the_same_to_the_last_digit(kind: str, draws: int) -> None:
+    @given(document=documents(kind))
+    @settings(SLOW, max_examples=draws)
+    def twice(document: Document) -> None:
+        first, second = answered(document), answered(document)
+        assert (first is None) == (second is None)
+        if first is not None and second is not None:
+            assert digest(first) == digest(second)
+
+    twice()
 
 
-@given(document=documents())
-@settings(SLOW, max_examples=120)
-def test_a_check_below_its_limit_passes_and_one_above_fails(document) -> None:
-    found = answered(document)
-    assume(found is not None)
-    assert found is not None
-    for check in found.checks:
-        assert check.passes == (check.ratio <= 1.0) or check.ratio == pytest.approx(1.0, abs=1e-12)
-    assert found.passes == (found.feasible and found.foundation is not None and all(c.passes for c in found.checks))
-    assert found.governing.ratio == max(c.ratio for c in found.checks)
+@pytest.mark.parametrize(("kind", "draws"), [("direct_burial", 150), ("drilled_pier", 40), ("spread_footing", 40)])
+def test_a_check_below_its_limit_passes_and_one_above_fails(kind: str, draws: int) -> None:
+    @given(document=documents(kind))
+    @settings(SLOW, max_examples=draws)
+    def judged(document: Document) -> None:
+        found = answered(document)
+        if found is None:
+            return
+        for check in found.checks:
+            assert check.passes == (check.ratio <= 1.0) or check.ratio == pytest.approx(1.0, abs=1e-12)
+        whole = found.feasible and found.base is not None and found.base.whole
+        assert found.passes == (whole and all(c.passes for c in found.checks))
+        # A rule of detailing that is met just so governs nothing; one that is broken does.
+        loaded = [c for c in found.checks if c.case or not c.passes] or found.checks
+        assert found.governing.ratio == max(c.ratio for c in loaded)
+
+    judged()
 
 
-@given(document=documents())
-@settings(SLOW, max_examples=80)
-def test_the_mirrored_sign_has_the_same_checks(document) -> None:
-    found = answered(document)
-    assume(found is not None)
-    mirrored = replace(
-        document,
-        sign=replace(document.sign, cabinets=tuple(replace(c, offset_ft=-c.offset_ft) for c in document.sign.cabinets)),
-    )
-    other = design(mirrored, PACKS)
-    assert found is not None
-    assert [c.name for c in found.checks] == [c.name for c in other.checks]
-    for a, b in zip(found.checks, other.checks, strict=True):
-        assert b.ratio == pytest.approx(a.ratio, rel=1e-6, abs=1e-9), a.name
+def mirrored(document: Document) -> Document:
+    cabinets = tuple(replace(c, offset_ft=-c.offset_ft) for c in document.sign.cabinets)
+    return replace(document, sign=replace(document.sign, cabinets=cabinets))
+
+
+@pytest.mark.parametrize(("kind", "draws"), [("direct_burial", 120), ("drilled_pier", 40), ("spread_footing", 25)])
+def test_the_mirrored_sign_has_the_same_checks(kind: str, draws: int) -> None:
+    @given(document=documents(kind))
+    @settings(SLOW, max_examples=draws)
+    def compared(document: Document) -> None:
+        found, other = answered(document), answered(mirrored(document))
+        assert (found is None) == (other is None)
+        if found is None or other is None:
+            return
+        assert [c.name for c in found.checks] == [c.name for c in other.checks]
+        for a, b in zip(found.checks, other.checks, strict=True):
+            assert b.ratio == pytest.approx(a.ratio, rel=1e-6, abs=1e-9), a.name
+
+    compared()

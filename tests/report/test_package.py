@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import lru_cache
 from io import BytesIO
 
 import pytest
@@ -31,8 +32,26 @@ def pdf_of(design, **other):
     )
 
 
+@lru_cache(maxsize=32)
 def pages_of(pdf):
-    return [" ".join(p.extract_text().split()) for p in PdfReader(BytesIO(pdf)).pages]
+    pages = [p.extract_text().replace("\u200b", "") for p in PdfReader(BytesIO(pdf)).pages]
+    return [" ".join(text.split()) for text in pages]
+
+
+class Said(str):
+    """A text that is searched without regard to blanks: a line may end anywhere, after a hyphen too."""
+
+    __slots__ = ()
+
+    def __contains__(self, words):
+        return str.__contains__(self, "".join(words.split()))
+
+
+def text_of(pdf, heading):
+    """The package as one text, without the head and foot of its pages, so that a sentence may cross them."""
+    foot = r"Revision: .{0,40} Page \d+ of \d+ Engine \S+ content [0-9a-f]{12}"
+    pages = [re.sub(foot, "", p).removeprefix(f"{heading} NOT SEALED") for p in pages_of(pdf)]
+    return Said("".join("".join(pages).split()))
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +62,11 @@ def pdf(pylon):
 @pytest.fixture(scope="module")
 def pages(pdf):
     return pages_of(pdf)
+
+
+@pytest.fixture(scope="module")
+def text(pdf):
+    return text_of(pdf, "Main Street pylon")
 
 
 def test_the_same_design_gives_the_same_bytes(pylon, pdf):
@@ -68,9 +92,10 @@ def test_the_file_holds_no_date(pdf):
 
 
 def test_every_page_says_its_number_the_project_the_hash_and_not_sealed(pages):
-    assert 8 <= len(pages) <= 14
+    assert 6 <= len(pages) <= 8  # one pole in a pier stays compact
     for i, text in enumerate(pages, start=1):
-        for said in (f"Page {i} of {len(pages)}", "Main Street pylon", "NOT SEALED", SHA[:12]):
+        said_on_all = ("Main Street pylon", "NOT SEALED", "Revision: working copy", "Engine 9.9.9", SHA[:12])
+        for said in (f"Page {i} of {len(pages)}", *said_on_all):
             assert said in text
 
 
@@ -84,16 +109,16 @@ def test_the_package_states_what_the_design_came_to(pylon, pages):
         assert check.name in text
 
 
-def test_every_pack_stands_with_its_hash(pages):
+def test_every_pack_stands_with_its_hash(text):
     for name, sha in load_packs().hashes.items():
-        assert name in pages[-1] and sha in pages[-1]
+        assert re.search(rf"{name}v\d+{sha}", text)
 
 
-def test_every_assumption_and_input_stands_in_the_notes(pylon, pages):
+def test_every_assumption_and_input_stands_in_the_notes(pylon, text):
     for said in pylon.sheet.assumptions:
-        assert said.removeprefix("warning: ") in pages[-1]
+        assert said.removeprefix("warning: ") in text
     for path, value in flat(EXAMPLE):
-        assert f"{path} {value}" in pages[-1]
+        assert f"{path} {value}" in text
 
 
 def test_every_computed_step_stands_with_its_result_and_clause(pylon, pages):
@@ -107,7 +132,7 @@ def test_every_computed_step_stands_with_its_result_and_clause(pylon, pages):
 
 
 def test_names_are_text_in_the_package(odd):
-    text = " ".join(" ".join(pages_of(pdf_of(odd))).replace("\u200b", "").split())
+    text = " ".join(pages_of(pdf_of(odd)))
     assert f"{ODD_NAME} sign" in text
     assert f"Force coefficients of {ODD_NAME}" in text
 
@@ -155,7 +180,7 @@ def test_any_name_a_person_types_gives_a_package(pylon, name):
     design = replace(pylon, document=replace(pylon.document, name=name))
     pdf = pdf_of(design)
     assert pdf == pdf_of(design)
-    assert 8 <= len(pages_of(pdf)) <= 14
+    assert 6 <= len(pages_of(pdf)) <= 8
 
 
 def test_the_package_is_made_for_those_who_hear_it(pdf):

@@ -10,6 +10,7 @@ from apex.engine.bundle import Packs
 from apex.packs.load import load_packs
 from tests.worked import ours_anchor, ours_baseplate, ours_embedment, ours_gust, ours_spread, ours_steel, ours_wind
 from tests.worked.case import FAMILIES, Case, Row, each, families
+from tests.worked.family import table
 
 OURS = {
     **ours_wind.OURS,
@@ -109,7 +110,7 @@ NOTES = """## Notes
 
 def report(packs: Packs) -> str:
     """The whole page; the same text in any run."""
-    lines = [HEAD, *_summary(packs)]
+    lines = [HEAD, *_summary(packs), *table()]
     for name, cases in families().items():
         lines += _section(name, cases, packs)
     return "\n".join(lines) + NOTES

@@ -62,15 +62,20 @@ def design_base_plate(
     """The cheapest base plate of the space that passes, worked out on the sheet; else the nearest, which fails."""
     s = Search(column, concrete, cases, editions, packs, sdc, wishes or Wishes())
     s.active = outer(cases)
-    work = s.whole(_cheapest(s), sheet)
+    return Selection(shown(s, _cheapest(s), sheet), s.tried)
+
+
+def shown(s: Search, found: Joint, sheet: Quiet) -> BasePlateWork:
+    """What a search found, worked out on the sheet with how it was chosen."""
+    work = s.whole(found, sheet)
     sheet.assume(
         f"Chosen for least cost: a square plate with {', '.join(str(n) for n in s.wishes.counts)} rods on a circle, "
-        f"sizes of {packs.anchor_rods.label}; {'grout' if s.wishes.grouted else 'open gap'} {s.wishes.gap_in:g} in."
+        f"sizes of {s.packs.anchor_rods.label}; {'grout' if s.wishes.grouted else 'open gap'} {s.wishes.gap_in:g} in."
     )
     if not work.passes:
         failing = ", ".join(c.name.lower() for c in work.checks if not c.passes)
         sheet.warn(f"no base plate of the standard sizes passes; the nearest is shown and fails in: {failing}")
-    return Selection(work, s.tried)
+    return work
 
 
 def _cheapest(s: Search) -> Joint:

@@ -13,6 +13,7 @@ from apex.engine.steel.capacity import Strength
 from apex.engine.steel.grade import Grade
 from apex.engine.steel.section import Section
 from apex.engine.support.cut import Cuts
+from apex.engine.support.demand import Demand, Setting
 from apex.engine.support.hand_hole import HoleWork, hole_checks
 from apex.engine.support.ladder import Ladder, within
 from apex.engine.support.splice import CapSteel, Splice, splice
@@ -20,6 +21,7 @@ from apex.engine.support.station import Segment, SegmentWork, Station, stations
 from apex.engine.support.sway import amplified
 from apex.engine.support.weight import weight_above
 from apex.engine.trace import Check, Quiet
+from apex.engine.wind.solid import above, resultant
 from apex.errors import OutOfScope
 
 Cases = list[tuple[str, Action]]
@@ -47,7 +49,8 @@ class Climb:
     asce: str
     aisc: str
     strong: Sequence[Case]
-    cap: CapSteel
+    cap: CapSteel | None
+    """What splices are made of; none where there are none."""
 
     def factored(self, posts: Sequence[LoadSet]) -> Cases:
         """By the support's own method."""
@@ -69,6 +72,29 @@ class Climb:
 
     def at(self, sheet: Quiet, z_ft: float) -> Cases:
         return self.factored(self.cuts.loads(sheet, z_ft))
+
+
+def turns_more_aloft(setting: Setting, d: Demand) -> bool:
+    """Whether what stands above the bottom of a cabinet turns the posts more than the whole sign does at grade.
+
+    Cabinets that pull to opposite sides do: at the base one takes back what the other gives.
+    """
+    bottoms = [c.bottom_ft for c in setting.cabinets if c.bottom_ft > 0.0]
+    if len(setting.cabinets) < 2:
+        return False
+    G = d.G[0]
+    for case in setting.sign.cases:
+        whole = abs(resultant(case.parts, G).T)
+        for z in bottoms:
+            upper = resultant([above(p, z) for p in case.parts], G).T
+            if abs(upper) > whole * (1.0 + 1e-9) + 1e-6:
+                return True
+    return False
+
+
+def higher(c: Climb) -> Cases:
+    """The forces in a post of one section at the bottoms of its cabinets, for the checks they may govern."""
+    return [(f"{name}, at {z:g} ft", a) for z in c.between(0.0, c.cuts.setting.H_ft) for name, a in c.at(Quiet(), z)]
 
 
 def _cases(found: Sequence[Case]) -> Cases:
@@ -111,6 +137,8 @@ def _steps(
         column = Column(s.section, s.grade, c.support.orientation)
         joint = None
         if lower is not None:
+            if c.cap is None:
+                raise TypeError("splices need their steel")
             joint = splice(sheet, lower, column, s.z0_ft, joints[i - 1], c.cap, c.aisc, i)
         steps.append(Step(s.section, s.grade, s.z0_ft, s.z1_ft, made.checks, joint))
         lower = column

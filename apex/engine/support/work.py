@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from apex.engine.document import Support
-from apex.engine.load.combination import Case
+from apex.engine.load.combination import Case, Method
 from apex.engine.pack import Header
 from apex.engine.steel.capacity import Strength
 from apex.engine.steel.combined import resultant_moment
@@ -22,7 +22,7 @@ from apex.engine.support.member import NAMES, Governing
 from apex.engine.support.metal import Metal
 from apex.engine.support.setting import Setting
 from apex.engine.support.splice import CapSteel
-from apex.engine.support.step import Cases, Climb, Step, climb, holes
+from apex.engine.support.step import Cases, Climb, Step, climb, higher, holes, turns_more_aloft
 from apex.engine.support.stepped import Stepped
 from apex.engine.support.stepped_sway import stepped_deflection, stepped_twist
 from apex.engine.support.sway import amplified, stability_check
@@ -94,26 +94,21 @@ def work(
     asce = setting.climate.code.edition
     checks = [stability_check(sheet, d, support, asce, _second_order(metal, editions), rungs.field)]
     stable = all(c.passes for c in checks)
-    strong = amplified(sheet, setting, d, support.method, asce) if stable else ()
-    allowable = strong if support.method == "ASD" else amplified(Quiet(), setting, d, "ASD", asce) if stable else ()
-    lrfd = strong if support.method == "LRFD" else amplified(Quiet(), setting, d, "LRFD", asce) if stable else ()
+    strong, allowable, lrfd = _factored(sheet, setting, d, support.method, asce) if stable else ((), (), ())
     task = _Strengths(sheet, setting, support, editions, metal, rungs)
-    climber = _climber(task, d, strong, asce, cap) if stable and (rungs.stepped or support.hand_holes) else None
-    made = task.by_segments(climber) if climber and rungs.stepped else task.by_section(strong)
+    aloft = stable and not rungs.stepped and turns_more_aloft(setting, d)
+    climbs = stable and (rungs.stepped or aloft or bool(support.hand_holes))
+    climber = _climber(task, d, strong, asce, cap) if climbs else None
+    if climber and rungs.stepped:
+        made = task.by_segments(climber)
+    else:
+        made = task.by_section([(c.name, c.total) for c in strong] + (higher(climber) if climber and aloft else []))
     checks += made.checks
     held = holes(sheet, climber, made.each) if climber else ()
     checks += [c for hole in held for c in hole.checks]
-    deflection = (
-        stepped_deflection(sheet, setting, d, pole, support)
-        if pole
-        else uniform_deflection(sheet, setting, d, axes(section, setting.orientation), steel, support)
-    )
-    checks += [sheet.check(deflection), *_gust(sheet, setting, d)]
-    angle = (
-        stepped_twist(sheet, setting, d, pole, support)
-        if pole
-        else uniform_twist(sheet, setting, d, support, steel, section)
-    )
+    deflection = sheet.check(_deflection(sheet, setting, d, support, rungs, pole))
+    checks += [deflection, *_gust(sheet, setting, d)]
+    angle = _twist(sheet, setting, d, support, rungs, pole)
     return SupportWork(
         section,
         grade,
@@ -133,6 +128,32 @@ def work(
     )
 
 
+def _factored(
+    sheet: Quiet, setting: Setting, d: Demand, method: Method, asce: str
+) -> tuple[tuple[Case, ...], tuple[Case, ...], tuple[Case, ...]]:
+    """Cases at the base by the support's own method, by ASD and by LRFD."""
+    strong = amplified(sheet, setting, d, method, asce)
+    allowable = strong if method == "ASD" else amplified(Quiet(), setting, d, "ASD", asce)
+    return strong, allowable, strong if method == "LRFD" else amplified(Quiet(), setting, d, "LRFD", asce)
+
+
+def _deflection(
+    sheet: Quiet, setting: Setting, d: Demand, support: Support, ladder: Ladder, pole: Stepped | None
+) -> Check:
+    if pole:
+        return stepped_deflection(sheet, setting, d, pole, support)
+    ax = axes(ladder.base.section, setting.orientation)
+    return uniform_deflection(sheet, setting, d, ax, ladder.base.steel, support)
+
+
+def _twist(
+    sheet: Quiet, setting: Setting, d: Demand, support: Support, ladder: Ladder, pole: Stepped | None
+) -> float | None:
+    if pole:
+        return stepped_twist(sheet, setting, d, pole, support)
+    return uniform_twist(sheet, setting, d, support, ladder.base.steel, ladder.base.section)
+
+
 def _require(metal: Metal, setting: Setting, ladder: Ladder) -> None:
     """Refuse what the standard does not cover, by the field of the section that is not."""
     for i, s in enumerate(ladder.lengths):
@@ -146,8 +167,6 @@ def _require(metal: Metal, setting: Setting, ladder: Ladder) -> None:
 
 
 def _climber(task: _Strengths, d: Demand, strong: Sequence[Case], asce: str, cap: CapSteel | None) -> Climb:
-    if cap is None:
-        raise TypeError("segments and hand holes need the steel of splices")
     made = cuts(task.setting, d, task.ladder.runs)
     return Climb(made, task.ladder, task.support, asce, task.editions[task.metal.series], strong, cap)
 
@@ -174,7 +193,7 @@ class _Strengths:
     metal: Metal
     ladder: Ladder
 
-    def by_section(self, strong: Sequence[Case]) -> _Made:
+    def by_section(self, strong: Cases) -> _Made:
         """One section, or the base of segments that are not stable."""
         sheet, metal, base = self.sheet, self.metal, self.ladder.base
         self._record(base)
@@ -187,7 +206,7 @@ class _Strengths:
         checks: list[Check] = []
         if strong:
             sheet.part("support", "Checks of the support")
-            governing = metal.envelope(((case.name, case.total) for case in strong), c)
+            governing = metal.envelope(strong, c)
             _note_governing(sheet, governing, c)
             checks = metal.checks(sheet, governing, c, self.editions)
         steps = tuple(Step(s.section, s.grade, s.z0_ft, s.z1_ft, ()) for s in self.ladder.lengths)

@@ -81,7 +81,8 @@ def _soil(design: Design) -> Iterator[tuple[str, str]]:
 def _materials(design: Design) -> Iterator[tuple[str, str]]:
     grade, document = design.support.grade, design.document
     yield "Support", f"{grade.name}, yield {exact(grade.f_y_ksi)}, tensile {exact(grade.f_u_ksi)} ksi"
-    yield "Section", f"{design.support.section.name}, {exact(design.support.section.weight_plf)} lb/ft"
+    for s in design.support.steps or (design.support,):
+        yield "Section", f"{s.section.name}, {exact(s.section.weight_plf)} lb/ft"
     yield "Concrete", f"f'c = {exact(document.foundation.fc_psi)} psi at 28 days"
     if design.foundation is not None and design.foundation.bars:
         yield "Reinforcement", f"ASTM A615, yield {exact(bar_yield_ksi(design))} ksi"

@@ -75,6 +75,8 @@ def _steel(design: Design) -> Iterator[Inspection]:
     task = "After welding: size, length and soundness of every fillet weld by eye"
     if design.plate is not None:
         task += f"; {show_inches(design.plate.weld.size_in)} fillet around the support at the base plate"
+    if any(s.splice for s in design.support.steps):
+        task += "; both fillets of every splice"
     yield Inspection(group, task, "periodic", f"{code}.4, AWS D1.1")
 
 

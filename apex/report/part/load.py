@@ -60,7 +60,7 @@ def _loads(loads: LoadSet) -> Iterator[list[str]]:
     if loads.snow is not None:
         plain.append(("Snow", loads.snow))
     if loads.ice is not None:
-        plain += [("Ice", loads.ice), *((f"on ice: {name}", a) for name, a in loads.ice_wind)]
+        plain += [("Ice", loads.ice), *((f"on ice: {name.removeprefix('ice, ')}", a) for name, a in loads.ice_wind)]
     plain += loads.seismic
     return ([short(name), *components(a)] for name, a in plain)
 

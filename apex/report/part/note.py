@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from apex.engine.design import Design
 from apex.report.number import exact
 from apex.report.part.basis import bar_yield_ksi, rod_material
+from apex.report.phrase import section_words
 
 ALUMINUM_SPACE = "Aluminum is kept apart from concrete and steel by a coating or a gasket."
 
@@ -40,7 +41,7 @@ def _general(design: Design) -> Iterator[str]:
 
 
 def _metal(design: Design) -> Iterator[str]:
-    support, section = design.document.support, design.support.section.name
+    support, section = design.document.support, section_words(design)
     if support.material == "aluminum":
         yield f"Support: {section}, {design.support.grade.name}, to the Aluminum Design Manual {design.editions.adm}."
         yield ALUMINUM_SPACE
@@ -53,7 +54,7 @@ def _metal(design: Design) -> Iterator[str]:
         yield "Hot-dip galvanized after fabrication (ASTM A123, hardware ASTM F2329); damage mended by ASTM A780."
         yield "Closed sections have vent and drain holes, placed where the engineer allows them."
     elif support.finish == "painted":
-        yield "Painted after fabrication; steel in concrete is left bare, and the paint is carried past grade."
+        yield "Painted after fabrication, down to grade; steel in concrete is left bare, its joint at grade sealed."
     else:
         yield "Left bare: loss of section by corrosion is not counted in this calculation."
     yield "Open ends of tubes are closed with welded caps."

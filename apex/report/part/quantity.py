@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apex.engine.design import Design
+from apex.report.phrase import section_words
 from apex.schema.length import show_feet
 
 
@@ -13,8 +14,8 @@ def quantities(design: Design) -> Iterator[tuple[str, str, str]]:
     q = design.quantities
     if q is None:
         return
-    section = design.support.section
-    yield f"{section.name}, {design.support.grade.name}, {show_feet(q.steel_length_ft)}", f"{q.steel_lb:,.0f}", "lb"
+    post = f"{section_words(design)}, {design.support.grade.name}, {show_feet(q.steel_length_ft)} in all"
+    yield post, f"{q.steel_lb:,.0f}", "lb"
     if q.finish_ft2:
         yield f"Finish of the support, {design.document.support.finish}", f"{q.finish_ft2:,.1f}", "ft²"
     if q.cover_ft2:
@@ -22,7 +23,8 @@ def quantities(design: Design) -> Iterator[tuple[str, str, str]]:
     yield "Cabinets", f"{q.cabinet_ft2:,.1f}", "ft²"
     yield "Cabinets, weight", f"{q.cabinet_lb:,.0f}", "lb"
     if q.plate_lb:
-        yield "Base plates", f"{q.plate_lb:,.0f}", "lb"
+        yield "Plates", f"{q.plate_lb:,.0f}", "lb"
+    if q.anchor_rods:
         yield "Anchor rods", f"{q.anchor_rods}", "each"
         yield "Anchor rods, weight", f"{q.rods_lb:,.0f}", "lb"
     if q.rebar_lb:

@@ -1,0 +1,73 @@
+"""The tables of loads in the package: wind by case, actions at grade, combinations of each end post."""
+
+from __future__ import annotations
+
+import pytest
+
+from apex.engine.design import design
+from apex.engine.document import Document
+from apex.packs.load import load_packs
+from apex.report.content import package_content
+from apex.report.part.step import TABLED
+from apex.schema.read import read
+from tests.report.test_package_kinds import DOCUMENTS, content, given, worked
+
+
+def actions(kind):
+    return {t["title"]: t["rows"] for t in content(kind)["actions"]}
+
+
+def number(shown):
+    return float(shown.replace(",", "").replace("−", "-"))
+
+
+def test_each_end_post_has_its_own_combinations():
+    made, tables = worked("two posts on drilled piers"), actions("two posts on drilled piers")
+    left = next(rows for title, rows in tables.items() if title.startswith("LRFD") and title.endswith(", left post"))
+    right = next(rows for title, rows in tables.items() if title.startswith("LRFD") and title.endswith(", right post"))
+    assert len(left) + len(right) == len(made.support.strength)
+    assert not [r for r in left + right if "post" in r[0]]
+    dead = {x: loads.dead for (_, x), loads in zip(made.setting.posts.ends, made.support.demand.posts, strict=True)}
+    for rows, x in ((left, -4.0), (right, 4.0)):
+        assert number(rows[0][1]) == pytest.approx(1.4 * dead[x].N, abs=0.006)
+    assert any("seismic" in r[0] for r in left)
+
+
+def test_the_posts_together_carry_the_loads_of_the_sign():
+    tables = actions("two posts on drilled piers")
+    whole, left, right = list(tables.values())[:3]
+    for row in whole[1:]:
+        own = [next(r for r in rows if r[0] == row[0]) for rows in (left, right)]
+        assert sum(number(r[3]) for r in own) == pytest.approx(number(row[3]), abs=0.011)
+
+
+def test_ice_and_snow_have_their_rows():
+    tables = actions("ice, by allowable stress")
+    loads = next(iter(tables.values()))
+    assert {"Dead", "Snow", "Ice", "on ice: case A"} <= {r[0] for r in loads}
+    combined = [r[0] for title, rows in tables.items() if title.startswith("ASD") for r in rows]
+    assert any("Wi" in name for name in combined) and any(name.endswith("+S") or "S," in name for name in combined)
+    assert len([t for t in tables if t.startswith("ASD")]) == 2  # once for each post, support and soil alike
+    assert not [t for t in tables if t.startswith("LRFD")]  # nothing of concrete is reinforced here
+
+
+def test_the_wind_at_grade_stands_in_a_table_and_not_twice():
+    made, found = worked("two posts on drilled piers"), content("two posts on drilled piers")
+    assert TABLED in [p.title for p in made.sheet.parts]
+    assert TABLED not in [p["title"] for p in found["stages"]["wind"]]
+    assert [r[0] for r in found["wind_cases"]] == [*(name for name, _ in made.support.demand.normal), "along the face"]
+
+
+def test_the_moment_of_a_wind_case_is_its_force_at_its_height():
+    for _, force, height, moment, _ in content("two posts on drilled piers")["wind_cases"]:
+        assert number(force) * number(height) == pytest.approx(number(moment), rel=0.01)
+
+
+def test_a_plate_follows_lrfd_where_the_support_does_not():
+    made = read(Document, {**DOCUMENTS["a spread footing"], "support": {"method": "ASD", "families": ["HSS_square"]}})
+    found = package_content(design(made, load_packs()), **given("a spread footing"))
+    titles = [t["title"] for t in found["actions"]]
+    assert titles[1:] == [
+        "ASD combinations at grade, for the support and the soil",
+        "LRFD combinations at grade, for the plate and concrete",
+    ]

@@ -1,0 +1,110 @@
+"""Special inspections and general notes: each design has those of what it is made of, and no others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from apex.report.part.inspection import inspections, words
+from apex.report.part.note import general_notes
+from tests.report.test_package_kinds import text, worked
+
+
+def tasks(design):
+    return {i.task: i for i in inspections(design)}
+
+
+def find(design, said):
+    return next(i for i in inspections(design) if said in i.task)
+
+
+def notes(design):
+    return {title: " ".join(said) for title, said in general_notes(design)}
+
+
+@pytest.mark.parametrize("kind", ["a buried pole", "two posts on drilled piers", "a spread footing", "aluminum"])
+def test_every_inspection_stands_in_the_package(kind):
+    found = inspections(worked(kind))
+    for i in found:
+        assert f"{i.task} {i.often} {i.reference}" in text(kind)
+    assert all(said in text(kind) for said in words(worked(kind)))
+
+
+@pytest.mark.parametrize("kind", ["a buried pole", "three W posts", "aluminum", "a short post in a pier"])
+def test_every_general_note_stands_in_the_package(kind):
+    for title, said in general_notes(worked(kind)):
+        assert title in text(kind)
+        assert all(sentence in text(kind) for sentence in said)
+
+
+def test_a_drilled_pier_is_watched_while_it_is_drilled_and_filled():
+    design = worked("two posts on drilled piers")
+    assert find(design, "Drilling").often == "continuous"
+    assert find(design, "Drilling").reference == "IBC 2024 1705.8, Table 1705.8"
+    assert find(design, "volume of concrete").often == "continuous"
+    assert find(design, "Placement: proper technique").often == "continuous"
+
+
+def test_bars_and_rods_are_inspected_before_they_are_covered():
+    design = worked("a spread footing")
+    assert find(design, "Reinforcement").reference == "IBC 2021 Table 1705.3, ACI 318-19 25.2, 25.3, 26.6"
+    rods = find(design, "Rods cast in")
+    assert rods.often == "periodic" and "IBC 2021 Table 1705.3" in rods.reference
+    a = design.plate.anchors
+    assert a.grade in rods.task and f"{len(design.plate.points)} of" in rods.task
+
+
+def test_what_is_not_there_is_not_inspected():
+    names = " ".join(tasks(worked("a buried pole")))
+    assert "Reinforcement" not in names and "Rods" not in names and "Formwork" not in names
+    assert "Drilling" not in " ".join(tasks(worked("a spread footing")))
+    assert "Drilling" in " ".join(tasks(worked("a buried pole")))
+
+
+def test_clauses_are_those_of_the_edition_in_force():
+    older, newer = worked("three W posts"), worked("two posts on drilled piers")
+    assert "ACI 318-14 17.8.2" in find(older, "Rods cast in").reference
+    assert "ACI 318-19 26.13" in find(newer, "Rods cast in").reference
+    assert find(older, "mill test reports").reference == "IBC 2018 1705.2.1, AISC 360-16 N5"
+    assert "AISC 360-22" in find(newer, "mill test reports").reference
+    assert "20.6.1.3" in notes(older)["Reinforcement"] and "20.5.1.3" in notes(newer)["Reinforcement"]
+
+
+def test_only_high_strength_rods_say_they_are_never_welded():
+    design = worked("a spread footing")
+    for grade, said in (("F1554-105", True), ("F1554-36", False)):
+        anchors = replace(design.plate.anchors, grade=grade)
+        made = replace(design, base=replace(design.base, plate=replace(design.plate, anchors=anchors)))
+        assert ("high-strength" in find(made, "Certificates").task) is said
+        assert f"ASTM F1554 Gr {grade[6:]}" in notes(made)["Anchor rods and base plate"]
+
+
+def test_aluminum_is_welded_by_its_own_code():
+    design = worked("aluminum")
+    said = " ".join(i.reference for i in inspections(design)) + notes(design)["Welding"]
+    assert "AWS D1.2" in said and "AWS D1.1" not in said
+    assert "AWS D1.1" in find(worked("a buried pole"), "Before welding").reference
+
+
+def test_an_existing_foundation_is_not_poured_again():
+    design = worked("a spread footing")
+    f = replace(design.document.foundation, existing=True)
+    made = replace(design, document=replace(design.document, foundation=f))
+    names = " ".join(tasks(made))
+    assert "Placement" not in names and "Excavation" not in names and "Rods" in names
+    assert any("foundation exists" in said for said in words(made))
+    assert "Concrete" not in notes(made)
+
+
+def test_utilities_are_located_before_anything_is_dug():
+    for kind in ("a buried pole", "a spread footing", "an unstable support"):
+        assert "Call 811 before digging" in notes(worked(kind))["Excavation and foundation"]
+
+
+def test_notes_follow_the_finish_and_the_strength_of_the_concrete():
+    design = worked("a spread footing")
+    galvanized = replace(design.document, support=replace(design.document.support, finish="galvanized"))
+    made = replace(design, document=galvanized)
+    assert "ASTM A123" in notes(made)["Structural steel"] and "ASTM A123" not in notes(design)["Structural steel"]
+    assert "f'c = 4,000 psi" in notes(design)["Concrete"]
