@@ -146,4 +146,4 @@ def billboard(shop: Shop) -> None:
 
 
 STORIES: tuple[Callable[[Shop], None], ...] = (pylon, truck_stop, auto_row, cafe, harbor, clinic, billboard)
-"""One for each example."""
+"""Each of another example."""

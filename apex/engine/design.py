@@ -19,6 +19,7 @@ from apex.engine.cost.takeoff import takeoff
 from apex.engine.document import Document
 from apex.engine.edition import EDITIONS, Editions
 from apex.engine.foundation.buried import BuriedPole
+from apex.engine.foundation.embedded import post_checks
 from apex.engine.scope import refuse_out_of_scope
 from apex.engine.steel.grade import Grade
 from apex.engine.steel.section import Section
@@ -176,8 +177,11 @@ class Task:
             support = self.support(quiet, c.section, c.grade)
             if not support.stable:
                 return _worst(support.checks, passes=False)
-            if self.document.foundation.kind != "direct_burial":
+            f = self.document.foundation
+            if f.kind != "direct_burial":
                 return _worst(support.checks)
+            if f.pole_embedment_ft is not None:
+                return _worst((*support.checks, *self._in_pier(quiet, support, f.pole_embedment_ft)))
             found = self.base(quiet, support).foundation
         except OutOfScope as refused:
             if any(p.field not in ("support.section", "support.hand_holes") for p in refused.problems):
@@ -185,6 +189,11 @@ class Task:
             return None
         assert isinstance(found, BuriedPole)
         return _worst((*support.checks, *found.pole_checks))
+
+    def _in_pier(self, quiet: Quiet, s: SupportWork, length_ft: float) -> list[Check]:
+        """Of a post that ends in its pier; the cage around it is made to fit whatever the section."""
+        fc = self.document.foundation.fc_psi
+        return post_checks(quiet, length_ft, s.section, s.available, s.strength_cases, s.lrfd, fc, self.editions)
 
 
 def _worst(checks: Sequence[Check], *, passes: bool = True) -> tuple[float, str, bool]:

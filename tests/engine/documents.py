@@ -59,7 +59,6 @@ def numbers(low: float, high: float) -> st.SearchStrategy[float]:
 
 
 def seldom(one_in: int) -> st.SearchStrategy[bool]:
-    """True about once in so many draws; never what a draw shrinks to."""
     return st.integers(0, one_in - 1).map(lambda n: n == one_in // 2)
 
 
@@ -220,7 +219,8 @@ def foundations(draw: st.DrawFn, kind: str) -> dict[str, Any]:
 
 
 @st.composite
-def anchors(draw: st.DrawFn) -> dict[str, Any]:
+def anchors(draw: st.DrawFn, width: float, length: float) -> dict[str, Any]:
+    """Rods that stand on a plate, some of them too near to its edges or to one another."""
     found: dict[str, Any] = {
         "grade": draw(st.sampled_from(["F1554-36", "F1554-55", "F1554-105"])),
         "diameter_in": draw(st.sampled_from([0.75, 1.0, 1.5])), "embedment_in": draw(numbers(8.0, 60.0)),
@@ -228,10 +228,14 @@ def anchors(draw: st.DrawFn) -> dict[str, Any]:
         "plate_washers_welded": draw(st.booleans()),
     }  # fmt: skip
     if draw(st.booleans()):
-        found |= {"bolt_circle_in": draw(numbers(8.0, 40.0)), "count": draw(st.sampled_from([4, 6, 8]))}
+        found |= {
+            "bolt_circle_in": draw(numbers(0.5, 0.95)) * min(width, length),
+            "count": draw(st.sampled_from([4, 6, 8])),
+        }
     else:
-        found |= {"rows": 2, "columns": draw(st.integers(2, 4))}
-        found |= {"spacing_x_in": draw(numbers(4.0, 15.0)), "spacing_y_in": draw(numbers(6.0, 30.0))}
+        columns = draw(st.integers(2, 4))
+        found |= {"rows": 2, "columns": columns, "spacing_y_in": draw(numbers(0.5, 0.95)) * length}
+        found["spacing_x_in"] = draw(numbers(0.5, 0.95)) * width / (columns - 1)
     if draw(st.integers(0, 3)) == 0:
         found |= {"head": "plate", "head_area_in2": draw(numbers(2.0, 20.0))}
     if draw(st.integers(0, 3)) == 0:
@@ -256,7 +260,12 @@ def baseplates(draw: st.DrawFn) -> dict[str, Any] | None:
         "thickness_in": draw(numbers(0.5, 4.0)), "fy_ksi": draw(st.sampled_from([36.0, 50.0])),
     }  # fmt: skip
     concrete = draw(st.sampled_from([None, None, {"fc_psi": 4000.0, "diameter_in": 60.0, "cracked": False}]))
-    return {"plate": plate, "anchors": draw(anchors()), "weld": weld, "concrete": concrete}
+    return {
+        "plate": plate,
+        "anchors": draw(anchors(plate["width_in"], plate["length_in"])),
+        "weld": weld,
+        "concrete": concrete,
+    }
 
 
 @st.composite

@@ -90,7 +90,10 @@ def pedestals(sizes: Sizes) -> list[float]:
     if sizes.pedestal_ft is not None:
         return [sizes.pedestal_ft]
     first = round_up(sizes.column_ft + PEDESTAL_ROOM_FT, PEDESTAL_STEP_FT)
-    return [first + i * PEDESTAL_STEP_FT for i in range(PEDESTAL_TRIALS)]
+    room = min(side for side in (sizes.width_ft, sizes.length_ft, math.inf) if side is not None)
+    wider = [first + i * PEDESTAL_STEP_FT for i in range(1, PEDESTAL_TRIALS)]
+    # The least stands even where it has no room: then it is what is refused.
+    return [first, *(c for c in wider if c <= room)]
 
 
 def least(sizes: Sizes, judge: Judge) -> Footing | None:

@@ -22,6 +22,8 @@ from apex.engine.trace import Check, Quiet
 from apex.errors import OutOfScope
 
 LEAST_DEPTH_FT = 1.0
+MOST_STEPS = 12
+"""A base so many steps below the shallowest is no spread footing any more, and the search ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _depths(sizes: Sizes, task: Task) -> list[float]:
     """From the shallowest that frost and the least depths allow, in steps."""
     shallow = max(LEAST_DEPTH_FT, task.frost_ft, sizes.minimum_depth_ft, sizes.thickness_ft or 0.0)
     first = round_up(shallow, sizes.depth_step_ft)
-    steps = int((sizes.max_depth_ft - first) / sizes.depth_step_ft + 1e-9)
+    steps = min(int((sizes.max_depth_ft - first) / sizes.depth_step_ft + 1e-9), MOST_STEPS)
     return [round(first + i * sizes.depth_step_ft, 6) for i in range(max(steps, 0) + 1)]
 
 

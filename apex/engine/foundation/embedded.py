@@ -67,10 +67,7 @@ def embedded_post(
     f_y = rebar.fy_ksi if rebar else DEFAULT_F_Y_KSI
     require_materials(fc_psi, f_y, "foundation.fc_psi", "foundation.rebar.fy_ksi")
     sheet.part("foundation", "The post in the pier")
-    checks = [
-        *_concrete(sheet, section, length_ft, cases, fc_psi, editions.aci318),
-        *_post(sheet, available, length_ft, post_cases, editions.aisc360),
-    ]
+    checks = post_checks(sheet, length_ft, section, available, post_cases, cases, fc_psi, editions)
     along = Along(depth_ft - neglect_ft, neglect_ft, pier.shape == "round", constrained)
     task = task_of(pier, depth_ft, along, cases, fc_psi, f_y, pack, editions.aci318)
     cage = cage_of(sheet, _with_couple(task, length_ft), rebar)
@@ -87,6 +84,23 @@ def embedded_post(
             "welded to the post, which are not designed here"
         )
     return EmbeddedPost(length_ft, cage, tuple(checks))
+
+
+def post_checks(
+    sheet: Quiet,
+    length_ft: float,
+    section: Section,
+    available: Strength,
+    post_cases: Sequence[tuple[str, Action]],
+    cases: Sequence[Case],
+    fc_psi: float,
+    editions: Editions,
+) -> list[Check]:
+    """What the section decides about: its bearing on the concrete, and its own strength inside."""
+    return [
+        *_concrete(sheet, section, length_ft, cases, fc_psi, editions.aci318),
+        *_post(sheet, available, length_ft, post_cases, editions.aisc360),
+    ]
 
 
 def _require_length(length_ft: float, depth_ft: float) -> None:
