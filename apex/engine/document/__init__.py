@@ -80,6 +80,8 @@ class Document:
 
     def _heights(self) -> Iterator[Fault]:
         """What stands on the support stands below its top; what it is made of reaches it."""
+        if not self.sign.cabinets:
+            return  # said where the cabinets are
         top, support = self.top_ft, self.support
         for i, cover in enumerate(support.covers):
             if cover.top_ft > top + 1e-9:
