@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 G_IN_S2 = 386.0886
@@ -11,7 +13,8 @@ def mesh(spans, per_ft=2):
     """(length in, EI, lb per ft, height of the middle in ft) of elements from the base up; spans (ft, EI, plf)."""
     out, z = [], 0.0
     for length, EI, plf in spans:
-        n = max(8, round(per_ft * length))
+        # A whole number of elements a foot, so that every foot of a length in whole feet is a node.
+        n = round(length * max(per_ft, math.ceil(8.0 / length)))
         out += [(12.0 * length / n, EI, plf, z + (i + 0.5) * length / n) for i in range(n)]
         z += length
     return out

@@ -115,7 +115,7 @@ def test_any_design_given_back_is_judged_as_before(kind: str) -> None:
     compared: list[bool] = []
 
     @given(asked=documents(kind))
-    @settings(SLOW, max_examples=150 if kind == "direct_burial" else 60)
+    @settings(SLOW, max_examples=80 if kind == "direct_burial" else 30)
     def judged(asked: Document) -> None:
         try:
             found = design(asked, PACKS)
