@@ -11,7 +11,6 @@ from apex.engine.load.action import Action
 from apex.engine.support.cantilever import (
     Spread,
     cut,
-    cut_heights,
     deflected,
     own_weight,
     spread_about,
@@ -246,27 +245,6 @@ def test_the_cut_at_the_base_is_the_whole_load() -> None:
     assert (splice.M_x, splice.M_y) == pytest.approx((16.0, 1.5))
     assert cut(QUIET, [Spread(12.0, 12.0, Action(V_y=1.0))], 12.0).V_y == 1.0
     assert cut(QUIET, [Spread(12.0, 12.0, Action(V_y=1.0))], 12.001).V_y == 0.0
-
-
-def test_torque_that_cancels_at_the_base_is_looked_at_where_it_does_not() -> None:
-    spans = stacked([(20.0, EI, GJ, 0.0)])
-    loads = [Spread(4.0, 8.0, Action(T=-9.0)), Spread(12.0, 20.0, Action(T=9.0))]
-    assert abs(cut(QUIET, loads, 0.0).T) < 1e-12
-    assert max(abs(cut(QUIET, loads, z).T) for z in cut_heights(spans, loads, 0)) == pytest.approx(9.0)
-
-
-@given(parts=segments, loads=st.lists(st.tuples(st.floats(0.0, 0.9), st.floats(0.1, 1.0), actions), max_size=4))
-@settings(max_examples=15, deadline=None)
-def test_no_height_of_a_segment_has_more_torque_or_axial_force_than_its_stations(parts, loads) -> None:
-    spans, top = stacked(parts), top_of(parts)
-    # Spread over some height, as the wind is: a point load has two values where it stands.
-    put = [Spread(a * top, top * (a + b * (1.0 - a)), c) for a, b, c in loads]
-    for i, s in enumerate(spans):
-        seen = [cut(QUIET, put, z) for z in cut_heights(spans, put, i)]
-        for k in range(20):
-            a = cut(QUIET, put, s.z0_ft + (s.z1_ft - s.z0_ft) * k / 20.0)
-            assert abs(a.T) <= max(abs(b.T) for b in seen) + 1e-9
-            assert abs(a.N) <= max(abs(b.N) for b in seen) + 1e-9
 
 
 def test_a_resultant_above_the_middle_of_its_sign_keeps_its_height_within_the_support() -> None:

@@ -230,18 +230,3 @@ def test_uplift_that_bending_does_not_cover_deepens_the_pier():
     found = made(document)
     assert next(c for c in found.checks if c.name == "Uplift").passes
     assert found.foundation.depth_ft > found.foundation.burial.depth_required_ft + 1.0
-
-
-def test_cabinets_on_opposite_sides_twist_a_pole_more_between_them_than_at_its_base():
-    document = two_posts(count=1, spacing_ft=None, section="HSS12.750X0.375")
-    upper = {**document["sign"]["cabinets"][0], "name": "Upper", "offset_ft": 5.0, "bottom_ft": 20.0}
-    lower = {**document["sign"]["cabinets"][0], "name": "Lower", "offset_ft": -5.0, "bottom_ft": 6.0}
-    document["sign"]["cabinets"] = [upper, lower]
-    found = made(document)
-    torsion = next(c for c in found.support.checks if c.name == "Torsion")
-    at_base = max(abs(a.T) for _, a in found.support.strength_cases)
-    assert torsion.case.endswith("at 20 ft")
-    assert torsion.demand > 1.3 * at_base
-    upper["offset_ft"] = lower["offset_ft"] = 5.0
-    together = next(c for c in made(document).support.checks if c.name == "Torsion")
-    assert "at 20 ft" not in together.case

