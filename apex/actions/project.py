@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from apex.actions.calculate import Worked, calculation, work
 from apex.actions.call import Call
 from apex.actions.revision import revise
-from apex.actions.save import Worked, stored, work
 from apex.actions.status import move
 from apex.engine.bundle import Packs
 from apex.errors import ReadOnlyError
@@ -27,7 +27,7 @@ def create(call: Call, packs: Packs, given: object) -> Project:
     fields = dict(given) if isinstance(given, Mapping) else given
     document = fields.pop("design", None) if isinstance(fields, dict) else None
     overview = read(Overview, fields)
-    worked = work(packs, document, partial=True) if isinstance(document, Mapping) else None
+    worked = work(call.session, packs, document, partial=True) if isinstance(document, Mapping) else None
     return _made(call, overview, document if worked else None, worked, Verb.PROJECT_CREATED)
 
 
@@ -45,11 +45,11 @@ def _made(
     )
     call.session.add(project)
     call.session.flush()
-    if worked is not None and worked.made is not None and worked.outcome is not None:
-        calculation = stored(call, project.id, 1, project.document, worked.made, worked.outcome)
-        call.session.add(calculation)
+    found = calculation(call, project.id, 1, project.document, worked) if worked else None
+    if found is not None:
+        call.session.add(found)
         call.session.flush()
-        project.calculation_id, project.packs = calculation.id, calculation.packs
+        project.calculation_id, project.packs = found.id, found.packs
         call.session.flush()
     keep_version(call.session, project, call.actor.id, call.now, reason)
     told = {name: (None, value) for name, value in {**asdict(overview), "number": project.number}.items() if value}
@@ -60,7 +60,7 @@ def _made(
 def clone(call: Call, packs: Packs, source: Project) -> Project:
     """A new project with the content of another; status, number and owner are its own."""
     overview = read(Overview, {**overview_of(source), "name": f"{source.name[:190]} (copy)"})
-    worked = work(packs, source.document, partial=True) if source.document else None
+    worked = work(call.session, packs, source.document, partial=True) if source.document else None
     return _made(call, overview, source.document, worked, Verb.PROJECT_CLONED, f"from {source.number}")
 
 

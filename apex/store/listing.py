@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from apex.store.connect import is_transient
 from apex.store.member import Member
 from apex.store.project import Project
-from apex.store.search import among, first_among, hits, number_of, one_of
+from apex.store.search import among, first_among, hits, most, not_missed, number_of, one_of
 from apex.store.user import User
 
 SORTS = {
@@ -194,7 +194,8 @@ def _searched(session: Session, wanted: Wanted, words: Sequence[str]) -> Found:
         if len(page.rows) == window.limit:
             return page
     deep = window.depth * DEEP > found**2
-    return _page(session, wanted, total, among(session, matched, deep=deep), *narrowed)
+    hit = not_missed(words, wanted.marks) if deep and most(session, found) else among(session, matched, deep=deep)
+    return _page(session, wanted, total, hit, *narrowed)
 
 
 def _sorted(session: Session, wanted: Wanted, *conditions: ColumnElement[bool]) -> Found:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
+    text,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
@@ -60,6 +61,20 @@ def one_of(session: Session, found: Select[int]) -> ColumnElement[bool]:
     return Project.serial == any_(func.array(found.scalar_subquery()))
 
 
+def most(session: Session, found: int) -> bool:
+    """Whether so many hits are most of all projects, as far as PostgreSQL knows without counting."""
+    if not _postgresql(session):
+        return False
+    known = session.scalar(text("SELECT reltuples FROM pg_class WHERE oid = 'project_search'::regclass")) or 0
+    return found > known / 2 > 0
+
+
+def not_missed(words: Sequence[str], marks: Mapping[str, str]) -> ColumnElement[bool]:
+    """Whether a project is a hit where most are, on PostgreSQL: the few that are none are held in a hash."""
+    missed = select(_INDEX.c.serial).where(*_lexemes(words, marks, but=True))
+    return Project.serial.in_(missed).is_not(True)
+
+
 def among(session: Session, found: Select[int], *, deep: bool) -> ColumnElement[bool]:
     """Whether a project is a hit, asked of projects as they come in an order: of many of them if `deep`.
 
@@ -89,9 +104,13 @@ def _match(words: Sequence[str], marks: Mapping[str, str]) -> str:
     return " AND ".join((f"({asked})", *of))
 
 
-def _lexemes(words: Sequence[str], marks: Mapping[str, str]) -> list[ColumnElement[bool]]:
-    """Words and marks apart: a word of which nothing is left finds nothing, and would be passed over beside a mark."""
+def _lexemes(words: Sequence[str], marks: Mapping[str, str], *, but: bool = False) -> list[ColumnElement[bool]]:
+    """Words and marks apart: a word of which nothing is left finds nothing, and would be passed over beside a mark.
+
+    `but` those: rows in which not all of the words begin one, and that stand as the marks say.
+    """
     begun = func.to_tsquery("simple", " & ".join(f"{word}:*" for word in words))
+    begun = func.tsquery_not(begun) if but else begun
     matched: list[ColumnElement[bool]] = [_INDEX.c.search.op("@@")(begun)]
     if marks:
         of = " & ".join(f"'={_mark(name, value)}'" for name, value in marks.items())

@@ -9,11 +9,12 @@ from typing import Any
 from flask import Blueprint, Response, request, url_for
 
 from apex.actions.access import allows
+from apex.actions.calculate import Worked, work
 from apex.actions.call import Call
 from apex.actions.design import work_out
 from apex.actions.outcome import Outcome
 from apex.actions.revision import etag, shown, stale
-from apex.actions.save import SCHEMA, STAGES, Worked, save_design, with_stage, work
+from apex.actions.save import SCHEMA, STAGES, save_design, with_stage
 from apex.actions.status import EDITABLE
 from apex.errors import ApexError, InvalidInputError, NotFoundError, Problem
 from apex.packs.load import load_packs
@@ -128,7 +129,7 @@ def _result(call: Call, project: Project, document: dict[str, Any], error: ApexE
     if held is not None:
         return ResultView(**held.sheet["view"])
     try:
-        worked = work(load_packs(), document, partial=True)
+        worked = work(call.session, load_packs(), document, partial=True)
     except ApexError as refused:
         return result_view(None, 0.0, refused)
     if worked.made is None or worked.outcome is None:

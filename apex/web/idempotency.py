@@ -14,6 +14,7 @@ from apex.errors import InvalidInputError, KeyMismatchError, Problem, RunningErr
 from apex.extensions import db
 from apex.store.connect import is_transient, lock_not_available
 from apex.store.idempotency import IdempotencyKey, claim, held, keep_answer
+from apex.store.retry import AsideError
 from apex.web.transaction import Work, in_transaction
 
 FIELD = "idempotency_key"
@@ -81,7 +82,11 @@ def _waited(keyed: Work) -> Response:
 
     def work() -> Response:
         begun.append(True)
-        return keyed()
+        try:
+            return keyed()
+        except AsideError:
+            begun.clear()
+            raise
 
     sqlite = db.engine.dialect.name == "sqlite"
     try:

@@ -81,6 +81,8 @@ def perform(access: Access, handler: Handler, values: dict[str, Any]) -> Respons
         raise _stranger(running)
 
     def work() -> Response:
+        # A work that is begun again trusts nothing it read before.
+        running.parts.clear()
         try:
             return handler(running, *_admitted(running, access, values), **_rest(access, values))
         except ApexError as error:

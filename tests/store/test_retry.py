@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from apex.actions.call import utc_now
 from apex.errors import BusyError
 from apex.extensions import db
-from apex.store.retry import PAUSES, transact
+from apex.store.retry import PAUSES, aside, transact
 from apex.store.user import User
 from tests.database import application, fresh
 
@@ -34,16 +34,21 @@ def people(session: Session):
     return found
 
 
-def pass_by(session: Session, url: str):
-    """What the database itself says of a race that was lost."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = '40001'; END $$"))
+def take_the_lock(url: str):
+    """Take the one lock of SQLite, at once or not at all, and give it back."""
     other = create_engine(url, connect_args={"timeout": 0})
     try:
         with other.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
     finally:
         other.dispose()
+
+
+def pass_by(session: Session, url: str):
+    """What the database itself says of a race that was lost."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = '40001'; END $$"))
+    take_the_lock(url)
 
 
 def test_what_was_done_is_committed_and_given_back(session):
@@ -159,3 +164,68 @@ def test_a_database_that_is_not_there_is_an_error_at_once_or_after_the_last_try(
         with pytest.raises(OperationalError):
             transact(db.session(), lambda: None)
         assert not db.session().in_transaction()
+
+
+def sentinel(session, url, tried):
+    """Slow work: notes how often the work began before it, and that another may write meanwhile."""
+
+    def slow():
+        assert not session.in_transaction()
+        if session.get_bind().dialect.name == "sqlite":
+            take_the_lock(url)
+        return f"found in attempt {len(tried)}"
+
+    return slow
+
+
+def test_what_takes_long_holds_no_lock_and_is_done_once(session, database_url):
+    tried = []
+    slow = sentinel(session, database_url, tried)
+
+    def work():
+        tried.append(1)
+        person(session)
+        return [aside(session, "same", slow), aside(session, "same", slow), aside(session, "other", slow)]
+
+    assert transact(session, work) == ["found in attempt 1", "found in attempt 1", "found in attempt 2"]
+    assert (people(session), len(tried)) == (1, 3)
+
+
+def test_what_was_found_aside_is_not_kept_for_the_next_work(session):
+    assert [transact(session, lambda n=n: aside(session, "key", lambda: n)) for n in range(2)] == [0, 1]
+    assert aside(session, "key", lambda: "at once") == "at once"
+
+
+def test_a_refusal_found_aside_is_an_answer_of_the_work(session):
+    def refused():
+        raise BusyError("no room", retry_after=1)
+
+    def work():
+        person(session)
+        try:
+            return aside(session, "key", refused)
+        except BusyError as error:
+            return error.message
+
+    assert transact(session, work) == "no room"
+    assert people(session) == 1
+    with pytest.raises(BusyError):
+        transact(session, lambda: person(session, "alex@example.com") or aside(session, "key", refused))
+    assert people(session) == 1
+    with pytest.raises(ZeroDivisionError):
+        transact(session, lambda: person(session, "other@example.com") or aside(session, "key", lambda: 1 // 0))
+    assert people(session) == 1
+
+
+def test_a_lost_race_does_not_compute_again(session, database_url):
+    tried, computed = [], []
+
+    def work():
+        found = aside(session, "key", lambda: computed.append(1))
+        tried.append(found)
+        if len(tried) == 1:
+            pass_by(session, database_url)
+        return len(tried)
+
+    assert transact(session, work, pauses=(0,)) == 2
+    assert len(computed) == 1
