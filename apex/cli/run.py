@@ -38,7 +38,7 @@ def settings() -> Settings:
 def act(work: Callable[[Call], T]) -> T:
     """Run an action as the shell, in a writing transaction of its own. What it returns must be plain data."""
     session = db.session()
-    return transact(session, lambda: work(as_actor(session, SYSTEM)))
+    return transact(session, lambda: work(as_actor(session, SYSTEM)), at_once=True)
 
 
 def as_actor(session: Session, actor: Actor) -> Call:

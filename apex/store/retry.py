@@ -73,17 +73,20 @@ def transact(
     *,
     pauses: Sequence[float] = PAUSES,
     wait_ms: int | None = None,
+    at_once: bool = False,
 ) -> T:
     """Run the work in a writing transaction and commit it; a result that is not to be kept takes it back.
 
     Serialization failures, deadlocks and a busy database are tried again after 50, 100 and 200 ms
-    with jitter. A true conflict is an answer, and is never tried again.
+    with jitter. A true conflict is an answer, and is never tried again. `at_once` is for the shell, where nobody
+    waits and a work that seeds many things would begin again for each: what is left to `aside` runs within.
     """
-    session.info[FOUND] = {}
+    if not at_once:
+        session.info[FOUND] = {}
     try:
         return _persistently(session, work, keep, pauses, wait_ms)
     finally:
-        del session.info[FOUND]
+        session.info.pop(FOUND, None)
 
 
 def _persistently(

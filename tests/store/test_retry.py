@@ -229,3 +229,14 @@ def test_a_lost_race_does_not_compute_again(session, database_url):
 
     assert transact(session, work, pauses=(0,)) == 2
     assert len(computed) == 1
+
+
+def test_the_shell_computes_within_its_one_transaction(session):
+    tried = []
+
+    def work():
+        tried.append(1)
+        return aside(session, "key", session.in_transaction)
+
+    assert transact(session, work, at_once=True) is True
+    assert len(tried) == 1
