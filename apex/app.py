@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from flask import Flask
 
-from apex.extensions import cache, csrf, db, htmx, migrate
+from apex.extensions import cache, compress, csrf, db, htmx, migrate
 from apex.packs.load import load_packs
 from apex.settings import ROOT, Settings, SettingsError
 from apex.store.connect import engine_options, prepare
@@ -46,6 +46,12 @@ from apex.web import (
 from apex.web.ask import API, name_request, refuse_control
 
 MAX_BODY = 1024 * 1024
+COMPRESSED = [
+    "text/html", "text/css", "text/javascript", "text/csv", "image/svg+xml", "image/vnd.dxf", "application/json",
+    "application/problem+json",
+]  # fmt: skip
+"""Pages may be: the cookie of a session is not sent with what another site asks for (SameSite), so that nobody can
+compare the lengths of pages with words of theirs in them."""
 BOTH = (
     project,
     design,
@@ -105,6 +111,8 @@ def configuration(chosen: Settings) -> dict[str, object]:
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(chosen),
         "MAX_CONTENT_LENGTH": MAX_BODY,
         "MAX_FORM_MEMORY_SIZE": MAX_BODY,
+        "COMPRESS_MIMETYPES": COMPRESSED,
+        "COMPRESS_BR_LEVEL": 4,
         "CACHE_TYPE": "FileSystemCache",
         "CACHE_DIR": str(chosen.data_dir / "cache"),
         "CACHE_DEFAULT_TIMEOUT": 3600,
@@ -128,6 +136,7 @@ def extend(app: Flask) -> None:
         prepare(db.engine)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     cache.init_app(app)
+    compress.init_app(app)
     htmx.init_app(app)
     csrf.init_app(app)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_caching import Cache
+from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
@@ -15,6 +16,7 @@ from apex.store.models import METADATA
 db = SQLAlchemy(metadata=METADATA)
 migrate = Migrate()
 cache = Cache()
+compress = Compress()
 limiter = Limiter(get_remote_address)
 htmx = Htmx()
 csrf = CSRFProtect()

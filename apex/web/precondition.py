@@ -12,7 +12,7 @@ from apex.web.ask import API
 
 FIELD = "etag"
 _TAG = re.compile(r'\s*(?:W/)?("[^"]*")\s*(?:,|$)')
-_SUFFIX = re.compile(r'(?:-|;)(?:gzip|br|deflate|zstd)"$')
+_SUFFIX = re.compile(r'(?:-|;|:)(?:gzip|br|deflate|zstd)"$')
 
 
 def opaque(tag: str) -> str:

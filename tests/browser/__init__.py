@@ -1,0 +1,1 @@
+"""APEX in a real browser: what a person sees, types and presses."""
