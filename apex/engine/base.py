@@ -14,8 +14,12 @@ from apex.engine.bundle import Packs
 from apex.engine.document import BasePlate, Document, Rebar
 from apex.engine.document.baseplate import PlateConcrete, Sdc
 from apex.engine.edition import Editions
-from apex.engine.footing.spread import SpreadFooting
+from apex.engine.footing.shape import Footing
+from apex.engine.footing.spread import SpreadFooting, found
+from apex.engine.footing.stage import sizes_of
 from apex.engine.footing.stage import stage as spread_footing
+from apex.engine.footing.stage import task_of as footing_task
+from apex.engine.footing.task import Task
 from apex.engine.foundation.buried import BuriedPole, buried_pole
 from apex.engine.foundation.drilled import DrilledPier, drilled_pier
 from apex.engine.foundation.rod_bars import held_by
@@ -67,6 +71,16 @@ def _category(sheet: Quiet, document: Document) -> Sdc:
 
 
 @dataclass(frozen=True, slots=True)
+class _Serving:
+    """A document with the bars to take, its pier and plate where they were sought, whether the bars hold the rods."""
+
+    document: Document
+    pier: DrilledPier | None = None
+    plate: BasePlateWork | None = None
+    serving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Plated:
     document: Document
     packs: Packs
@@ -88,24 +102,19 @@ class _Plated:
 
     def on_pier(self, sheet: Quiet) -> Base:
         """A pier whose cage also serves the rods, where sizes are left open."""
-        document, known, serving = self._for_pier()
-        pier = self._pier(sheet, document)
-        if serving:
+        found = self._for_pier() if self.wanted.plate is None else _Serving(self.document)
+        pier = self._pier(sheet, found.document, found.pier)
+        if found.serving:
             sheet.assume(
                 "The vertical bars of the pier that stand within half the embedment of a rod, and are developed "
                 "beside it, are its anchor reinforcement (ACI 318 17.5.2.1)."
             )
-        made = self.plate(sheet, self._top(pier), Wishes(), known)
+        made = self.plate(sheet, self._top(pier), Wishes(), found.plate)
         return Base(pier, made, (self._lap(sheet, pier, made),))
 
-    def _for_pier(self) -> tuple[Document, BasePlateWork | None, bool]:
-        """The document with the bars to take, the plate found with them, and whether the bars hold the rods.
-
-        Of several that fail the one that fails least.
-        """
+    def _for_pier(self) -> _Serving:
+        """The first way of `SEARCHED` in which plate and pier pass; of several that fail the one that fails least."""
         document, quiet = self.document, Quiet()
-        if self.wanted.plate is not None:
-            return document, None, False
         first, failed = self._pier(quiet, document), []
         for size, serving in SEARCHED:
             if size is not None and document.foundation.rebar is not None:
@@ -113,11 +122,11 @@ class _Plated:
             tried = document if size is None else self._with_bars(first, size)
             pier = first if size is None else self._pier(quiet, tried)
             made = self.plate(quiet, self._top(pier), self._wishes(pier, serving=serving))
+            one = _Serving(tried, pier, made, serving)
             if made.passes and self._lap(quiet, pier, made).passes:
-                return tried, made, serving
-            failed.append((made.ratio, tried, made, serving))
-        _, document, made, serving = min(failed, key=lambda f: f[0])
-        return document, made, serving
+                return one
+            failed.append((made.ratio, one))
+        return min(failed, key=lambda f: f[0])[1]
 
     def _wishes(self, pier: DrilledPier, *, serving: bool) -> Wishes:
         """Rods that reach as far beside the bars as these need to take their pull."""
@@ -131,9 +140,9 @@ class _Plated:
         offset = max(min(math.dist(rod, bar) for bar in pier.cage.points_in) for rod in made.points)
         return pier.cage.rod_lap(sheet, made.anchors.embedment_in, offset)
 
-    def _pier(self, sheet: Quiet, document: Document) -> DrilledPier:
+    def _pier(self, sheet: Quiet, document: Document, known: DrilledPier | None = None) -> DrilledPier:
         s = self.support
-        return drilled_pier(sheet, document, self.packs, self.editions, s.allowable, s.lrfd)
+        return drilled_pier(sheet, document, self.packs, self.editions, s.allowable, s.lrfd, known)
 
     def _with_bars(self, made: DrilledPier, size: int) -> Document:
         """The same steel in bars of another size: smaller ones are developed in less depth."""
@@ -154,38 +163,39 @@ class _Plated:
 
     def on_footing(self, sheet: Quiet) -> Base:
         """The plate stands on the pedestal. One left open grows until a plate of standard sizes passes on it."""
-        document, known = self.document, None
+        s, document = self.support, self.document
+        task = footing_task(document, self.packs, self.editions, s.allowable, s.lrfd)
         if self.wanted.plate is None:
-            document, known = self._for_footing(document)
-        footing = self._footing(sheet, document)
-        return Base(footing, self.plate(sheet, self._on(footing), Wishes(weld=self.wanted.weld), known))
+            document, footing, known = self._for_footing(task)
+            made = spread_footing(sheet, document, task, self.column_in, footing)
+        else:
+            made, known = spread_footing(sheet, document, task, self.column_in), None
+        return Base(made, self.plate(sheet, self._on(made.footing), Wishes(weld=self.wanted.weld), known))
 
-    def _footing(self, sheet: Quiet, document: Document) -> SpreadFooting:
-        s = self.support
-        return spread_footing(sheet, document, self.packs, self.editions, s.allowable, s.lrfd, self.column_in)
-
-    def _for_footing(self, document: Document) -> tuple[Document, BasePlateWork]:
-        """The document with the least pedestal on which a plate passes, found by halving, and that plate."""
-        quiet, wishes = Quiet(), Wishes(weld=self.wanted.weld)
-        first = self._footing(quiet, document)
-        made = self.plate(quiet, self._on(first), wishes)
+    def _for_footing(self, task: Task) -> tuple[Document, Footing, BasePlateWork]:
+        """The document with the least pedestal on which a plate passes, found by halving; footing and plate."""
+        document, wishes = self.document, Wishes(weld=self.wanted.weld)
         f = document.foundation
-        free = f.pedestal_ft is None and self.wanted.concrete is None and first.footing.t_ft < first.footing.D_ft
-        if made.passes or not free:
-            return document, made
-        sides = [first.footing.c_ft + PEDESTAL_STEP_FT * i for i in range(1, PEDESTAL_TRIALS)]
-        low, high, best = 0, len(sides) - 1, (document, made)
+
+        def tried(asked: Document) -> tuple[Document, Footing, BasePlateWork]:
+            footing = found(sizes_of(asked, self.column_in), task)
+            return asked, footing, self.plate(Quiet(), self._on(footing), wishes)
+
+        best = tried(document)
+        _, first, made = best
+        if made.passes or f.pedestal_ft is not None or self.wanted.concrete is not None or first.t_ft >= first.D_ft:
+            return best
+        sides = [first.c_ft + PEDESTAL_STEP_FT * i for i in range(1, PEDESTAL_TRIALS)]
+        low, high = 0, len(sides) - 1
         while low <= high:
             middle = (low + high) // 2
-            tried = replace(document, foundation=replace(f, pedestal_ft=sides[middle]))
-            made = self.plate(quiet, self._on(self._footing(quiet, tried)), wishes)
-            if made.passes or not best[1].passes:
-                best = tried, made
-            low, high = (low, middle - 1) if made.passes else (middle + 1, high)
+            one = tried(replace(document, foundation=replace(f, pedestal_ft=sides[middle])))
+            if one[2].passes or not best[2].passes:
+                best = one
+            low, high = (low, middle - 1) if one[2].passes else (middle + 1, high)
         return best
 
-    def _on(self, made: SpreadFooting) -> PlateConcrete:
-        f = made.footing
+    def _on(self, f: Footing) -> PlateConcrete:
         pedestal = f.t_ft < f.D_ft
         wide, long = (f.c_ft, f.c_ft) if pedestal else (f.B_ft, f.L_ft)
         fc = self.document.foundation.fc_psi

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from apex.engine.clause import CLAUSES, Clause
 
@@ -50,8 +50,7 @@ def by_use(checks: Iterable[Check]) -> list[Check]:
     return sorted(checks, key=lambda c: (not c.of_a_load, -c.ratio))
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """An input, as it was given."""
 
     symbol: str
@@ -60,8 +59,7 @@ class Given:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A value read from a pack, with the place it stands in the standard."""
 
     symbol: str
@@ -72,8 +70,7 @@ class Taken:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(NamedTuple):
     """A clause evaluated: the numbers put in and the result."""
 
     clause: Clause
@@ -81,8 +78,7 @@ class Computed:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A sentence of the calculation: a branch taken and why."""
 
     text: str
@@ -141,13 +137,12 @@ class Sheet(Quiet):
         self.parts: list[Part] = []
         self.assumptions: list[str] = []
         self.checks: list[Check] = []
-
-    @property
-    def _steps(self) -> list[Step]:
-        return self.parts[-1].steps
+        # Only a part gives it a value: a step outside of any part is an error.
+        self._steps: list[Step]
 
     def part(self, stage: str, title: str) -> None:
-        self.parts.append(Part(stage, title))
+        self._steps = []
+        self.parts.append(Part(stage, title, self._steps))
 
     def given(self, symbol: str, label: str, value: object, unit: str = "") -> None:
         self._steps.append(Given(symbol, label, value, unit))

@@ -66,7 +66,17 @@ def _cage(c: Reinforcement) -> Cage:
         ),
         points=c.points_in,
         hooked=c.hooked_top,
+        crossed_x=_between(c, 0) if c.crossties else (),
+        crossed_y=_between(c, 1) if c.crossties else (),
     )
+
+
+def _between(c: Reinforcement, axis: int) -> tuple[float, ...]:
+    """Places along an axis of the bars between the corners of the two faces that run along it."""
+    half = [max(p[k] for p in c.points_in) for k in (0, 1)]
+    other = 1 - axis
+    on_face = (p[axis] for p in c.points_in if math.isclose(abs(p[other]), half[other]))
+    return tuple(sorted({round(v, 6) for v in on_face if abs(v) < half[axis] - 1e-6}))
 
 
 def _bars(count: int, bar: Bar, *, hooked: bool = False) -> Bars:

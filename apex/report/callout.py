@@ -103,4 +103,4 @@ def _weld(w: Weld, x: float, y: float) -> Iterator[Mark]:
     if w.tail:
         yield Line(end, y, end + 8.0, y - 8.0, "leader")
         yield Line(end, y, end + 8.0, y + 8.0, "leader")
-        yield Text(end + 11.0, y, w.tail, "start", SIZE - 1, role="note")
+        yield Text(end + 11.0, y, w.tail, "start", SIZE, role="note")

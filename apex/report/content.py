@@ -53,8 +53,8 @@ def package_content(
         "inspection_words": inspection.words(design),
         "notes": note.general_notes(design),
         "quantities": list(quantity.quantities(design)),
-        "warnings": [a.removeprefix(WARNING) for a in said if a.startswith(WARNING)],
-        "assumptions": [a for a in said if not a.startswith(WARNING)],
+        "warnings": [_sentence(a.removeprefix(WARNING)) for a in said if a.startswith(WARNING)],
+        "assumptions": [_sentence(a) for a in said if not a.startswith(WARNING)],
         "packs": [[name, m["version"], m["sha256"]] for name, m in sorted(pack_metadata.items())],
         "inputs": list(flat(inputs)),
     }
@@ -63,6 +63,12 @@ def package_content(
 def _clipped(name: str) -> str:
     """A name as the head of every page has room for it."""
     return name if len(name) <= HEADING else name[: HEADING - 1].rstrip() + "…"
+
+
+def _sentence(said: str) -> str:
+    """With a capital, unless it begins with a name of the code (`f'c`) or of a section."""
+    word = said.partition(" ")[0]
+    return said[0].upper() + said[1:] if word.isalpha() and word.islower() else said
 
 
 def _no_plate(design: Design) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from apex.report.notation import MATHML, PLAIN, TYPST, Notation
-from apex.report.number import significant
+from apex.report.number import NOISE, significant
 from apex.report.symbol import GREEK, Name, name_of
 
 SUM, SLASH, PRODUCT, POWER, ATOM = range(1, 6)
@@ -31,6 +31,7 @@ _COMPARISON: Mapping[type[ast.AST], tuple[str, Callable[[float, float], bool]]] 
 }  # fmt: skip
 # Symbols that are not Python expressions, or read as a different one.
 _PECULIAR = {"k_s/h": Name("k", "s/h")}
+_PRIMED = re.compile(r"(?P<base>[A-Za-z])'_?(?P<sub>[\w,]*)")
 _SUBSCRIPTED = re.compile(r"(?P<base>\(.+\)|[A-Za-z]+)_(?P<sub>[\w,]+)")
 
 
@@ -55,7 +56,14 @@ class Piece:
 
 def formula(source: str, notation: Notation, given: Mapping[str, float] | None = None, digits: int = 4) -> str:
     """The expression in a notation; with `given`, its numbers put in and the branch taken alone."""
-    return _Writer(source, notation, given, digits).piece(parsed(source)).text
+    if given is None:
+        return _letters(source, notation)
+    return Writer(source, notation, given, digits).piece(parsed(source)).text
+
+
+@lru_cache(maxsize=2048)
+def _letters(source: str, notation: Notation) -> str:
+    return Writer(source, notation, None, 4).piece(parsed(source)).text
 
 
 def typst(source: str, given: Mapping[str, float] | None = None) -> str:
@@ -73,21 +81,23 @@ def plain(source: str, given: Mapping[str, float] | None = None) -> str:
     return formula(source, PLAIN, given)
 
 
+@lru_cache(maxsize=2048)
 def symbol(text: str, notation: Notation) -> str:
-    """A symbol such as `K_zt`, `V(z)` or `(D/t)_max`; a word that is none stands upright."""
+    """A symbol such as `K_zt`, `V(z)`, `h'_ef` or `(D/t)_max`; a word that is none stands upright."""
     if text in _PECULIAR:
         return notation.name(_PECULIAR[text])
+    if primed := _PRIMED.fullmatch(text):
+        return notation.name(Name(primed["base"], primed["sub"], prime=True))
     found = _SUBSCRIPTED.fullmatch(text)
     if found and found["base"].startswith("("):
         return notation.subscript(notation.fence(symbol(found["base"][1:-1], notation)), found["sub"])
     if found and "," in found["sub"]:
         return notation.name(Name(GREEK.get(found["base"], found["base"]), found["sub"]))
-    if text.startswith("phi "):
-        return notation.product(
-            notation.name(Name(GREEK["phi"])), symbol(text.removeprefix("phi "), notation), dot=False
-        )
+    if text.startswith(("phi ", "0.6 ")):
+        head, _, rest = text.partition(" ")
+        return notation.product(symbol(head, notation), symbol(rest, notation), dot=False)
     try:
-        return _Writer(text, notation, None, 4).piece(parsed(text), small=True).text
+        return Writer(text, notation, None, 4).piece(parsed(text), small=True).text
     except (SyntaxError, FormulaError):
         return notation.name(Name(text if len(text) > 1 else f"{text} "))
 
@@ -131,7 +141,17 @@ def _is_product(node: ast.expr) -> bool:
     return False
 
 
-class _Writer:
+def _one_bar(node: ast.BinOp) -> tuple[ast.expr, ast.expr]:
+    """Above and below the bar: what is divided by one thing after another is divided by their product."""
+    if not (isinstance(node.left, ast.BinOp) and isinstance(node.left.op, ast.Div)):
+        return node.left, node.right
+    above, below = _one_bar(node.left)
+    return above, ast.BinOp(left=below, op=ast.Mult(), right=node.right)
+
+
+class Writer:
+    """Writes the nodes of one expression in one notation."""
+
     def __init__(self, source: str, notation: Notation, given: Mapping[str, float] | None, digits: int) -> None:
         self.source, self.to, self.given, self.digits = source, notation, given, digits
 
@@ -139,9 +159,10 @@ class _Writer:
         """One node. `small`: inside an exponent, where fractions lie; `inner`: inside a fraction."""
         match node:
             case ast.Constant(value=int() | float()):
-                return Piece(self.to.number(ast.get_source_segment(self.source, node) or ""), ATOM, digit=True)
+                # As it is written; formulas are one line of plain letters.
+                return Piece(self.to.number(self.source[node.col_offset : node.end_col_offset]), ATOM, digit=True)
             case ast.Name(id=name):
-                return self._name(name)
+                return self._name(name, small=small)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return Piece(self.to.negative(self.at(operand, PRODUCT, small=small)), PRODUCT, signed=True)
             case ast.BinOp(op=ast.Div()):
@@ -151,7 +172,7 @@ class _Writer:
             case ast.BinOp():
                 return self._binary(node, small=small, inner=inner)
             case ast.Call(func=ast.Name(id=name), args=args):
-                return self._call(name, args, inner=inner)
+                return self._call(name, args, small=small, inner=inner)
             case ast.IfExp():
                 return self._conditional(node)
         raise FormulaError(f"no notation is known for {ast.unparse(node)}")
@@ -164,11 +185,13 @@ class _Writer:
     def _fenced(self, piece: Piece) -> str:
         return self.to.fence(piece.text)
 
-    def _name(self, name: str) -> Piece:
+    def _name(self, name: str, *, small: bool) -> Piece:
         if self.given is None or name == "pi":
-            text = self.to.sum_of_squares(name[4:5]) if name == "sum_x2" else self.to.name(name_of(name))
-            return Piece(text, PRODUCT if name == "sum_x2" and self.to.stacked else ATOM)
-        value = self.given[name]
+            if name == "sum_x2":
+                return Piece(self.to.sum_of_squares("x"), PRODUCT if self.to.stacked else ATOM)
+            written = self.to.small_name if small else self.to.name
+            return Piece(written(name_of(name)), ATOM)
+        value = self.given[name] if abs(self.given[name]) >= NOISE else 0.0
         text = self.to.number(significant(abs(value), self.digits, trim=True))
         level = PRODUCT if "e" in significant(abs(value), self.digits) else ATOM
         if value < 0.0:
@@ -178,8 +201,9 @@ class _Writer:
     def _fraction(self, node: ast.BinOp, *, small: bool, inner: bool) -> Piece:
         lying = small or (inner and isinstance(node.right, (ast.Name, ast.Constant)) and _is_product(node.left))
         if self.to.stacked and not lying:
-            above, below = (self.piece(n, inner=True).text for n in (node.left, node.right))
-            return Piece(self.to.fraction(above, below), PRODUCT)
+            above, below = (self.piece(n, inner=True).text for n in _one_bar(node))
+            written = self.to.inner_fraction if inner else self.to.fraction
+            return Piece(written(above, below), PRODUCT)
         above, below = self.at(node.left, PRODUCT, small=small), self.at(node.right, POWER, small=small)
         return Piece(self.to.slash(above, below), SLASH)
 
@@ -203,8 +227,8 @@ class _Writer:
         sign = "+" if isinstance(node.op, ast.Add) else "-"
         return Piece(self.to.join(before, sign, after), SUM, left.digit, left.signed)
 
-    def _call(self, name: str, args: list[ast.expr], *, inner: bool) -> Piece:
-        written = [self.piece(a, small=name == "exp", inner=inner).text for a in args]
+    def _call(self, name: str, args: list[ast.expr], *, small: bool, inner: bool) -> Piece:
+        written = [self.piece(a, small=small or name == "exp", inner=inner).text for a in args]
         if name == "sqrt":
             return Piece(self.to.root(written[0]), ATOM)
         if name == "abs":
@@ -220,11 +244,11 @@ class _Writer:
         branches = []
         last: ast.expr = node
         while isinstance(last, ast.IfExp):
-            branches.append((self.piece(last.body, inner=True).text, self._condition(last.test)))
+            branches.append((self.piece(last.body, inner=True).text, self.condition(last.test)))
             last = last.orelse
         return Piece(self.to.cases(branches, self.piece(last, inner=True).text), SUM)
 
-    def _condition(self, test: ast.expr) -> str:
+    def condition(self, test: ast.expr) -> str:
         if not isinstance(test, ast.Compare) or len(test.ops) != 1 or type(test.ops[0]) not in _COMPARISON:
             raise FormulaError(f"no condition is known like {ast.unparse(test)}")
         left, right = (self.piece(n, small=True).text for n in (test.left, test.comparators[0]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from apex.report.number import scientific
@@ -56,6 +57,14 @@ class Notation(ABC):
         """A symbol that depends on another: V(z)."""
         return name + self.fence(argument)
 
+    def small_name(self, name: Name) -> str:
+        """A name in an exponent."""
+        return self.name(name)
+
+    def inner_fraction(self, above: str, below: str) -> str:
+        """A fraction above or below the bar of another."""
+        return self.fraction(above, below)
+
     def sum_of_squares(self, letter: str) -> str:
         return self.product(self.name(Name("Σ")), self.power(self.name(Name(letter)), self.number("2")), dot=False)
 
@@ -70,12 +79,22 @@ class Typst(Notation):
 
     def name(self, name: Name) -> str:
         base = json.dumps(name.base, ensure_ascii=False) if name.is_word else name.base
-        return self.subscript(f"overline({base})" if name.bar else base, name.sub)
+        base = f"overline({base})" if name.bar else base
+        return self.subscript(f"{base}'" if name.prime else base, name.sub)
 
     def subscript(self, body: str, sub: str) -> str:
         if not sub:
             return body
         return f"{body}_{sub}" if len(sub) == 1 else f"{body}_{json.dumps(sub, ensure_ascii=False)}"
+
+    def small_name(self, name: Name) -> str:
+        # Its subscript stays as large as the exponent: a step smaller it could not be read.
+        if not name.sub:
+            return self.name(name)
+        return f"{self.name(replace(name, sub=''))}_(script({json.dumps(name.sub, ensure_ascii=False)}))"
+
+    def inner_fraction(self, above: str, below: str) -> str:
+        return f"display({self.fraction(above, below)})"
 
     def of(self, name: str, argument: str) -> str:
         return f"{name} {self.fence(argument)}"
@@ -112,8 +131,8 @@ class Typst(Notation):
         return f'op("{function}") {self.fence(" comma ".join(arguments))}'
 
     def cases(self, branches: Sequence[tuple[str, str]], otherwise: str) -> str:
-        rows = [f'{value} & quad "if" thick {condition}' for value, condition in branches]
-        return f'cases({", ".join(rows)}, {otherwise} & quad "otherwise")'
+        rows = [f'display({value}) & quad "if" thick {condition}' for value, condition in branches]
+        return f'cases({", ".join(rows)}, display({otherwise}) & quad "otherwise")'
 
 
 class MathML(Notation):
@@ -132,7 +151,7 @@ class MathML(Notation):
 
     def name(self, name: Name) -> str:
         upright = ' mathvariant="normal"' if name.is_word else ""
-        base = f"<mi{upright}>{escape(name.base)}</mi>"
+        base = f"<mi{upright}>{escape(name.base)}{'′' if name.prime else ''}</mi>"
         if name.bar:
             base = f'<mover accent="true">{base}<mo>¯</mo></mover>'
         return self.subscript(base, name.sub)
@@ -192,7 +211,8 @@ class Plain(Notation):
         return text
 
     def name(self, name: Name) -> str:
-        return self.subscript(f"{name.base}_bar" if name.bar else name.base, name.sub)
+        base = f"{name.base}_bar" if name.bar else name.base
+        return self.subscript(f"{base}'" if name.prime else base, name.sub)
 
     def subscript(self, body: str, sub: str) -> str:
         return f"{body}_{sub}" if sub else body

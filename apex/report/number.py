@@ -14,12 +14,22 @@ _GREEK_WORDS = {
     "alpha": "α",
     "beta": "β",
     "epsilon": "ε",
+    "eps": "ε",
     "eta": "η",
     "gamma": "γ",
+    "phi": "φ",
+    "rho": "ρ",
+    "sigma": "σ",
     "tau": "τ",
+    "theta": "θ",
 }
-_GREEK_WORD = re.compile(rf"(?<![\w-])({'|'.join(_GREEK_WORDS)})(?![\w-])")
+_GREEK_WORD = re.compile(rf"(?<![\w-])({'|'.join(_GREEK_WORDS)})(?=_|(?![\w-]))")
+_FACTOR = re.compile(r"(?<![\w-])psi(?=_)")
+"""ψ; without a subscript it is a pressure."""
 _BARRED = re.compile(r"\b([a-z])_bar\b")
+_ROOT = re.compile(r"\bsqrt\((\w+)\)")
+_POWER = re.compile(r"(?<=[\w)])\^(\d)\b")
+_UNIT_POWER = re.compile(r"(?<=\b(?:ft|in))([234])\b")
 
 
 def significant(value: float, digits: int = 4, *, trim: bool = False) -> str:
@@ -69,11 +79,14 @@ def exact(value: object) -> str:
 
 
 def unit_text(unit: str) -> str:
-    """`in2` as `in²`, `in4` as `in⁴`."""
-    return re.sub(r"(?<=[a-z])([2346])\b", lambda m: m[1].translate(_RAISED), unit)
+    """`in2` as `in²`, `in4` as `in⁴`; the `1` of what has no unit is not shown."""
+    return "" if unit == "1" else re.sub(r"(?<=[a-z])([2346])\b", lambda m: m[1].translate(_RAISED), unit)
 
 
 def prose(text: str) -> str:
-    """A sentence of the engine with Greek letters, bars and comparisons as they are printed."""
-    text = text.replace("<=", "≤").replace(">=", "≥")
-    return _BARRED.sub("\\1\u0304", _GREEK_WORD.sub(lambda m: _GREEK_WORDS[m[1]], text))
+    """A sentence of the engine with Greek letters, bars, roots, powers and comparisons as they are printed."""
+    text = _ROOT.sub(r"√\1", text.replace("<=", "≤").replace(">=", "≥"))
+    for power in (_POWER, _UNIT_POWER):
+        text = power.sub(lambda m: m[1].translate(_RAISED), text)
+    text = _GREEK_WORD.sub(lambda m: _GREEK_WORDS[m[1]], _FACTOR.sub("ψ", text).replace("`", ""))
+    return _BARRED.sub("\\1\u0304", text)

@@ -68,7 +68,7 @@ def _template() -> bytes:
 def _printable(value: Any) -> Any:
     """The data without control characters, which no font can show."""
     if isinstance(value, str):
-        return "".join(c if c.isprintable() else " " for c in value)
+        return value if value.isprintable() else "".join(c if c.isprintable() else " " for c in value)
     if isinstance(value, Mapping):
         return {k: _printable(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):

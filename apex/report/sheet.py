@@ -108,7 +108,7 @@ def _row(key: str, step: Step, names: Mapping[str, str]) -> Row:
         case Given():
             return _given(key, step)
         case Taken():
-            row = _named(_blank(key, "taken"), step.symbol, step.label, step.unit)
+            row = _named(_blank(key, "taken"), step.symbol, prose(step.label), step.unit)
             row.update({"value": step.value, "value_text": figure(step.value, 5, trim=True)})
             row["citation"] = f"{step.source} ({step.pack})"
         case Computed():

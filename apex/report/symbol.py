@@ -9,6 +9,7 @@ GREEK = {
     "beta": "β",
     "gamma": "γ",
     "delta": "δ",
+    "eps": "ε",
     "epsilon": "ε",
     "eta": "η",
     "theta": "θ",
@@ -27,11 +28,12 @@ GREEK = {
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A letter (or an upright word) with its bar and subscript."""
+    """A letter (or an upright word) with its bar or prime and subscript."""
 
     base: str
     sub: str = ""
     bar: bool = False
+    prime: bool = False
 
     @property
     def is_word(self) -> bool:

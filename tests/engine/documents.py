@@ -220,7 +220,7 @@ def foundations(draw: st.DrawFn, kind: str) -> dict[str, Any]:
 
 @st.composite
 def anchors(draw: st.DrawFn, width: float, length: float) -> dict[str, Any]:
-    """Rods that stand on a plate, some of them too near to its edges or to one another."""
+    """Rods of any plate, some of them too near to its edges or to one another, and some outside of it."""
     found: dict[str, Any] = {
         "grade": draw(st.sampled_from(["F1554-36", "F1554-55", "F1554-105"])),
         "diameter_in": draw(st.sampled_from([0.75, 1.0, 1.5])), "embedment_in": draw(numbers(8.0, 60.0)),
@@ -229,13 +229,14 @@ def anchors(draw: st.DrawFn, width: float, length: float) -> dict[str, Any]:
     }  # fmt: skip
     if draw(st.booleans()):
         found |= {
-            "bolt_circle_in": draw(numbers(0.5, 0.95)) * min(width, length),
-            "count": draw(st.sampled_from([4, 6, 8])),
+            "bolt_circle_in": draw(numbers(0.5, 1.2)) * min(width, length),
+            "count": draw(st.sampled_from([3, 4, 4, 5, 6, 7, 8, 8])),
         }
     else:
-        columns = draw(st.integers(2, 4))
-        found |= {"rows": 2, "columns": columns, "spacing_y_in": draw(numbers(0.5, 0.95)) * length}
-        found["spacing_x_in"] = draw(numbers(0.5, 0.95)) * width / (columns - 1)
+        rows, columns = draw(st.sampled_from([2, 2, 3, 4])), draw(st.integers(2, 4))
+        found |= {"rows": rows, "columns": columns, "spacing_y_in": draw(numbers(0.5, 1.2)) * length / (rows - 1)}
+        found["spacing_x_in"] = draw(numbers(0.5, 1.2)) * width / (columns - 1)
+        found["arrangement"] = draw(st.sampled_from(["perimeter", "perimeter", "grid"]))
     if draw(st.integers(0, 3)) == 0:
         found |= {"head": "plate", "head_area_in2": draw(numbers(2.0, 20.0))}
     if draw(st.integers(0, 3)) == 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from apex.engine.footing.layer import Concrete
+from apex.engine.footing.size import Sizes
 from apex.engine.footing.task import Task
 from apex.engine.foundation.soil import SoilValues
 from apex.engine.load.action import Action
@@ -14,6 +15,12 @@ from apex.packs.load import load_packs
 PACKS = load_packs()
 SAND = SoilValues("sand", 2000.0, 150.0, 0.25, None, "test")
 CLAY = SoilValues("clay", 1500.0, 100.0, None, 130.0, "test")
+
+FIXED = Sizes(width_ft=10.0, length_ft=11.0, thickness_ft=1.5, depth_ft=4.0, pedestal_ft=2.0)
+
+
+def plain(V: float = 4.0, M: float = 80.0, N: float = 3.0, T: float = 0.0) -> LoadSet:
+    return LoadSet(Action(N=N), (("wind", Action(V_y=V, M_x=M, T=T)),))
 
 
 def sign(scale: float = 1.0, **extra: Any) -> LoadSet:

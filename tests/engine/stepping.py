@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from apex.engine.design import design
+from apex.packs.load import load_packs
 from tests.engine.documents import document
 
 BASE, UPPER, THIN = "HSS12.750X0.375", "HSS10.000X0.250", "HSS8.625X0.250"
@@ -12,6 +14,18 @@ OPPOSED = [
     {"width_ft": 8, "height_ft": 5, "bottom_ft": 12, "weight_psf": 12, "offset_ft": -3.5, "name": "low"},
 ]
 EVERYTHING = {"site__ice_in": 1.0, "site__ice_wind_mph": 40, "site__sds": 1.0, "site__snow_psf": 25}
+
+HOLE = {"center_ft": 2.0, "width_in": 3, "height_in": 5}
+TWO = ((BASE, 12.0), (UPPER, 13.0))
+PACKS = load_packs()
+
+
+def made(given):
+    return design(given, PACKS)
+
+
+def by_name(found):
+    return {c.name: c for c in found.checks}
 
 
 def segments(*parts):

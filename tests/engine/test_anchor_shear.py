@@ -32,7 +32,7 @@ def checked(rods, where, *cases) -> dict[str, Check]:
 def test_the_shears_of_the_rods_balance_the_load(points: list[Point], V_x: float, V_y: float, T: float) -> None:
     f = Fastening(group(points, washers_welded=True), block(100.0, 100.0), NEW)
     load = forces([0.0] * len(points), V_x, V_y, T)
-    shears = rod_shears(f, load)
+    shears = rod_shears(f, V_x, V_y, T)
     assert sum(v[0] for v in shears) == pytest.approx(V_x, abs=1e-8)
     assert sum(v[1] for v in shears) == pytest.approx(V_y, abs=1e-8)
     turning = sum(x * v[1] - y * v[0] for (x, y), v in zip(points, shears, strict=True))
@@ -121,7 +121,7 @@ def test_torsion_that_runs_both_ways_along_an_edge_loses_neither_row() -> None:
         f = Fastening(group(points, washers_welded=True), block(WIDE, WIDE), NEW)
         centered = forces([0.0] * 4, 0.0, V_y, 800.0 + (WIDE / 2 - 26.0) * V_y)
         found = checked(group(points, washers_welded=True), block(WIDE, WIDE), centered)[EDGE]
-        shears = rod_shears(f, centered)
+        shears = rod_shears(f, 0.0, V_y, centered.torsion_kipin)
         front = sum(v[1] for p, v in zip(points, shears, strict=True) if p[0] > WIDE / 2 - 26.0)
         par = front / (2 * V_UNIT * 6.0**1.5 * 26.0 / 18.0)
         assert found.ratio >= par > 0.0, load.name

@@ -8,10 +8,11 @@ import pytest
 
 from apex.engine.anchor.group import Block
 from apex.engine.baseplate.bearing import frustum
-from apex.engine.baseplate.bending import bend_lines
-from apex.engine.baseplate.check import bearing_side
-from apex.engine.baseplate.joint import joint, states
+from apex.engine.baseplate.bending import bend_lines, bend_ways
+from apex.engine.baseplate.joint import joint
 from apex.engine.baseplate.outline import rod_points
+from apex.engine.baseplate.side import bearing_side
+from apex.engine.baseplate.state import states
 from apex.engine.document.baseplate import PlateConcrete, Weld
 from apex.engine.load.action import Action
 from apex.engine.load.combination import Case
@@ -81,7 +82,7 @@ def test_the_plate_stays_in_its_plastic_moment_on_the_rod_side() -> None:
 def test_width_is_counted_once_where_rods_reach_over_each_other() -> None:
     pole, base = column(), plate(24.0)
     rods = rod_points(grid(4.0, 20.0, columns=4))
-    line = next(b for b in bend_lines(pole, rods, base.width_in, base.length_in) if b.n == (0.0, 1.0))
+    line = next(b for b in bend_lines(bend_ways(pole, rods), base.width_in, base.length_in) if b.n == (0.0, 1.0))
     m, M, b = line.worst((0.0,) * 4 + (5.0,) * 4)
     lever = 10.0 - 0.4 * 12.75
     assert pytest.approx(20.0 * lever) == M

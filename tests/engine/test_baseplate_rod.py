@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apex.engine.baseplate.joint import distinct, group_of
+from apex.engine.baseplate.joint import group_of
 from apex.engine.baseplate.outline import rod_points
 from apex.engine.baseplate.rod import shears
+from apex.engine.baseplate.state import Asked, distinct
 from apex.engine.baseplate.weld import weld_line
 from apex.engine.document.baseplate import PlateConcrete, Weld
 from apex.engine.load.action import Action
@@ -202,10 +203,10 @@ def test_images_of_a_combination_are_dropped_and_nothing_else() -> None:
     a = Action(N=3.0, V_y=2.0, M_x=30.0, M_y=4.0, T=5.0)
     over_x, over_y = Action(3.0, 0.0, -2.0, -30.0, 4.0, -5.0), Action(3.0, 0.0, 2.0, 30.0, -4.0, -5.0)
     other = Action(N=3.0, V_y=2.0, M_x=30.0, M_y=4.0, T=-5.0)
-    kept = distinct(points, [("a", a, False), ("x", over_x, False), ("y", over_y, False), ("t", other, False)])
-    assert [name for name, _, _ in kept] == ["a", "t"]
+    kept = distinct(points, [Asked("a", a), Asked("x", over_x), Asked("y", over_y), Asked("t", other)])
+    assert [one.name for one in kept] == ["a", "t"]
     odd = rod_points(circle(count=5))
-    assert len(distinct(odd, [("a", a, False), ("x", over_x, False)])) == 2
+    assert len(distinct(odd, [Asked("a", a), Asked("x", over_x)])) == 2
 
 
 def test_the_sheet_shows_the_balance_it_found() -> None:

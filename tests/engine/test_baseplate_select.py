@@ -66,9 +66,17 @@ def _fit(rods: Anchors, side: float) -> bool:
     return all(c.passes for c in found.checks if c.name in names)
 
 
-@pytest.mark.parametrize(("scale", "side"), [(0.35, 96.0), (1.0, 96.0), (0.6, 44.0)])
-def test_nothing_in_a_small_space_is_cheaper(scale: float, side: float) -> None:
-    loads = [Case(c.name, c.combination, c.gravity, c.lateral.times(scale)) for c in sign_cases()[1:9]]
+@pytest.mark.parametrize(
+    ("scale", "side", "turn"),
+    [(0.35, 96.0, 0.0), (1.0, 96.0, 0.0), (0.6, 44.0, 0.0), (0.4, 96.0, 0.6), (0.5, 60.0, 0.3)],
+)
+def test_nothing_in_a_small_space_is_cheaper(scale: float, side: float, turn: float) -> None:
+    """Also where part of the load turns about the other axis."""
+    loads = [
+        Case(c.name, c.combination, c.gravity, replace(a, V_x=turn * a.V_y, M_y=turn * a.M_x))
+        for c in sign_cases()[1:9]
+        for a in [c.lateral.times(scale)]
+    ]
     packs, concrete = few(), replace(SLAB, width_in=side, length_in=side)
     found = design_base_plate(Quiet(), column(), concrete, loads, EDITION, packs, "B", SMALL)
     least = everything(concrete, loads, packs)

@@ -1,6 +1,7 @@
 """The cage of a drilled pier: against the pier walked down, by hand, at its limits."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -98,6 +99,22 @@ def test_no_case_that_would_govern_is_passed_over(V, N, T, shape, rows) -> None:
     kept = shearing(every)
     for d in every:
         assert any(k.N <= d.N and k.V_y >= d.V_y and k.V_x >= d.V_x and k.T >= d.T for k in kept)
+
+
+def test_a_case_between_two_axial_loads_governs_where_the_strength_dips() -> None:
+    """Where phi falls from 0.9 to 0.65 phi M_n is below its values at a smaller and at a larger axial load."""
+    strong = replace(task(Pier("round", 2.0, 2.0), aci="318-14"), fc_psi=6000.0, f_y_ksi=80.0)
+    bent = Bending(strong.layout(PACK.bar(6), 12, PACK.bar(3)), strong, 1.0)
+    held = {N: bent.at(float(N), normal=True)[1].phi_M_n / 12.0 for N in range(0, 1000, 25)}
+    low, middle, high = max(
+        ((a, b, c) for a in held for b in held for c in held if a < b < c),
+        key=lambda n: min(held[n[0]], held[n[2]]) / held[n[1]],
+    )
+    assert min(held[low], held[high]) > 1.05 * held[middle]
+    most = 0.5 * min(held[low], held[high])
+    between = Demand("between", float(middle), 0.99 * most, 1.0, 1.0)
+    found = [Demand("low", float(low), most, 1.0, 1.0), between, Demand("high", float(high), most, 1.0, 1.0)]
+    assert worst_bending(bending(found), bent)[0] is between
 
 
 @pytest.mark.parametrize("basis", ["IBC2018", "IBC2021"])

@@ -130,7 +130,7 @@ def test_strips_are_what_a_fine_grid_says(u, v, at) -> None:
 def test_the_strip_on_either_side_and_the_middle_make_the_whole() -> None:
     found = plane(40.0, 1.2, 0.7, 9.0, 7.0)
     assert found is not None
-    right, left = found.beyond_x(1.0, 1.0)[0], found.beyond_x(1.0, -1.0)[0]
+    right, left = found.beyond(1.0, 1.0, 0)[0], found.beyond(1.0, -1.0, 0)[0]
     middle = found.inside(1.0, 3.5)[0]
     assert right + left + middle == pytest.approx(40.0, rel=1e-9)
     assert math.isclose(found.inside(4.5, 3.5)[2], 28.0, rel_tol=1e-9)

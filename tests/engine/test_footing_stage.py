@@ -3,7 +3,7 @@
 import pytest
 
 from apex.engine.edition import EDITIONS
-from apex.engine.footing.stage import stage
+from apex.engine.footing.stage import stage, task_of
 from apex.engine.load.combination import asd, cases, lrfd
 from apex.engine.trace import Sheet
 from tests.engine.documents import document
@@ -16,7 +16,7 @@ def staged(**changes):
     loads = sign(0.5)
     soil, strength = (list(cases(f(editions.asce7), loads)) for f in (asd, lrfd))
     sheet = Sheet()
-    return stage(sheet, given, PACKS, editions, soil, strength, 10.0), sheet
+    return stage(sheet, given, task_of(given, PACKS, editions, soil, strength), 10.0), sheet
 
 
 def test_open_sizes_are_chosen_below_the_frost_of_the_site() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from apex.engine.document.foundation import Rebar
 from apex.engine.footing.concrete import block_depth, flexural_strength, least_ratio, section_modulus, steel_needed
-from apex.engine.footing.cut import Cut
+from apex.engine.footing.cut import Cut, Shears
 from apex.engine.footing.layer import Concrete, area_needed, depth, developed, layer
 from apex.engine.footing.mat import Mats, one_way, two_way
 from apex.engine.footing.plane import plane
@@ -35,7 +35,7 @@ def cut(f: Footing, N: float = 120.0, e_x: float = 0.5, e_y: float = 1.5, w: flo
 def test_one_way_shear_is_taken_at_d_from_the_pedestal() -> None:
     f = Footing(8.0, 10.0, 1.5, 4.0, 2.0)
     a = layer(f, "y", "bottom", PACKS.reinforcement.bar(5), 12)
-    V, _ = one_way([cut(f)], a)
+    V, _ = one_way(Shears([cut(f)]), a)
     q = cut(f).plane
     y0, n = 1.0 + a.d_in / 12.0, 4000
     ys = [y0 + (i + 0.5) * (5.0 - y0) / n for i in range(n)]
@@ -164,7 +164,7 @@ def test_factored_loads_that_no_pressure_balances_are_not_left_out_of_the_judgem
 def test_mats_of_least_weight_are_found_among_all_sizes() -> None:
     t, f = task(soil=ROCK), Footing(9.0, 10.0, 1.5, 4.0, 2.0)
     made = cuts(f, t.factored(4.0), t)
-    least, any_one = reinforced(made, t), reinforced(made, t, any_size=True)
+    least, any_one = reinforced(Shears(made), t), reinforced(Shears(made), t, any_size=True)
     assert least is not None and any_one is not None
 
     def pounds(m: Mats) -> float:
@@ -196,7 +196,7 @@ def test_two_way_shear_is_judged_at_the_depth_of_the_bars_that_are_chosen() -> N
     f, held, refused = Footing(9.0, 9.0, 1.5, 4.0, 1.5), 0, 0
     for N in range(150, 450, 5):
         made = [cut(f, N=float(N), e_x=0.1, e_y=0.1, w=0.3)]
-        mats = reinforced(made, task(soil=ROCK))
+        mats = reinforced(Shears(made), task(soil=ROCK))
         if mats is None:
             refused += 1
             continue

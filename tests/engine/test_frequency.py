@@ -24,8 +24,8 @@ def first_mode(E, I, bottom, top, cabinet_lb, plf, n=240):
         at = slice(2 * e, 2 * e + 4)
         K[at, at] += k
         M[at, at] += m * lb_ft / 12000.0 / G_IN_S2
-    values = np.linalg.eigvals(np.linalg.solve(M[2:, 2:], K[2:, 2:]))
-    return math.sqrt(min(values.real)) / (2.0 * math.pi)
+    root = np.linalg.inv(np.linalg.cholesky(M[2:, 2:]))
+    return math.sqrt(np.linalg.eigvalsh(root @ K[2:, 2:] @ root.T)[0]) / (2.0 * math.pi)
 
 
 @pytest.mark.parametrize(

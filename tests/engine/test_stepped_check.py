@@ -1,41 +1,19 @@
-"""Stepped supports in the whole design: what governs, splices, hand holes, quantities, refusals, any document."""
+"""Stepped supports in the whole design: what governs, splices, quantities."""
 
 import math
-from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from apex.engine.design import design
-from apex.engine.document import Document
 from apex.engine.support.ladder import ladder
 from apex.engine.support.member import ratios
 from apex.engine.support.splice import HELD
 from apex.engine.support.stepped import Stepped
 from apex.engine.support.weight import dead_weights, ice_weights, weight_above
 from apex.engine.trace import Quiet
-from apex.errors import InvalidInputError, OutOfScope
-from apex.packs.load import load_packs
-from apex.schema.read import read
-from tests.engine.digest import digest
-from tests.engine.documents import cabinet, cabinets, document, options, raw, sites
-from tests.engine.stepping import BASE, EVERYTHING, OPPOSED, THIN, UPPER, segments, stepped
-from tests.engine.test_whole_space import numbers
+from tests.engine.documents import document
+from tests.engine.stepping import BASE, EVERYTHING, HOLE, OPPOSED, THIN, TWO, UPPER, by_name, made, stepped
 
-PACKS = load_packs()
 QUIET = Quiet()
-HOLE = {"center_ft": 2.0, "width_in": 3, "height_in": 5}
-TWO = ((BASE, 12.0), (UPPER, 13.0))
-
-
-def made(given):
-    return design(given, PACKS)
-
-
-def by_name(found):
-    return {c.name: c for c in found.checks}
-
 
 # --- segments and splices -------------------------------------------------------------------------------------------
 
@@ -170,56 +148,6 @@ def test_ice_on_the_posts_slows_the_sign_and_every_post_weighs() -> None:
     assert pytest.approx(found.support.demand.loads.ice.N, rel=1e-9) == ice.N
 
 
-# --- hand holes -----------------------------------------------------------------------------------------------------
-
-
-def test_a_hand_hole_in_a_pole_of_one_section_is_checked_and_changes_nothing_else() -> None:
-    plain, holed = made(document()), made(document(support__hand_holes=[HOLE]))
-    names = {c.name for c in holed.checks} - {c.name for c in plain.checks}
-    assert names == {"Hand hole 1: combined forces", "Hand hole 1: shear"}
-    kept = [c for c in holed.checks if c.name not in names]
-    assert kept == list(plain.checks)
-    (hole,) = holed.support.holes
-    assert hole.ratio > by_name(plain)["Combined forces"].ratio
-    assert hole.net.A < holed.support.section.A
-    # Bending alone on the net section, the moment cut at the lower edge of the hole.
-    z = 2.0 - 5.0 / 24.0
-    case = max(plain.support.lrfd, key=lambda c: c.total.M_x).total
-    M = case.M_x - z * case.V_y
-    assert hole.ratio > 12.0 * M / (0.9 * 46.0 * hole.net.S_1)
-
-
-def test_a_hole_higher_up_is_used_less_and_one_in_the_thinner_length_more() -> None:
-    ratio = {
-        z: made(stepped(*TWO, support__hand_holes=[{**HOLE, "center_ft": z}])).support.holes[0].ratio
-        for z in (2.0, 8.0, 14.0)
-    }
-    assert ratio[8.0] < ratio[2.0]
-    assert ratio[14.0] > ratio[8.0]
-
-
-@pytest.mark.parametrize(
-    ("hole", "words"),
-    [
-        ({**HOLE, "center_ft": 12.1}, "splices"),
-        ({**HOLE, "width_in": 6}, "third"),
-        ({**HOLE, "center_ft": 0.1}, "down to the base"),
-    ],
-)
-def test_a_hole_the_method_does_not_cover_is_refused(hole, words) -> None:
-    with pytest.raises(OutOfScope, match=words) as refused:
-        made(stepped(*TWO, support__hand_holes=[hole]))
-    assert refused.value.problems[0].field == "support.hand_holes"
-
-
-def test_a_section_is_chosen_for_the_hole_it_has_too() -> None:
-    found = made(document(support__section=None, support__hand_holes=[{**HOLE, "width_in": 4, "height_in": 8}]))
-    plain = made(document(support__section=None))
-    assert found.passes
-    assert found.support.holes[0].ratio <= 1.0
-    assert found.support.section.weight_plf > plain.support.section.weight_plf
-
-
 # --- quantities -----------------------------------------------------------------------------------------------------
 
 
@@ -248,130 +176,3 @@ def test_the_base_segment_stands_on_the_plate_and_in_the_ground() -> None:
     assert below.capacity == buried.support.available.V_y
     a = buried.support.strength_cases[0][1]
     assert ratios(a, buried.support.available).p == pytest.approx(a.N / buried.support.available.P)
-
-
-# --- refusals -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("parts", "field"),
-    [
-        (((UPPER, 12.0), (BASE, 13.0)), "support.segments"),
-        ((("HSS10X10X3/8", 12.0), ("W8X31", 13.0)), "support.segments"),
-        ((("W12X26", 25.0),), "support.segments"),
-    ],
-)
-def test_what_is_not_computed_is_refused_by_its_segments(parts, field) -> None:
-    with pytest.raises(OutOfScope) as refused:
-        made(stepped(*parts))
-    assert {p.field for p in refused.value.problems} == {field}
-
-
-def test_walls_out_of_range_name_their_segment() -> None:
-    thin = next(s for s in PACKS.sections.sections if s.kind == "round" and s.family == "HSS_round")
-    sheet = replace(thin, name="HSS12.000X0.010", D=12.0, t=0.0093, t_nom=0.010)
-    catalog = replace(PACKS.sections, by_label={**PACKS.sections.by_label, "HSS12.000X0.010": sheet})
-    with pytest.raises(OutOfScope) as refused:
-        design(stepped((BASE, 12.0), ("HSS12.000X0.010", 13.0)), replace(PACKS, sections=catalog))
-    assert refused.value.problems[0].field == "support.segments.1.section"
-
-
-def test_an_unknown_section_names_its_segment() -> None:
-    with pytest.raises(InvalidInputError) as refused:
-        made(stepped((BASE, 12.0), ("HSS99X99", 13.0)))
-    assert refused.value.problems[0].field == "support.segments.1.section"
-
-
-def test_segments_end_at_the_top_of_the_sign_within_their_tolerance() -> None:
-    found = made(stepped((BASE, 12.0), (UPPER, 12.995)))
-    assert found.support.steps[-1].z1_ft == 25.0
-    with pytest.raises(InvalidInputError) as refused:
-        made(stepped((BASE, 25.005), (UPPER, 0.004)))
-    assert refused.value.problems[0].field == "support.segments.0.length_ft"
-
-
-def test_aluminum_takes_neither_segments_nor_hand_holes() -> None:
-    small = [cabinet(width_ft=3, height_ft=2, bottom_ft=8)]
-    given = raw(sign__cabinets=small, support={"material": "aluminum", "hand_holes": [HOLE],
-                "segments": segments(("5X0.25", 10.0))})  # fmt: skip
-    with pytest.raises(OutOfScope) as refused:
-        made(read(Document, given))
-    assert {p.field for p in refused.value.problems} == {"support.segments", "support.hand_holes"}
-
-
-def test_a_support_that_is_not_stable_has_its_lengths_and_no_cases() -> None:
-    found = made(stepped(("HSS2.500X0.250", 12.0), ("HSS2.500X0.125", 13.0)))
-    assert not by_name(found)["Stability"].passes
-    assert not found.support.stable
-    assert len(found.support.steps) == 2
-    assert found.base is None
-
-
-# --- any document ---------------------------------------------------------------------------------------------------
-
-TUBES = (BASE, UPPER, THIN, "HSS20.000X0.500", "HSS16.000X0.375", "HSS4.000X0.125", "HSS12X12X1/2", "HSS8X8X3/8",
-         "HSS12X8X1/4", "HSS8X6X1/4", "Pipe12STD", "Pipe8XS", "Pipe4STD", "W12X26")  # fmt: skip
-
-
-@st.composite
-def climbing(draw):
-    """Any sign on one to four segments, the upper ones mostly thinner, sometimes with hand holes."""
-    faces = draw(cabinets())
-    top = max(c["bottom_ft"] + c["height_ft"] for c in faces)
-    shares = draw(st.lists(st.floats(0.1, 1.0), min_size=1, max_size=4))
-    lengths = [top * s / sum(shares) for s in shares]
-    labels = draw(st.lists(st.sampled_from(TUBES), min_size=len(shares), max_size=len(shares)))
-    if draw(st.integers(0, 3)):
-        labels.sort(key=lambda label: -PACKS.sections.find(label).depth_in)
-    support = {
-        "segments": segments(*zip(labels, lengths, strict=True)),
-        "method": draw(st.sampled_from(["LRFD", "ASD"])), "orientation": draw(st.sampled_from(["strong", "weak"])),
-    }  # fmt: skip
-    count = draw(st.sampled_from([1, 1, 2, 3]))
-    if count > 1:
-        support |= {"count": count, "spacing_ft": draw(st.floats(2.0, 12.0))}
-    if draw(st.booleans()):
-        center = draw(st.floats(0.05, 0.95)) * top
-        height = min(draw(st.floats(2.0, 12.0)), 20.0 * (top - center))
-        support["hand_holes"] = [{"center_ft": center, "width_in": draw(st.floats(1.0, 6.0)), "height_in": height}]
-    site = draw(sites())
-    if draw(st.booleans()):
-        site |= {"ice_in": draw(st.floats(0.25, 2.0)), "ice_wind_mph": draw(st.floats(30.0, 80.0))}
-    return {
-        "schema": "apex/design/1", "name": "drawn", "site": site, "sign": {"cabinets": faces}, "support": support,
-        "foundation": {"diameter_ft": draw(st.floats(1.5, 6.0)), "kind": "direct_burial"}, "options": draw(options()),
-    }  # fmt: skip
-
-
-def answered(given):
-    try:
-        return made(read(Document, given))
-    except (OutOfScope, InvalidInputError):
-        return None
-
-
-@given(given=climbing())
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
-def test_any_stepped_sign_has_an_answer_or_a_refusal_and_no_figure_that_is_not_finite(given) -> None:
-    found = answered(given)
-    if found is None:
-        return
-    bad = [(name, v) for name, v in numbers(found) if not math.isfinite(v)]
-    assert not bad
-    assert all(c.demand >= 0.0 for c in found.checks if c.name != "End bearing")
-    count = len(found.document.support.segments)
-    assert [s.z0_ft for s in found.support.steps][1:] == [s.z1_ft for s in found.support.steps][:-1]
-    if found.support.stable:
-        joints = [s.splice for s in found.support.steps]
-        assert joints[0] is None
-        assert all(joints[1:])
-        assert {f"Segment {i + 1}: Combined forces" for i in range(count)} <= {c.name for c in found.checks}
-
-
-@given(given=climbing())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-def test_a_second_run_of_a_stepped_sign_says_the_same_to_the_last_digit(given) -> None:
-    first, second = answered(given), answered(given)
-    assert (first is None) == (second is None)
-    if first is not None and second is not None:
-        assert digest(first) == digest(second)

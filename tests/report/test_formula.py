@@ -11,7 +11,7 @@ import typst
 from apex.engine.clause import CLAUSES
 from apex.report import formula
 from apex.report.notation import MATHML, PLAIN, TYPST
-from apex.report.number import exact, figure, significant, unit_text
+from apex.report.number import exact, figure, prose, significant, unit_text
 
 CLAUSE_LIST = sorted(CLAUSES.values(), key=lambda c: c.key)
 FUNCTIONS = {"sqrt": math.sqrt, "exp": math.exp, "log": math.log, "ln": math.log, "min": min, "max": max, "abs": abs}
@@ -142,4 +142,34 @@ def test_given_values_are_echoed_with_every_digit():
 
 def test_tiny_figures_and_units_read_well():
     assert figure(5.705e-6) == "5.705×10⁻⁶"
-    assert [unit_text(u) for u in ("in2", "kip/ft3", "kip-ft", "")] == ["in²", "kip/ft³", "kip-ft", ""]
+    assert [unit_text(u) for u in ("in2", "kip/ft3", "kip-ft", "", "1")] == ["in²", "kip/ft³", "kip-ft", "", ""]
+
+
+def test_what_is_divided_time_and_again_stands_over_one_bar():
+    assert formula.typst("a / b / c") == "frac(a, b thin c)"
+    assert formula.typst("a / (b + d) / c") == "frac(a, lr(paren.l b + d paren.r) thin c)"
+    assert formula.plain("a / b / c") == "(a/b)/c"
+
+
+def test_fractions_within_fractions_and_names_in_exponents_stay_large():
+    assert formula.typst("a / (b + c / (d + e))") == "frac(a, b + display(frac(c, d + e)))"
+    assert formula.typst("a**b_c") == 'a^(b_(script("c")))'
+
+
+@pytest.mark.parametrize(
+    ("name", "typeset", "said"),
+    [("h'_ef", 'h\'_"ef"', "h'_ef"), ("f'c", "f'_c", "f'_c"), ("n'", "n'", "n'"), ("eps_t", "ε", "ε_t")],
+)
+def test_primes_and_greek_stand_in_symbols(name, typeset, said):
+    assert formula.symbol(name, TYPST).startswith(typeset)
+    assert formula.symbol(name, PLAIN) == said
+    assert "′" in formula.symbol(name, MATHML) or "'" not in name
+
+
+def test_what_is_nothing_has_no_sign():
+    assert formula.plain("e * x", {"e": -1e-16, "x": 2.0}) == "0·2"
+
+
+def test_a_sentence_is_printed_as_the_standards_print_it():
+    assert prose("V_u <= 0.5 phi V_c, psi_t 1, `k_grout` in psi") == "V_u ≤ 0.5 φ V_c, ψ_t 1, k_grout in psi"
+    assert prose("sum of F(z^2 + s^2/12) in lb-ft2, D sqrt(q_z)") == "sum of F(z² + s²/12) in lb-ft², D √q_z"

@@ -8,6 +8,7 @@ from apex.engine.design import design
 from apex.engine.document import Document
 from apex.packs.load import load_packs
 from apex.report.content import package_content
+from apex.report.part.load import short
 from apex.report.part.step import TABLED
 from apex.schema.read import read
 from tests.report.test_package_kinds import DOCUMENTS, content, given, worked
@@ -21,16 +22,44 @@ def number(shown):
     return float(shown.replace(",", "").replace("−", "-"))
 
 
-def test_each_end_post_has_its_own_combinations():
-    made, tables = worked("two posts on drilled piers"), actions("two posts on drilled piers")
-    left = next(rows for title, rows in tables.items() if title.startswith("LRFD") and title.endswith(", left post"))
-    right = next(rows for title, rows in tables.items() if title.startswith("LRFD") and title.endswith(", right post"))
-    assert len(left) + len(right) == len(made.support.strength)
-    assert not [r for r in left + right if "post" in r[0]]
+def combined(kind, method):
+    """Combinations of each end post by their names in the design, and the words under their tables."""
+    for table in content(kind)["actions"]:
+        if table["title"].startswith(method) and table["title"].endswith("post"):
+            yield table["title"].rpartition(", ")[2], {r[0]: r for r in table["rows"]}, table["words"]
+
+
+@pytest.mark.parametrize(("method", "cases"), [("LRFD", "strength"), ("ASD", "allowable")])
+def test_each_end_post_has_the_combinations_that_govern(method, cases):
+    kind = "two posts on drilled piers"
+    made = worked(kind)
+    found = list(combined(kind, method))
+    assert [place for place, _, _ in found] == ["left post", "right post"]
+    governing = {c.case for c in made.checks}
+    for place, rows, words in found:
+        own = [c for c in getattr(made.support, cases) if c.name.endswith(place)]
+        named = {short(c.name.removesuffix(f", {place}")): c.total for c in own}
+        assert set(rows) <= set(named) and f"{len(rows)} of {len(own)} cases of " in words
+        assert {short(c.name.removesuffix(f", {place}")) for c in own if c.name in governing} <= set(rows)
+        for k, action in enumerate(("N", "V_x", "V_y", "M_x", "M_y", "T"), start=1):
+            most = max(abs(getattr(c.total, action)) for c in own)
+            assert max(abs(number(r[k])) for r in rows.values()) == pytest.approx(most, abs=0.006)
+        assert min(number(r[1]) for r in rows.values()) == pytest.approx(min(c.total.N for c in own), abs=0.006)
+        for name, row in rows.items():
+            assert number(row[4]) == pytest.approx(named[name].M_x, abs=0.006)
+
+
+def test_few_combinations_are_all_shown():
+    made, tables = worked("a buried pole"), content("a buried pole")["actions"]
+    assert [len(t["rows"]) for t in tables[1:]] == [len(made.support.strength), len(made.support.allowable)]
+    assert not any(t["words"] for t in tables)
+
+
+def test_the_dead_load_of_a_post_is_factored():
+    made = worked("two posts on drilled piers")
     dead = {x: loads.dead for (_, x), loads in zip(made.setting.posts.ends, made.support.demand.posts, strict=True)}
-    for rows, x in ((left, -4.0), (right, 4.0)):
-        assert number(rows[0][1]) == pytest.approx(1.4 * dead[x].N, abs=0.006)
-    assert any("seismic" in r[0] for r in left)
+    for (_, rows, _), x in zip(combined("two posts on drilled piers", "LRFD"), (-4.0, 4.0), strict=True):
+        assert number(rows["1.4D"][1]) == pytest.approx(1.4 * dead[x].N, abs=0.006)
 
 
 def test_the_posts_together_carry_the_loads_of_the_sign():

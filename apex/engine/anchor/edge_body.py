@@ -6,7 +6,6 @@ import itertools
 import math
 from dataclasses import dataclass
 
-from apex.engine.anchor.area import joined
 from apex.engine.anchor.breakout import PHI_CONCRETE
 from apex.engine.anchor.cone import LAMBDA_A
 from apex.engine.anchor.edge import (
@@ -63,11 +62,19 @@ class EdgeBody:
         return sheet(edge_group_breakout, psi_ed=self.psi_ed, **areas, **rest)
 
 
+def stiff(group: RodGroup) -> tuple[float, float]:
+    """What of a rod its bodies depend on: its loaded length and diameter, nothing where the upper limit governs."""
+    d_a = group.size.diameter_in
+    l_e = bearing_length(h_ef=group.embedment_in, d_a=d_a)
+    one = {"lambda_a": LAMBDA_A, "f_c": 1.0, "c_a1": 1.0}
+    return (0.0, 0.0) if edge_breakout(l_e=l_e, d_a=d_a, **one) >= edge_breakout_cap(**one) else (l_e, d_a)
+
+
 def edge_body(sheet: Quiet, group: RodGroup, block: Block, edge: int, rods: tuple[int, ...]) -> EdgeBody:
     """The body that the rods of one row break out towards an edge."""
     row = [towards(edge, group.points[i]) for i in rods]
-    along = sorted(t for _, t in row)
-    c_a1, left, right = _edges(block, edge, max(u for u, _ in row), along)
+    along = sorted([t for _, t in row])
+    c_a1, left, right = _edges(block, edge, max(row)[0], along)
     h_a = math.inf if block.depth_in is None else block.depth_in
     if sheet.records:
         sheet.given("c_a1", f"Edge distance of the row towards {EDGES[edge]}", c_a1, "in")
@@ -76,9 +83,8 @@ def edge_body(sheet: Quiet, group: RodGroup, block: Block, edge: int, rods: tupl
     if max(left, right, h_a) < 1.5 * c_a1:
         step = max((b - a for a, b in itertools.pairwise(along)), default=0.0)
         c_a1 = sheet(limited_edge, c_a1=c_a1, c_a2_max=max(left, right), h_a=h_a, s=step)
-    width = sum(b - a for a, b in joined([(t - 1.5 * c_a1, t + 1.5 * c_a1) for t in along]))
-    width -= max(0.0, 1.5 * c_a1 - left) + max(0.0, 1.5 * c_a1 - right)
-    A_Vc = width * min(1.5 * c_a1, h_a)
+    reach = 1.5 * c_a1
+    A_Vc = _width(along, reach, left, right) * min(reach, h_a)
     A_Vco = sheet(edge_cone_area, c_a1=c_a1)
     if sheet.records:
         sheet.given("A_Vc", "Area of the body on the side face", A_Vc, "in2")
@@ -86,11 +92,20 @@ def edge_body(sheet: Quiet, group: RodGroup, block: Block, edge: int, rods: tupl
     psi_h = sheet(shear_thickness, c_a1=c_a1, h_a=h_a) if h_a < math.inf else 1.0
     psi_c = PSI_C_V[block.cracked]
     V_b = _basic(sheet, group, block, c_a1)
-    shared = {"A_Vc": A_Vc, "A_Vco": A_Vco, "psi_ec": 1.0, "psi_c": psi_c, "psi_h": psi_h, "V_b": V_b}
-    outward = concrete_design_shear(phi=PHI_CONCRETE, V_n=edge_group_breakout(psi_ed=psi_ed, **shared))
-    along_edge = concrete_design_shear(phi=PHI_CONCRETE, V_n=parallel_breakout(**shared))
+    whole = edge_group_breakout(A_Vc=A_Vc, A_Vco=A_Vco, psi_ec=1.0, psi_ed=psi_ed, psi_c=psi_c, psi_h=psi_h, V_b=V_b)
+    beside = parallel_breakout(A_Vc=A_Vc, A_Vco=A_Vco, psi_ec=1.0, psi_c=psi_c, psi_h=psi_h, V_b=V_b)
+    outward = concrete_design_shear(phi=PHI_CONCRETE, V_n=whole)
+    along_edge = concrete_design_shear(phi=PHI_CONCRETE, V_n=beside)
     middle = sum(along) / len(along)
     return EdgeBody(rods, middle, c_a1, A_Vc, A_Vco, psi_ed, psi_c, psi_h, V_b, outward, along_edge)
+
+
+def _width(along: list[float], reach: float, left: float, right: float) -> float:
+    """How much of an edge bodies that reach so far to both sides of sorted rods cover together."""
+    width = 2.0 * reach
+    for a, b in itertools.pairwise(along):
+        width += min(b - a, 2.0 * reach)
+    return width - max(0.0, reach - left) - max(0.0, reach - right)
 
 
 def _basic(sheet: Quiet, group: RodGroup, block: Block, c_a1: float) -> float:

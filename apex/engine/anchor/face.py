@@ -12,6 +12,7 @@ from apex.engine.anchor.group import Block, RodGroup
 from apex.engine.anchor.pullout import corner, side_face, side_face_group
 from apex.engine.trace import Quiet
 
+_DIGITS = 6
 DEEP = 2.5
 """h_ef > 2.5 c_a1: ACI 318-14 17.4.4.1, 318-19 17.6.4.1."""
 
@@ -49,6 +50,10 @@ def _single(block: Block, group: RodGroup, i: int, c: float) -> Face:
     return Face((i,), c, second, 0.0)
 
 
+Station = tuple[int, ...]
+"""Rods at one place along an edge, one behind the other."""
+
+
 def _rows(group: RodGroup, block: Block, rods: tuple[int, ...]) -> list[Face]:
     """Along each of four edges: all rods close to it, the least edge distance standing for all."""
     out = []
@@ -58,34 +63,59 @@ def _rows(group: RodGroup, block: Block, rods: tuple[int, ...]) -> list[Face]:
         if len(close) < 2:
             continue
         axis = 1 if edge < 2 else 0
-        place = {i: group.points[i][axis] for i in close}
-        order = sorted(close, key=place.__getitem__)
-        steps = [place[b] - place[a] for a, b in itertools.pairwise(order)]
+        order = _stations({i: group.points[i][axis] for i in close})
+        steps = [group.points[b[0]][axis] - group.points[a[0]][axis] for a, b in itertools.pairwise(order)]
         out += _chains(order, steps, near)
     return out
 
 
 def _around(group: RodGroup, deep: dict[int, float]) -> list[Face]:
-    """Around a round block, spacings as chords; the ring opens at its widest gap."""
-    if len(deep) < 2:
-        return []
-    order = sorted(deep, key=lambda i: math.atan2(group.points[i][1], group.points[i][0]))
-    gaps = [math.dist(group.points[a], group.points[b]) for a, b in zip(order, order[1:] + order[:1], strict=True)]
-    cut = gaps.index(max(gaps)) + 1
+    """Around a round block, spacings as chords; where all rods chain together the ring opens at its widest gap."""
+    order = _stations({i: math.atan2(group.points[i][1], group.points[i][0]) for i in deep})
+    if len(order) < 3:
+        return _chains(order, [_gap(group, a, b) for a, b in itertools.pairwise(order)], deep)
+    follow = order[1:] + order[:1]
+    gaps = [_gap(group, a, b) for a, b in zip(order, follow, strict=True)]
+    loose = [k for k, (a, b) in enumerate(zip(order, follow, strict=True)) if not _linked(a, b, gaps[k], deep)]
+    cut = (loose[0] if loose else gaps.index(max(gaps))) + 1
     order, gaps = order[cut:] + order[:cut], gaps[cut:] + gaps[:cut]
-    return _chains(order, gaps[:-1], deep)
+    found = _chains(order, gaps[:-1], deep)
+    return found if loose else [*found, _face([order[-1], order[0]], gaps[-1], deep)]
 
 
-def _chains(order: list[int], steps: list[float], c: dict[int, float]) -> list[Face]:
-    """Runs of neighbors spaced less than 6 c_a1, c_a1 the lesser of both; also every neighboring pair."""
-    runs: list[tuple[list[int], float]] = [([order[0]], 0.0)]
+def _stations(place: dict[int, float]) -> list[Station]:
+    """Rods in order of their places; those at the same place together."""
+    found: dict[float, Station] = {}
+    for i in sorted(place, key=lambda i: (round(place[i], _DIGITS), i)):
+        key = round(place[i], _DIGITS)
+        found[key] = (*found.get(key, ()), i)
+    return list(found.values())
+
+
+def _gap(group: RodGroup, a: Station, b: Station) -> float:
+    return min(math.dist(group.points[i], group.points[k]) for i in a for k in b)
+
+
+def _linked(a: Station, b: Station, step: float, c: dict[int, float]) -> bool:
+    """Whether neighbors burst a face together: spaced less than 6 c_a1, c_a1 the lesser of both."""
+    return step < 6.0 * min(c[i] for i in (*a, *b))
+
+
+def _chains(order: list[Station], steps: list[float], c: dict[int, float]) -> list[Face]:
+    """Runs of neighbors that burst a face together; also every neighboring pair."""
+    runs: list[tuple[list[Station], float]] = [([order[0]], 0.0)]
     pairs = []
     for a, b, step in zip(order, order[1:], steps, strict=False):
-        if step < 6.0 * min(c[a], c[b]):
+        if _linked(a, b, step, c):
             runs[-1] = (runs[-1][0] + [b], runs[-1][1] + step)
             pairs.append(([a, b], step))
         else:
             runs.append(([b], 0.0))
-    runs = [r for r in runs if len(r[0]) > 1]
+    runs = [r for r in runs if sum(map(len, r[0])) > 1]
     groups = runs + [p for p in pairs if p not in runs]
-    return [Face(tuple(rods), min(c[i] for i in rods), math.inf, along) for rods, along in groups]
+    return [_face(stations, along, c) for stations, along in groups]
+
+
+def _face(stations: list[Station], along: float, c: dict[int, float]) -> Face:
+    rods = tuple(i for station in stations for i in station)
+    return Face(rods, min(c[i] for i in rods), math.inf, along)

@@ -1,73 +1,42 @@
-"""A group of rods in its block with what every combination asks of it again: cones, edges, steel strengths."""
+"""A group of rods in its block with what every combination asks of it again: places, and strengths of its steel."""
 
 from __future__ import annotations
 
-import itertools
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from apex.engine.anchor.area import clusters, nearest_edge
-from apex.engine.anchor.cone import Cone
-from apex.engine.anchor.edge_body import EdgeBody, towards
-from apex.engine.anchor.face import Face
 from apex.engine.anchor.group import Block, Point, RodForces, RodGroup
+from apex.engine.anchor.placed import Placed, Towards
 from apex.engine.anchor.steel import GROUT, rod_steel_shear, rod_steel_tension, rod_tensile_stress
 from apex.engine.edition import Editions
 from apex.engine.trace import Quiet
 from apex.errors import OutOfScope
 
 TINY_KIP = 1e-9
-_ROW_IN = 1e-5
 
 
-@dataclass(slots=True)
 class Fastening:
-    """Rods, block and editions; what was found once for a set of rods is kept for the next combination."""
+    """Rods, block and editions; `placed` keeps what was found for the same places before."""
 
-    group: RodGroup
-    block: Block
-    editions: Editions
-    cones: dict[tuple[int, ...], list[Cone]] = field(default_factory=dict)
-    faces: dict[tuple[int, ...], list[Face]] = field(default_factory=dict)
-    bodies: dict[tuple[int, tuple[int, ...]], EdgeBody] = field(default_factory=dict)
-    steel: tuple[float, float] | None = None
-    whole_cone: float | None = None
-    centroid: tuple[float, float, float] | None = None
-    span: float | None = None
-    rows: dict[int, list[list[tuple[int, float]]]] = field(default_factory=dict)
-    pairs: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    __slots__ = ("_towards", "block", "editions", "group", "placed", "steel")
+
+    def __init__(self, group: RodGroup, block: Block, editions: Editions, placed: Placed | None = None) -> None:
+        self.group = group
+        self.block = block
+        self.editions = editions
+        self.placed = placed or Placed(group.points, block)
+        self.steel: tuple[float, float] | None = None
+        self._towards: Towards | None = None
+
+    @property
+    def towards(self) -> Towards:
+        """Bodies towards the edges."""
+        if self._towards is None:
+            self._towards = self.placed.towards_edges(self.group)
+        return self._towards
 
     @property
     def points(self) -> tuple[Point, ...]:
         return self.group.points
-
-    def near_rods(self, rods: tuple[int, ...]) -> list[tuple[int, ...]]:
-        """Rods whose cones overlap, together: nearer than 3 h_ef (ACI 318-14 17.2.1.1, 318-19 17.5.1.3.1)."""
-        return clusters(self.points, rods, 1.5 * self.group.embedment_in)
-
-    def rows_behind(self, edge: int) -> list[list[tuple[int, float]]]:
-        """Rows of rods from an edge backwards: of every rod its number and its place along the edge."""
-        if edge not in self.rows:
-            places = [towards(edge, p) for p in self.points]
-            rows: list[list[tuple[int, float]]] = []
-            last = math.inf
-            for i in sorted(range(len(places)), key=lambda i: (-round(places[i][0], 6), places[i][1])):
-                if last - places[i][0] > _ROW_IN:
-                    rows.append([])
-                    last = places[i][0]
-                rows[-1].append((i, places[i][1]))
-            self.rows[edge] = rows
-        return self.rows[edge]
-
-    def front_pair(self, edge: int) -> tuple[int, ...]:
-        """The two rods nearest to an edge; of a longer row the two closest to each other: the narrowest body."""
-        if edge not in self.pairs:
-            rows = self.rows_behind(edge)
-            steps = [(t_b - t_a, a, b) for (a, t_a), (b, t_b) in itertools.pairwise(rows[0])]
-            order = [i for row in rows for i, _ in row]
-            self.pairs[edge] = min(steps)[1:] if steps else tuple(order[:2])
-        return self.pairs[edge]
 
     def cite(self, old: str, new: str) -> str:
         """The place of a rule in the edition in force: 318-14's number, 318-19's number."""
@@ -120,7 +89,7 @@ def require_scope(f: Fastening, forces: Sequence[RodForces]) -> None:
     for holds, (old, new), name, value, limit, where in limits:
         if not holds:
             raise OutOfScope(f.cite(old, new), name, value, limit, where)
-    c = min(nearest_edge(block, p) for p in group.points)
+    c = f.placed.nearest_edge_in()
     if c <= 0.0:
         raise OutOfScope(f.cite("17.7", "17.9"), "c_a,min", c, "every rod stands within the concrete", "concrete")
     for force in forces:

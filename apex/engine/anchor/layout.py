@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
-from apex.engine.anchor.area import nearest_edge
 from apex.engine.anchor.fastening import Fastening
 from apex.engine.clause import clause
 from apex.engine.trace import Check, Quiet
@@ -58,10 +55,10 @@ def layout_checks(sheet: Quiet, f: Fastening) -> list[Check]:
     sheet.assume("anchor rods are brought to snug tight and not torqued; cover 3 in. as against ground")
     checks = []
     if len(points) > 1:
-        s = min(math.dist(p, q) for i, p in enumerate(points) for q in points[:i])
+        s = f.placed.least_step_in()
         least = sheet(least_spacing, d_a=d_a)
         checks.append(Check("Rod spacing", f.cite("17.7.1", "17.9.2"), least, s, "in"))
-    c = min(nearest_edge(f.block, p) for p in points)
+    c = f.placed.nearest_edge_in()
     least = sheet(least_edge, cover=COVER_IN, d_a=d_a)
     checks.append(Check("Rod edge distance", f.cite("17.7.2", "17.9.2"), least, c, "in"))
     if f.block.depth_in is None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from apex.engine.anchor.fastening import Fastening, sheared, tensioned
 from apex.engine.anchor.group import RodForces
 from apex.engine.anchor.reinforcement import PHI, rod_share
-from apex.engine.anchor.tension import cones_of, faces_of, nominal_cone, nominal_pullout
+from apex.engine.anchor.tension import nominal_cone, nominal_pullout
 from apex.engine.clause import clause
 from apex.engine.trace import Check, Quiet
 from apex.errors import OutOfScope
@@ -104,13 +104,13 @@ def ductile(sheet: Quiet, f: Fastening, force: RodForces) -> Check | None:
 
 def _weakest(f: Fastening, force: RodForces, T: float) -> tuple[float, float]:
     """Pull (kip) and nominal strength (lb) of the concrete mode used most."""
-    quiet = Quiet()
+    quiet, rods = Quiet(), tensioned(force)
     modes = [(T, nominal_pullout(quiet, f))]
     if f.group.bars is not None:
         modes.append((T, 1000.0 * rod_share(quiet, f.group.bars, len(f.points)) / PHI))
     else:
-        modes += [nominal_cone(quiet, f, force, one) for one in cones_of(f, force)]
-    for one in faces_of(f, force):
+        modes += [nominal_cone(quiet, f, force, one) for one in f.placed.cones_of(f.group, rods)]
+    for one in f.placed.faces_of(f.group, rods):
         N = sum(force.tension_kip[i] for i in one.rods)
         modes.append((N, one.strength_lb(quiet, f.group, f.block)))
     return max(modes, key=lambda m: m[0] / m[1])

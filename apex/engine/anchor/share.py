@@ -44,59 +44,40 @@ def two_rod_shear(*, V: float, m: float, T: float, s: float) -> float:
     return V / m + T / s
 
 
-def _centroid(f: Fastening) -> tuple[float, float, float]:
-    """Centroid of the rods, and their sum of squares about it."""
-    if f.centroid is None:
-        n = len(f.points)
-        x = sum(p[0] for p in f.points) / n
-        y = sum(p[1] for p in f.points) / n
-        f.centroid = (x, y, sum((p[0] - x) ** 2 + (p[1] - y) ** 2 for p in f.points))
-    return f.centroid
-
-
-def _torsion(f: Fastening, force: RodForces) -> float:
+def _torsion(f: Fastening, V_x: float, V_y: float, T: float) -> float:
     """Torsion about the centroid; the shear acts at the center of the plate."""
-    x, y, _ = _centroid(f)
-    return force.torsion_kipin - x * force.shear_y_kip + y * force.shear_x_kip
+    x, y, _ = f.placed.middle()
+    return T - x * V_y + y * V_x
 
 
-def rod_shears(f: Fastening, force: RodForces) -> list[Point]:
+def rod_shears(f: Fastening, V_x: float, V_y: float, T: float) -> list[Point]:
     """Shear of every rod when all of them carry."""
     n = len(f.points)
-    V_x, V_y = force.shear_x_kip / n, force.shear_y_kip / n
-    x_0, y_0, J = _centroid(f)
-    twist = _torsion(f, force) / J if J > 0.0 else 0.0
-    return [(V_x - twist * (y - y_0), V_y + twist * (x - x_0)) for x, y in f.points]
+    x_0, y_0, J = f.placed.middle()
+    twist = _torsion(f, V_x, V_y, T) / J if J > 0.0 else 0.0
+    U_x, U_y = V_x / n, V_y / n
+    return [(U_x - twist * (y - y_0), U_y + twist * (x - x_0)) for x, y in f.points]
 
 
-def couple_force(f: Fastening, force: RodForces) -> float:
+def couple_force(f: Fastening, T: float) -> float:
     """Force of the couple that two rods make of the torsion."""
-    if abs(force.torsion_kipin) <= TINY_KIP:
-        return 0.0
-    return abs(force.torsion_kipin) / _span(f)
-
-
-def _span(f: Fastening) -> float:
-    """The greatest distance between two rods."""
-    if f.span is None:
-        f.span = max((math.dist(p, q) for p in f.points for q in f.points), default=0.0)
-    return f.span
+    return 0.0 if abs(T) <= TINY_KIP else abs(T) / f.placed.span_in()
 
 
 def most_sheared(sheet: Quiet, f: Fastening, force: RodForces) -> float:
     """Shear of the most loaded rod."""
     if not f.group.washers_welded:
-        m, s = min(2, len(f.points)), _span(f)
+        m, s = min(2, len(f.points)), f.placed.span_in()
         sheet.note("Plate washers not welded: two rods carry the shear")
         V = math.hypot(force.shear_x_kip, force.shear_y_kip)
         if m == 1:
             return V
         return sheet(two_rod_shear, V=V, m=float(m), T=abs(force.torsion_kipin), s=s)
-    shears = rod_shears(f, force)
+    shears = rod_shears(f, force.shear_x_kip, force.shear_y_kip, force.torsion_kipin)
     if not sheet.records:
-        return max(math.hypot(*v) for v in shears)
+        return max([math.hypot(x, y) for x, y in shears])
     worst = max(range(len(shears)), key=lambda i: math.hypot(*shears[i]))
-    x_0, y_0, J = _centroid(f)
+    x_0, y_0, J = f.placed.middle()
     x, y = f.points[worst]
     sheet.note(f"Plate washers welded: all rods carry the shear; rod {worst + 1} the most")
     if J <= 0.0:
@@ -106,7 +87,7 @@ def most_sheared(sheet: Quiet, f: Fastening, force: RodForces) -> float:
         V_x=force.shear_x_kip,
         V_y=force.shear_y_kip,
         n=float(len(shears)),
-        T=_torsion(f, force),
+        T=_torsion(f, force.shear_x_kip, force.shear_y_kip, force.torsion_kipin),
         x=x - x_0,
         y=y - y_0,
         J=J,

@@ -7,14 +7,16 @@ edge the two nearest to it, one of them with the whole force of the couple point
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 
 from apex.engine.anchor.breakout import PHI_CONCRETE
 from apex.engine.anchor.cone import cone
 from apex.engine.anchor.edge import concrete_design_shear, inclined, pryout, shear_eccentricity
-from apex.engine.anchor.edge_body import EDGES, EdgeBody, edge_body, towards
+from apex.engine.anchor.edge_body import EDGES, edge_body, towards
 from apex.engine.anchor.fastening import TINY_KIP, Fastening
 from apex.engine.anchor.group import Point, RodForces
+from apex.engine.anchor.placed import Row as Places
+from apex.engine.anchor.placed import Towards
 from apex.engine.anchor.share import couple_force, most_sheared, rod_shears
 from apex.engine.anchor.steel import PHI_SHEAR, rod_design_strength
 from apex.engine.trace import Check, Quiet
@@ -36,31 +38,53 @@ def steel(sheet: Quiet, f: Fastening, force: RodForces) -> Check:
 def pry(sheet: Quiet, f: Fastening, force: RodForces) -> Check:
     """The most loaded rod against its share of the group's cone; so torsion is not lost in the group's sum."""
     n = len(f.points)
-    if f.whole_cone is None or sheet.records:
-        whole = cone(sheet, f.group, f.block, tuple(range(n)))
-        f.whole_cone = whole.central_lb
-        if sheet.records:
-            whole.strength_lb(sheet, 0.0, 0.0)
+    if sheet.records:
+        cone(sheet, f.group, f.block, tuple(range(n))).strength_lb(sheet, 0.0, 0.0)
     k_cp = 1.0 if f.group.embedment_in < 2.5 else 2.0
-    nominal = sheet(pryout, k_cp=k_cp, N_cbg=f.whole_cone, n=float(n))
+    nominal = sheet(pryout, k_cp=k_cp, N_cbg=f.placed.whole_cone_lb(f.group), n=float(n))
     strength = sheet(concrete_design_shear, phi=PHI_CONCRETE, V_n=nominal)
     V = most_sheared(Quiet(), f, force)
     return Check("Pryout", f.cite("17.5.3", "17.7.3"), V, strength, "kip", force.name)
 
 
+def most_used_edge(f: Fastening, V_x: float, V_y: float, T: float) -> tuple[float, int] | None:
+    """Ratio and number of the edge used most. None where no shear points towards or along an edge.
+
+    Where rods stand alike on both sides only one edge of either is looked at, the load being mirrored in its place.
+    """
+    ways = [(edge, V_x, V_y, T) for edge in range(4)]
+    if f.placed.alike:
+        ways = [(0, V_x, V_y, T), (0, -V_x, V_y, -T), (2, V_x, V_y, T), (2, V_x, -V_y, -T)]
+    found = [(at[0], -edge) for edge, way in enumerate(ways) if (at := worst_row_at(f, *way)) is not None]
+    if not found:
+        return None
+    used, edge = max(found)
+    return used, -edge
+
+
+def worst_row_at(f: Fastening, edge: int, V_x: float, V_y: float, T: float) -> tuple[float, Row] | None:
+    """Ratio and row used most towards one edge."""
+    if f.group.washers_welded:
+        places, carried = f.placed.rows_behind(edge), _all(f, edge, V_x, V_y, T)
+    else:
+        places, carried = f.placed.rows_of_pair(edge), _nearest_two(f, edge, V_x, V_y, T)
+    known = f.towards
+    most, worst = 0.0, None
+    for row in _rows(places, carried):
+        used = _used(known, edge, row)
+        if used > most:
+            most, worst = used, row
+    return None if worst is None else (most, worst)
+
+
 def edges(sheet: Quiet, f: Fastening, force: RodForces) -> Check | None:
     """The row and edge used most. None where no shear points towards or along an edge."""
-    shears = rod_shears(f, force) if f.group.washers_welded else None
-    most, worst = 0.0, None
-    for edge in range(4):
-        carried = _all(edge, shears) if shears is not None else _nearest_two(f, edge, force)
-        for row in _rows(f, edge, carried):
-            used = _used(f, edge, row)
-            if used > most:
-                most, worst = used, (edge, row)
-    if worst is None:
+    load = force.shear_x_kip, force.shear_y_kip, force.torsion_kipin
+    found = most_used_edge(f, *load)
+    at = worst_row_at(f, found[1], *load) if found else None
+    if found is None or at is None:
         return None
-    edge, row = worst
+    edge, row = found[1], at[1]
     sheet.note(f"Shear towards the edge {EDGES[edge]} of the block governs; {_said(f)}")
     used, strength = _worked(sheet, f, edge, row)
     name, cite = "Concrete breakout in shear", f.cite("17.5.2", "17.7.2")
@@ -76,64 +100,66 @@ def _said(f: Fastening) -> str:
     return "the two rods nearest to the edge carry all (case 3 of Fig. R17.7.2.1b)"
 
 
-Carried = dict[int, Point]
+Carried = Mapping[int, Point] | Sequence[Point]
 """Of every rod that carries, its shear towards the edge and along it."""
 
 
-def _all(edge: int, shears: list[Point]) -> Carried:
-    return {i: towards(edge, v) for i, v in enumerate(shears)}
+def _all(f: Fastening, edge: int, V_x: float, V_y: float, T: float) -> Carried:
+    out, sign = edge // 2, -1.0 if edge % 2 else 1.0
+    return [(sign * v[out], v[1 - out]) for v in rod_shears(f, V_x, V_y, T)]
 
 
-def _nearest_two(f: Fastening, edge: int, force: RodForces) -> Carried:
+def _nearest_two(f: Fastening, edge: int, V_x: float, V_y: float, T: float) -> Carried:
     """Half of the shear on each of the two rods nearest to the edge, and the couple of the torsion on one."""
-    pair = f.front_pair(edge)
-    out, along = towards(edge, (force.shear_x_kip, force.shear_y_kip))
+    pair = f.placed.front_pair(edge)
+    out, along = towards(edge, (V_x, V_y))
     parts = {i: (max(0.0, out) / len(pair), along / len(pair)) for i in pair}
     V, t = parts[pair[0]]
-    parts[pair[0]] = (V + couple_force(f, force), t)
+    parts[pair[0]] = (V + couple_force(f, T), t)
     return parts
 
 
-def _rows(f: Fastening, edge: int, carried: Carried) -> Iterator[Row]:
+def _rows(places: Sequence[Places], carried: Carried) -> list[Row]:
     """Rows from the edge backwards, with what has gathered by each; along the edge each sense by itself."""
+    found: list[Row] = []
     V = M = plus = plus_M = minus = minus_M = 0.0
-    for row in f.rows_behind(edge):
+    for row in places:
         rods, forth, back = [], [], []
         for i, place in row:
-            if i not in carried:
-                continue
             push, along = carried[i]
             if push > TINY_KIP:
                 rods.append(i)
-                V, M = V + push, M + push * place
+                V += push
+                M += push * place
             if along > TINY_KIP:
                 forth.append(i)
-                plus, plus_M = plus + along, plus_M + along * place
+                plus += along
+                plus_M += along * place
             elif along < -TINY_KIP:
                 back.append(i)
-                minus, minus_M = minus - along, minus_M - along * place
+                minus -= along
+                minus_M -= along * place
         outward = (tuple(rods), V, M)
         if forth or (rods and not back):
-            yield outward, (tuple(forth), plus, plus_M)
+            found.append((outward, (tuple(forth), plus, plus_M)))
         if back:
-            yield outward, (tuple(back), minus, minus_M)
+            found.append((outward, (tuple(back), minus, minus_M)))
+    return found
 
 
-def _used(f: Fastening, edge: int, row: Row) -> float:
+def _used(known: Towards, edge: int, row: Row) -> float:
     """Ratio of a row under both components of its shear."""
-    parts = []
-    for (rods, V, M), parallel in zip(row, (False, True), strict=True):
-        if rods:
-            body = _body(f, edge, rods)
-            psi = shear_eccentricity(e_V=abs(M / V - body.center_in), c_a1=body.c_a1_in)
-            parts.append(V / (psi * (body.along_kip if parallel else body.outward_kip)))
-    return parts[0] if len(parts) == 1 else inclined(r_perp=parts[0], r_par=parts[1])
-
-
-def _body(f: Fastening, edge: int, rods: tuple[int, ...]) -> EdgeBody:
-    if (edge, rods) not in f.bodies:
-        f.bodies[edge, rods] = edge_body(Quiet(), f.group, f.block, edge, rods)
-    return f.bodies[edge, rods]
+    (out, V, M), (along, W, K) = row
+    perp = par = 0.0
+    if out:
+        body = known.body(edge, out)
+        psi = shear_eccentricity(e_V=abs(M / V - body.center_in), c_a1=body.c_a1_in)
+        perp = V / (psi * body.outward_kip)
+    if along:
+        body = known.body(edge, along)
+        psi = shear_eccentricity(e_V=abs(K / W - body.center_in), c_a1=body.c_a1_in)
+        par = W / (psi * body.along_kip)
+    return inclined(r_perp=perp, r_par=par) if out and along else perp + par
 
 
 def _worked(sheet: Quiet, f: Fastening, edge: int, row: Row) -> tuple[float, float]:
@@ -142,7 +168,7 @@ def _worked(sheet: Quiet, f: Fastening, edge: int, row: Row) -> tuple[float, flo
     for (rods, V, M), parallel in zip(row, (False, True), strict=True):
         if not rods:
             continue
-        body = edge_body(sheet, f.group, f.block, edge, rods) if sheet.records else _body(f, edge, rods)
+        body = edge_body(sheet, f.group, f.block, edge, rods) if sheet.records else f.towards.body(edge, rods)
         e_V = abs(M / V - body.center_in)
         if sheet.records:
             way = "along" if parallel else "towards"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from apex.engine.anchor.breakout import PHI_CONCRETE, concrete_design_tension
 from apex.engine.anchor.cone import Cone, cone
-from apex.engine.anchor.face import Face, faces
+from apex.engine.anchor.face import Face
 from apex.engine.anchor.fastening import Fastening, tensioned
 from apex.engine.anchor.group import RodForces
 from apex.engine.anchor.pullout import PSI_C_P, pullout
@@ -30,21 +30,13 @@ def steel(sheet: Quiet, f: Fastening, force: RodForces) -> Check:
     return Check("Rod steel in tension", f.cite("17.4.1", "17.6.1"), T, strength, "kip", force.name)
 
 
-def cones_of(f: Fastening, force: RodForces) -> list[Cone]:
-    """A cone for every set of rods in tension whose squares overlap (s < 3 h_ef), kept for the next combination."""
-    rods = tensioned(force)
-    if rods not in f.cones:
-        f.cones[rods] = [cone(Quiet(), f.group, f.block, c) for c in f.near_rods(rods)]
-    return f.cones[rods]
-
-
 def pull(f: Fastening, force: RodForces, rods: tuple[int, ...]) -> tuple[float, float, float]:
     """Sum of the tensions of some rods, and where it acts."""
-    T = force.tension_kip
-    N = sum(T[i] for i in rods)
-    x = sum(T[i] * f.points[i][0] for i in rods) / N
-    y = sum(T[i] * f.points[i][1] for i in rods) / N
-    return N, x, y
+    N = x = y = 0.0
+    for i in rods:
+        T, p = force.tension_kip[i], f.points[i]
+        N, x, y = N + T, x + T * p[0], y + T * p[1]
+    return N, x / N, y / N
 
 
 def nominal_cone(sheet: Quiet, f: Fastening, force: RodForces, one: Cone) -> tuple[float, float]:
@@ -54,27 +46,35 @@ def nominal_cone(sheet: Quiet, f: Fastening, force: RodForces, one: Cone) -> tup
     return N, one.strength_lb(sheet, e_x, e_y)
 
 
+def worst_cone(f: Fastening, force: RodForces, rods: tuple[int, ...]) -> tuple[Cone, float, float]:
+    """Of the cones of the rods in tension the one that is used most: pull on it (kip), nominal strength (lb)."""
+    every = f.placed.cones_of(f.group, rods)
+    quiet, most = Quiet(), -1.0
+    worst = every[0], 0.0, 1.0
+    for one in every:
+        N, nominal = nominal_cone(quiet, f, force, one)
+        if N / nominal > most:
+            worst, most = (one, N, nominal), N / nominal
+    return worst
+
+
 def breakout(sheet: Quiet, f: Fastening, force: RodForces) -> Check:
     """The cone that is used most, or the bars that take its place."""
     if f.group.bars is not None:
         T = max(force.tension_kip)
         strength = rod_share(sheet, f.group.bars, len(f.points))
         return Check("Anchor reinforcement", f.cite("17.4.2.9", "17.5.2.1"), T, strength, "kip", force.name)
-    quiet = Quiet()
-    every = cones_of(f, force)
-    worst, most = every[0], -1.0
-    for one in every:
-        N, nominal = nominal_cone(quiet, f, force, one)
-        if N / nominal > most:
-            worst, most = one, N / nominal
+    rods = tensioned(force)
+    worst, N, nominal = worst_cone(f, force, rods)
     if sheet.records:
-        sheet.note(f"Concrete breakout of rods {_numbers(worst.rods)}; {len(every)} cone(s) under this combination")
+        count = len(f.placed.cones_of(f.group, rods))
+        sheet.note(f"Concrete breakout of rods {_numbers(worst.rods)}; {count} cone(s) under this combination")
         worst = cone(sheet, f.group, f.block, worst.rods)
         N, x, y = pull(f, force, worst.rods)
         sheet.given("N_ua,g", "Pull on these rods", N, "kip")
         sheet.given("e'_Nx", "Its distance from their centroid along x", abs(x - worst.center[0]), "in")
         sheet.given("e'_Ny", "Its distance from their centroid along y", abs(y - worst.center[1]), "in")
-    N, nominal = nominal_cone(sheet, f, force, worst)
+        N, nominal = nominal_cone(sheet, f, force, worst)
     strength = sheet(concrete_design_tension, phi=PHI_CONCRETE, k_seismic=_seismic(sheet, force), N_n=nominal)
     return Check("Concrete breakout in tension", f.cite("17.4.2", "17.6.2"), N, strength, "kip", force.name)
 
@@ -94,25 +94,24 @@ def head(sheet: Quiet, f: Fastening, force: RodForces) -> Check:
     return Check("Pullout", f.cite("17.4.3", "17.6.3"), max(force.tension_kip), strength, "kip", force.name)
 
 
-def faces_of(f: Fastening, force: RodForces) -> list[Face]:
-    rods = tensioned(force)
-    if rods not in f.faces:
-        f.faces[rods] = faces(f.group, f.block, rods)
-    return f.faces[rods]
+def worst_face(f: Fastening, force: RodForces, rods: tuple[int, ...]) -> tuple[Face, float, float] | None:
+    """The side face that is used most, its pull (kip) and strength (lb); None where no rod in tension is deep."""
+    quiet, most, worst = Quiet(), -1.0, None
+    for one in f.placed.faces_of(f.group, rods):
+        N, nominal = sum([force.tension_kip[i] for i in one.rods]), one.strength_lb(quiet, f.group, f.block)
+        if N / nominal > most:
+            worst, most = (one, N, nominal), N / nominal
+    return worst
 
 
 def blowout(sheet: Quiet, f: Fastening, force: RodForces) -> Check | None:
     """The side face that is used most; none where no rod in tension is deep beside its edge distance."""
-    quiet, most, worst = Quiet(), -1.0, None
-    for one in faces_of(f, force):
-        used = sum(force.tension_kip[i] for i in one.rods) / one.strength_lb(quiet, f.group, f.block)
-        if used > most:
-            most, worst = used, one
-    if worst is None:
+    found = worst_face(f, force, tensioned(force))
+    if found is None:
         return None
+    worst, N, nominal = found
     if sheet.records:
         sheet.note(f"Side-face blow-out of rods {_numbers(worst.rods)}: h_ef > 2.5 c_a1")
-    nominal = worst.strength_lb(sheet, f.group, f.block)
+        nominal = worst.strength_lb(sheet, f.group, f.block)
     strength = sheet(concrete_design_tension, phi=PHI_CONCRETE, k_seismic=_seismic(sheet, force), N_n=nominal)
-    N = sum(force.tension_kip[i] for i in worst.rods)
     return Check("Side-face blow-out", f.cite("17.4.4", "17.6.4"), N, strength, "kip", force.name)

@@ -5,21 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from apex.engine.anchor import seismic, shear, tension
-from apex.engine.anchor.area import nearest_edge
+from apex.engine.anchor import seismic, shear, tension, use
 from apex.engine.anchor.edge import tension_and_shear
-from apex.engine.anchor.fastening import Fastening, require_scope, sheared, tensioned
+from apex.engine.anchor.fastening import Fastening, require_scope
 from apex.engine.anchor.group import Block, RodForces, RodGroup
 from apex.engine.anchor.layout import layout_checks
+from apex.engine.anchor.placed import Placed
 from apex.engine.anchor.reinforcement import bars_checks
+from apex.engine.anchor.use import Strengths
 from apex.engine.edition import Editions
 from apex.engine.trace import Check, Quiet
 
 Mode = Callable[[Quiet, Fastening, RodForces], Check | None]
-TENSION: tuple[Mode, ...] = (tension.steel, tension.head, tension.breakout, tension.blowout)
-SHEAR: tuple[Mode, ...] = (shear.steel, shear.pry, shear.edges)
-Governing = dict[Mode, tuple[float, RodForces]]
-"""Of every check, the combination that governs it and its ratio."""
+MODES: dict[int, Mode] = {
+    use.STEEL_T: tension.steel, use.HEAD: tension.head, use.CONE: tension.breakout, use.FACE: tension.blowout,
+    use.DUCTILE: seismic.ductile, use.STEEL_V: shear.steel, use.PRY: shear.pry, use.EDGES: shear.edges,
+}  # fmt: skip
+"""What each ratio of `Strengths.uses` stands for; `use.BOTH` is their interaction."""
 
 
 def anchor_checks(
@@ -32,6 +34,7 @@ def anchor_checks(
     sdc_ductile: bool = False,
     omega_0: float | None = None,
     stretch_in: float | None = None,
+    placed: Placed | None = None,
 ) -> tuple[Check, ...]:
     """Every check of the rods in the concrete, each under the combination that governs it, worked on the sheet.
 
@@ -40,10 +43,11 @@ def anchor_checks(
     shear and torsion carry it then), with `stretch_in` of rod free to stretch. Raises `OutOfScope` outside of
     chapter 17 or where neither way is open.
     """
-    f = Fastening(group, block, editions)
+    f = Fastening(group, block, editions, placed)
     require_scope(f, forces)
     seismic.require_path(f, forces, omega_0, ductile=sdc_ductile)
-    governing = _envelope(f, forces, ductile=sdc_ductile)
+    strengths = Strengths(f, ductile=sdc_ductile)
+    governing = _envelope(strengths, forces)
     sheet.part("baseplate", "Anchor rods in the concrete")
     _opening(sheet, f, omega_0, quake=any(q.seismic for q in forces), ductile=sdc_ductile)
     rules = layout_checks(sheet, f) + bars_checks(sheet, f)
@@ -51,7 +55,7 @@ def anchor_checks(
         rules += seismic.ductile_checks(sheet, f, forces, stretch_in)
     checks = [sheet.check(c) for c in rules]
     for mode, (_, force) in governing.items():
-        check = mode(sheet, f, force)
+        check = MODES[mode](sheet, f, force) if mode in MODES else _together(sheet, strengths, force)
         if check is not None:
             checks.append(sheet.check(check))
     return tuple(checks)
@@ -67,24 +71,25 @@ def governing_ratio(
     omega_0: float | None = None,
     stretch_in: float | None = None,
     stop_above: float = math.inf,
+    placed: Placed | None = None,
 ) -> float:
     """The greatest ratio of all checks, for searches: what `anchor_checks` would show, and nothing kept.
 
     Returns early with any ratio found above `stop_above`; infinite where a rod stands outside of the concrete.
     """
-    if min(nearest_edge(block, p) for p in group.points) <= 0.0:
+    f, quiet = Fastening(group, block, editions, placed), Quiet()
+    if f.placed.nearest_edge_in() <= 0.0:
         return math.inf
-    f, quiet = Fastening(group, block, editions), Quiet()
     require_scope(f, forces)
     seismic.require_path(f, forces, omega_0, ductile=sdc_ductile)
     rules = layout_checks(quiet, f) + bars_checks(quiet, f)
     if sdc_ductile:
         rules += seismic.ductile_checks(quiet, f, forces, stretch_in)
-    worst = max(c.ratio for c in rules)
+    worst, strengths = max(c.ratio for c in rules), Strengths(f, ductile=sdc_ductile)
     for force in _hardest_first(forces):
         if worst > stop_above:
             return worst
-        worst = max(worst, _worst(_ratios(f, force, ductile=sdc_ductile)))
+        worst = max(worst, *strengths.uses(force))
     return worst
 
 
@@ -100,50 +105,22 @@ def _hardest_first(forces: Sequence[RodForces]) -> list[RodForces]:
     return [*first.values(), *(q for q in forces if id(q) not in first)]
 
 
-def _ratios(f: Fastening, force: RodForces, *, ductile: bool) -> dict[Mode, float]:
-    """Ratio of every check of one combination."""
-    quiet, out = Quiet(), {}
-    modes = _modes(force, ductile=ductile)
-    for mode in modes:
-        check = mode(quiet, f, force)
-        if check is not None:
-            out[mode] = check.ratio
-    if sheared(force) and tensioned(force):
-        out[together] = _combined(quiet, out)
-    return out
-
-
-def _modes(force: RodForces, *, ductile: bool) -> tuple[Mode, ...]:
-    pulled = TENSION + ((seismic.ductile,) if ductile else ()) if tensioned(force) else ()
-    return pulled + (SHEAR if sheared(force) else ())
-
-
-def _worst(ratios: dict[Mode, float]) -> float:
-    return max(ratios.values(), default=0.0)
-
-
-def _combined(sheet: Quiet, ratios: dict[Mode, float]) -> float:
-    r_N = max(ratios[m] for m in TENSION if m in ratios)
-    r_V = max(ratios[m] for m in SHEAR if m in ratios)
-    return sheet(tension_and_shear, r_N=r_N, r_V=r_V)
-
-
-def together(sheet: Quiet, f: Fastening, force: RodForces) -> Check:
+def _together(sheet: Quiet, strengths: Strengths, force: RodForces) -> Check:
     """Tension and shear of the same combination."""
-    ratios = _ratios(f, force, ductile=False)
-    demand = _combined(sheet, ratios)
+    uses, f = strengths.uses(force), strengths.f
+    r_N, r_V = max(uses[: use.DUCTILE]), max(uses[use.STEEL_V : use.BOTH])
+    demand = sheet(tension_and_shear, r_N=r_N, r_V=r_V)
     return Check("Tension and shear together", f.cite("17.6", "17.8"), demand, 1.0, "", force.name)
 
 
-def _envelope(f: Fastening, forces: Sequence[RodForces], *, ductile: bool) -> Governing:
-    """The governing combination of every check, in the order of the checks."""
-    best: Governing = {}
+def _envelope(strengths: Strengths, forces: Sequence[RodForces]) -> dict[int, tuple[float, RodForces]]:
+    """Of every check that is asked for, in their order, the first combination of the greatest ratio."""
+    best: dict[int, tuple[float, RodForces]] = {}
     for force in forces:
-        for mode, ratio in _ratios(f, force, ductile=ductile).items():
-            if mode not in best or ratio > best[mode][0]:
+        for mode, ratio in enumerate(strengths.uses(force)):
+            if ratio >= 0.0 and (mode not in best or ratio > best[mode][0]):
                 best[mode] = (ratio, force)
-    order = (*TENSION, seismic.ductile, *SHEAR, together)
-    return {mode: best[mode] for mode in order if mode in best}
+    return {mode: best[mode] for mode in sorted(best)}
 
 
 def _opening(sheet: Quiet, f: Fastening, omega_0: float | None, *, quake: bool, ductile: bool) -> None:

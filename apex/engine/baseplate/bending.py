@@ -1,8 +1,8 @@
 """Bending of the plate where it leaves the support: AISC Design Guide 1. Moments per inch of width are kip-in/in = kip.
 
 The bearing side is a cantilever under the block. The rod side takes each rod over the width it reaches at 45 degrees
-on the bend line, strips that touch counted together and none beyond the plate; lines are tried square to both axes
-and square to the direction of every rod, so that a bolt circle bends the corners too.
+on the bend line, and none beyond the plate; where strips reach over each other they are counted together. Lines are
+tried square to both axes and square to the direction of every rod, so that a bolt circle bends the corners too.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from apex.engine.baseplate.outline import Column
 from apex.engine.clause import clause
 
 PHI = 0.90
+_TINY_IN = 1e-9
 
 
 @clause(
@@ -90,43 +91,68 @@ class BendLine:
 
     n: Point
     strips: tuple[Strip, ...]
+    """By where they end."""
 
     def worst(self, force_kip: Sequence[float]) -> tuple[float, float, float]:
-        """(moment per inch, moment, width) of the strips in contact that bend the plate most."""
+        """(moment per inch, moment, width) of the stretch of the line that rods bend most.
+
+        A stretch runs from where the strip of one rod begins to where that of the same or another ends, and bears
+        every strip that lies within it: the same stretches from either end, so that a mirrored load bends alike.
+        """
+        strips = [(t.low_in, t.high_in, force_kip[t.rod] * t.lever_in) for t in self.strips if force_kip[t.rod] > 0.0]
         best = (0.0, 0.0, 1.0)
-        M = low = high = 0.0
-        for s in self.strips:
-            F = force_kip[s.rod]
-            if F <= 0.0:
-                continue
-            if M > 0.0 and s.low_in <= high:
-                M, high = M + F * s.lever_in, max(high, s.high_in)
-            else:
-                M, low, high = F * s.lever_in, s.low_in, s.high_in
-            if M / (high - low) > best[0]:
-                best = M / (high - low), M, high - low
+        for start, _, _ in strips:
+            M = 0.0
+            for low, high, m in strips:
+                if low < start - _TINY_IN:
+                    continue
+                M += m
+                if best[0] * (high - start) < M:
+                    best = M / (high - start), M, high - start
         return best
 
 
-def bend_lines(column: Column, points: Sequence[Point], width_in: float, length_in: float) -> tuple[BendLine, ...]:
-    """Every line the plate can bend on under its rods."""
-    found: dict[Point, BendLine] = {}
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A line the plate may bend on, at a distance square to (c, s), and the rods beyond it whatever the plate."""
+
+    c: float
+    s: float
+    at_in: float
+    rods: tuple[tuple[int, float, float], ...]
+    """Number, lever to the line, and place along it."""
+
+
+def bend_ways(column: Column, points: Sequence[Point]) -> tuple[Way, ...]:
+    """Lines square to both axes and to the direction of every rod."""
+    found: dict[Point, Way] = {}
     radial = [(x / math.hypot(x, y), y / math.hypot(x, y)) for x, y in points if x or y]
     for c, s in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), *radial]:
         n = (round(c, 9), round(s, 9))
-        if n in found:
-            continue
-        at = column.bend_toward((c, s))
-        ends = _chord(c, s, at, width_in / 2.0, length_in / 2.0)
+        if n not in found:
+            at = column.bend_toward((c, s))
+            levers = [(i, c * x + s * y - at, c * y - s * x) for i, (x, y) in enumerate(points)]
+            found[n] = Way(c, s, at, tuple([rod for rod in levers if rod[1] > _TINY_IN]))
+    return tuple([way for way in found.values() if way.rods])
+
+
+def bend_lines(ways: Sequence[Way], width_in: float, length_in: float) -> tuple[BendLine, ...]:
+    """The lines of a plate of some size, with the strips its rods reach."""
+    found = []
+    for way in ways:
+        start, end = _chord(way.c, way.s, way.at_in, width_in / 2.0, length_in / 2.0)
         strips = []
-        for i, (x, y) in enumerate(points):
-            lever, along = c * x + s * y - at, c * y - s * x
-            low, high = max(along - lever, ends[0]), min(along + lever, ends[1])
-            if lever > 0.0 and high > low:
+        for i, lever, along in way.rods:
+            low, high = max(along - lever, start), min(along + lever, end)
+            if high > low:
                 strips.append(Strip(i, lever, low, high))
         if strips:
-            found[n] = BendLine(n, tuple(sorted(strips, key=lambda t: t.low_in)))
-    return tuple(found.values())
+            found.append(BendLine((way.c, way.s), tuple(sorted(strips, key=_end))))
+    return tuple(found)
+
+
+def _end(strip: Strip) -> float:
+    return strip.high_in
 
 
 def _chord(c: float, s: float, at: float, half_x: float, half_y: float) -> Point:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from apex.engine.baseplate import bending, rod
 from apex.engine.baseplate import weld as welds
-from apex.engine.baseplate.equilibrium import block
-from apex.engine.baseplate.joint import Joint, State
-from apex.engine.baseplate.weld import WeldLine, weld_line
-from apex.engine.steel.section import WideFlange
+from apex.engine.baseplate.joint import Joint
+from apex.engine.baseplate.side import BearingSide, rod_side
+from apex.engine.baseplate.state import State
+from apex.engine.baseplate.weld import flows, weld_line
 from apex.engine.trace import Check, Quiet
 
 T = TypeVar("T")
@@ -49,57 +48,15 @@ def bearing_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Chec
     return checks
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """A strip of plate under bearing: its moment per inch, and where that comes from."""
-
-    m: float
-    Y: float = 0.0
-    c: float = 0.0
-    M: float = 0.0
-    b: float = 0.0
-
-
-def bearing_side(j: Joint, s: State) -> Strip:
-    """The strip that bearing bends most.
-
-    Square to the sides by the Design Guide, the depth of the block counting both ways (its 3.3.2: n in place of m);
-    square to the block's own line by the block beyond the bend line, over the length of that line.
-    """
-    stand = s.stand
-    if stand is None or stand.pressure_ksi <= 0.0:
-        return Strip(0.0)
-    p, half_x, half_y = stand.pressure_ksi, j.plate.width_in / 2.0, j.plate.length_in / 2.0
-    n = stand.n
-    Y = abs(n[0]) * half_x + abs(n[1]) * half_y - stand.h_in
-    levers = [(Y, half_x - j.column.bend_x_in), (Y, half_y - j.column.bend_y_in)]
-    if isinstance(j.column.section, WideFlange):
-        inner = bending.yield_line_length(d=j.column.section.d, b_f=j.column.section.b_f)
-        levers.append((inner, inner))
-    trials = [Strip(bending.bearing_moment(p=p, Y=Y, c=c), Y, c) for Y, c in levers if c > 0.0]
-    at = j.column.bend_toward(n)
-    A, Q_x, Q_y, _ = block(half_x, half_y, *n, max(stand.h_in, at))
-    chord = block(half_x, half_y, *n, at)[3]
-    if A > 0.0 and chord > 0.0:
-        M = p * (n[0] * Q_x + n[1] * Q_y - at * A)
-        trials.append(Strip(bending.line_moment(M=M, b=chord), M=M, b=chord))
-    return max(trials, key=lambda t: t.m, default=Strip(0.0))
-
-
-def rod_side(j: Joint, s: State) -> tuple[float, float, float]:
-    """(moment per inch, moment, width) of the line the rods bend most, pulling or pressing."""
-    ways = [s.tension_kip] if s.stand is not None else [s.tension_kip, s.compression_kip]
-    return max((line.worst(way) for line in j.lines for way in ways), default=(0.0, 0.0, 1.0))
-
-
 def plate_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]:
     """Thickness against the bearing side and against the rod side."""
     checks, F_y, t = [], j.plate.fy_ksi, j.plate.thickness_in
-    pressed = worst(states, lambda s: bearing_side(j, s).m)
+    side = BearingSide(j)
+    pressed = worst(states, lambda s: side.strip(s).m)
     if pressed:
         s = pressed[0]
         assert s.stand is not None
-        strip = bearing_side(j, s)
+        strip = side.strip(s)
         if strip.b:
             m = sheet(bending.line_moment, M=strip.M, b=strip.b)
         else:
@@ -130,24 +87,38 @@ def rod_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]:
         held = sheet(rod.rod_strength, phi=rod.PHI, F_n=F_nv, A_b=A_b)
         _show_shear(sheet, j, sheared[0])
         checks.append(sheet.check(Check("Rod shear", f"{j.aisc} J3, J9", sheared[1], held, "kip", sheared[0].name)))
-    d_se = sheet(rod.thread_diameter, A_se=j.group.size.A_se_in2)
+    d_se, free = sheet(rod.thread_diameter, A_se=j.group.size.A_se_in2), j.free_in
 
     def stress(by: Quiet, T: float, V: float) -> tuple[float, float]:
-        M = by(rod.standoff_moment, V=V, l=j.free_in) if j.free_in else 0.0
+        M = by(rod.standoff_moment, V=V, l=free) if free else 0.0
         F = by(rod.tensile_stress_with_shear, F_nt=F_nt, F_nv=F_nv, phi=rod.PHI, f_rv=V / A_b)
         return by(rod.rod_stress, T=T, A_b=A_b, M_r=M, d_se=d_se), rod.PHI * F
 
     def share(item: tuple[State, float, float]) -> float:
-        f, held = stress(Quiet(), item[1], item[2])
+        f, held = stress(quiet, item[1], item[2])
         return math.inf if held <= 0.0 else f / held
 
-    pairs = ((s, T, V) for s in states for T, V in set(zip(s.force_kip, s.shear_kip, strict=True)) if T >= 0.0 and V)
-    both = worst((p for p in pairs if p[1] or j.free_in), share)
+    quiet = Quiet()
+    found = ((s, T, V) for s in states for T, V in pulled_and_sheared(s) if T or free)
+    both = worst(found, share)
     if both:
         s, T, V = both[0]
         f, held = stress(sheet, T, V)
         checks.append(sheet.check(Check("Rod tension with shear", f"{j.aisc} Eq. J3-3a", f, held, "ksi", s.name)))
     return checks
+
+
+def pulled_and_sheared(s: State) -> Sequence[tuple[float, float]]:
+    """Pull and shear of the sheared rods that do not press, less those that another outdoes in both."""
+    V = s.shear_kip
+    if min(V) == max(V):
+        T = max(s.force_kip)
+        return [(T, V[0])] if T >= 0.0 and V[0] else []
+    kept: list[tuple[float, float]] = []
+    for T, v in sorted(zip(s.force_kip, V, strict=True), reverse=True):
+        if T >= 0.0 and v > (kept[-1][1] if kept else 0.0):
+            kept.append((T, v))
+    return kept
 
 
 def _show_shear(sheet: Quiet, j: Joint, s: State) -> None:
@@ -168,49 +139,28 @@ def _show_shear(sheet: Quiet, j: Joint, s: State) -> None:
 def weld_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]:
     """Stress on the throat, the wall beside it, and the least leg."""
     line, w, t = weld_line(sheet, j.column), j.weld.size_in, j.column.wall_in
-    checks = []
-    found = worst(states, lambda s: throat(Quiet(), line, w, s))
+    checks, quiet = [], Quiet()
+    stressed = [(s, *flows(quiet, line, w, s.action)) for s in states]
+    found = worst(stressed, lambda f: welds.resultant_stress(f_n=f[1], f_v=f[2]))
     if found:
-        s = found[0]
-        f_n, f_v = flows(sheet, line, w, s)
+        s = found[0][0]
+        f_n, f_v = flows(sheet, line, w, s.action)
         f = sheet(welds.resultant_stress, f_n=f_n, f_v=f_v)
         held = sheet(welds.weld_strength, phi=welds.PHI, F_EXX=j.weld.fexx_ksi)
         checks.append(sheet.check(Check("Weld", f"{j.aisc} J2.4", f, held, "ksi", s.name)))
-    sheared = worst(states, lambda s: _base_metal(Quiet(), line, w, t, s))
+    sheared = worst(stressed, lambda f: _base_metal(quiet, w, t, f[1], f[2]))
     if sheared:
-        s = sheared[0]
+        s = sheared[0][0]
         sheet.note("The wall's own axial and bending stress is the support's check (chapters E to H)")
         held = sheet(welds.wall_strength, phi=welds.PHI, F_u=j.column.grade.f_u_ksi)
-        f = _base_metal(sheet, line, w, t, s)
+        f = _base_metal(sheet, w, t, *flows(sheet, line, w, s.action))
         checks.append(sheet.check(Check("Wall at the weld", f"{j.aisc} J4.2", f, held, "ksi", s.name)))
     least = sheet(welds.least_leg, t=min(t, j.plate.thickness_in))
     checks.append(sheet.check(Check("Least weld", f"{j.aisc} Table J2.4", least, w, "in")))
     return checks
 
 
-def throat(sheet: Quiet, line: WeldLine, w: float, s: State) -> float:
-    """Resultant stress on the throat, ksi, where axial load, moments, shear and torsion add up."""
-    f_n, f_v = flows(sheet, line, w, s)
-    return sheet(welds.resultant_stress, f_n=f_n, f_v=f_v)
-
-
-def _base_metal(sheet: Quiet, line: WeldLine, w: float, t: float, s: State) -> float:
+def _base_metal(sheet: Quiet, w: float, t: float, f_n: float, f_v: float) -> float:
     """Shear in the wall: on the leg of the fillet from all of it, through the wall from what runs along the weld."""
-    f_n, f_v = flows(sheet, line, w, s)
     f = sheet(welds.resultant_stress, f_n=f_n, f_v=f_v)
     return max(sheet(welds.fusion_stress, f_w=f), sheet(welds.wall_stress, f_w=f_v, w=w, t=t))
-
-
-def flows(sheet: Quiet, line: WeldLine, w: float, s: State) -> tuple[float, float]:
-    """Stress on the throat normal to the plate and along it, ksi."""
-    a = s.action
-    M_x, M_y, T = 12.0 * a.M_x, 12.0 * a.M_y, 12.0 * a.T
-    if line.round:
-        f_n = sheet(welds.round_normal_stress, N=a.N, L=line.L, M_x=M_x, M_y=M_y, S=line.S_x, w=w)
-        f_v = sheet(welds.round_shear_stress, V_x=a.V_x, V_y=a.V_y, L=line.L, T=T, r=line.half_x, J=line.J, w=w)
-    else:
-        f_n = sheet(welds.normal_stress, N=a.N, L=line.L, M_x=M_x, S_x=line.S_x, M_y=M_y, S_y=line.S_y, w=w)
-        f_v = sheet(
-            welds.shear_stress, V_x=a.V_x, V_y=a.V_y, L=line.L, T=T, x=line.half_x, y=line.half_y, J=line.J, w=w
-        )
-    return f_n, f_v

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from apex.engine.anchor.group import Point
+from apex.engine.anchor.image import mirror
+from apex.engine.baseplate.rectangle import block, reach
 
 Regime = Literal["small", "large", "pulled", "none"]
 STEPS = 80
@@ -36,62 +38,26 @@ class Stand:
 
     def depth_in(self, half_x: float, half_y: float) -> tuple[float, float]:
         """How far the block reaches in from the most loaded edge, along x and along y."""
-        return _reach(self.n[0], self.n[1], self.h_in, half_x, half_y), _reach(
+        return reach(self.n[0], self.n[1], self.h_in, half_x, half_y), reach(
             self.n[1], self.n[0], self.h_in, half_y, half_x
         )
 
 
-def _reach(c: float, s: float, h: float, half: float, across: float) -> float:
-    c, s = abs(c), abs(s)
-    if c < 1e-12:
-        return 2.0 * half if h <= s * across else 0.0
-    return min(max(half - (h - s * across) / c, 0.0), 2.0 * half)
-
-
-def block(half_x: float, half_y: float, c: float, s: float, h: float) -> tuple[float, float, float, float]:
-    """Area, first moments about y and x, and chord of the part of a rectangle with c x + s y >= h."""
-    a, b = abs(c), abs(s)
-    if a >= b:
-        A, q, r, w = _block(half_x, half_y, a, b, h)
-    else:
-        A, r, q, w = _block(half_y, half_x, b, a, h)
-    return A, (q if c >= 0.0 else -q), (r if s >= 0.0 else -r), w
-
-
-def _block(b: float, l: float, c: float, s: float, h: float) -> tuple[float, float, float, float]:
-    """The same with c >= s >= 0, by strips along x: the pieces are quadratic, so Simpson's rule is exact."""
-    if s < 1e-14:
-        near, full = (-l, l) if h < b * c else (l, l)
-        if h <= -b * c:
-            near, full = -l, -l
-    else:
-        near = min(max((h - c * b) / s, -l), l)
-        full = min(max((h + c * b) / s, -l), l)
-    width = full - near
-    A = Q = R = 0.0
-    if width > 0.0:
-        x_0, x_2 = (h - s * near) / c, (h - s * full) / c
-        x_1, y_1 = 0.5 * (x_0 + x_2), 0.5 * (near + full)
-        A = (b - x_1) * width
-        Q = (b * b - (x_0 * x_0 + 4.0 * x_1 * x_1 + x_2 * x_2) / 6.0) * 0.5 * width
-        R = ((b - x_0) * near + 4.0 * (b - x_1) * y_1 + (b - x_2) * full) / 6.0 * width
-    if full < l:
-        A += 2.0 * b * (l - full)
-        R += b * (l * l - full * full)
-    return A, Q, R, max(width, 0.0) / c
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
-    """Equilibrium along one direction: pressure, its line, and the pull of every rod."""
+    """Equilibrium along one direction: pressure, its line, and k times its distance as the pull of every rod."""
 
     regime: Regime
     p: float
     h: float
-    tension: tuple[float, ...]
+    k: float
     share: float
-    Q: Point
+    X: float
+    Y: float
+    """First moments of pressure and pull together, about y and x."""
     feasible: bool = True
+    pivot: tuple[float, ...] | None = None
+    """Pulls that are not in proportion to the distance from the middle: without bearing."""
 
 
 class Standing:
@@ -108,18 +74,17 @@ class Standing:
     def under(self, N: float, M_x: float, M_y: float) -> Stand:
         """The stand under N (down), M_x (presses the side +y) and M_y (presses the side +x)."""
         left, down = self._mirrors
-        if left is None or down is None:
-            return self._stand(N, M_x, M_y)
-        key = N, abs(M_x), abs(M_y)
-        if key not in self._known:
-            self._known[key] = self._stand(*key)
-        found = self._known[key]
+        x, y = M_y < 0.0 and left is not None, M_x < 0.0 and down is not None
+        key = N, -M_x if y else M_x, -M_y if x else M_y
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._stand(*key)
         pull, n = found.tension_kip, found.n
-        if M_y < 0.0:
-            pull, n = tuple(pull[i] for i in left), (-n[0], n[1])
-        if M_x < 0.0:
-            pull, n = tuple(pull[i] for i in down), (n[0], -n[1])
-        return replace(found, tension_kip=pull, n=n)
+        if x and left is not None:
+            pull, n = tuple([pull[i] for i in left]), (-n[0], n[1])
+        if y and down is not None:
+            pull, n = tuple([pull[i] for i in down]), (n[0], -n[1])
+        return replace(found, tension_kip=pull, n=n) if x or y else found
 
     def _stand(self, N: float, M_x: float, M_y: float) -> Stand:
         M = math.hypot(M_x, M_y)
@@ -141,59 +106,74 @@ class Standing:
     def _turned(self, N: float, M_x: float, M_y: float, M: float) -> Stand:
         """Turn the line of the block until the moment across it is balanced too."""
         scale = M + abs(N) * self.size
-        at = math.atan2(M_x, M_y)
+        at, last = math.atan2(M_x, M_y), math.nan
 
         def tried(angle: float) -> tuple[_Line, float]:
+            nonlocal last
             c, s = _direction(angle)
-            line = self._along(c, s, N, M_y * c + M_x * s)
-            X = line.Q[0] - sum(t * p[0] for t, p in zip(line.tension, self.points, strict=True))
-            Y = line.Q[1] - sum(t * p[1] for t, p in zip(line.tension, self.points, strict=True))
-            return line, (M_x - Y) * c - (M_y - X) * s
+            line = self._along(c, s, N, M_y * c + M_x * s, last)
+            last = line.h
+            return line, (M_x - line.Y) * c - (M_y - line.X) * s
 
         line, miss = tried(at)
         if abs(miss) > 1e-10 * scale:
             at, line, miss = _root(tried, at, miss, 1e-10 * scale)
+        n = _direction(at)
+        pull = self._pulls(n, line)
         if not line.feasible or abs(miss) > 1e-8 * scale:
-            return Stand("none", self.p_max, _direction(at), line.h, line.tension, max(line.share, 1.0 + 1e-9))
-        return Stand(line.regime, line.p, _direction(at), line.h, line.tension, line.share)
+            return Stand("none", self.p_max, n, line.h, pull, max(line.share, 1.0 + 1e-9))
+        return Stand(line.regime, line.p, n, line.h, pull, line.share)
 
-    def _along(self, c: float, s: float, N: float, M: float) -> _Line:
-        """Equilibrium of N and of the moment M along the direction (c, s)."""
+    def _pulls(self, n: Point, line: _Line) -> tuple[float, ...]:
+        if line.pivot is not None:
+            return line.pivot
+        (c, s), near, k = n, -1e-9 * self.size, line.k
         places = [c * x + s * y for x, y in self.points]
-        pulls = [-v if v < -1e-9 * self.size else 0.0 for v in places]
-        first, second = sum(pulls), sum(v * v for v in pulls)
-        rho = second / first if first > 0.0 else 0.0
+        return tuple([-k * v if v < near else 0.0 for v in places])
+
+    def _along(self, c: float, s: float, N: float, M: float, last: float) -> _Line:
+        """Equilibrium of N and of the moment M along the direction (c, s); `last` is the line of one nearby."""
         edge = abs(c) * self.b + abs(s) * self.l
-        none = (0.0,) * len(places)
         if N > 0.0 and N * edge > M:
-            h = self._centered(c, s, M / N, edge)
+            h = self._centered(c, s, M / N, edge, last)
             A, Q_x, Q_y, _ = block(self.b, self.l, c, s, h)
             if A > 0.0 and self.p_max * (1.0 + 1e-13) >= N / A:
-                return _Line("small", N / A, h, none, 0.0, (N / A * Q_x, N / A * Q_y))
-        target = M + N * rho
+                return _Line("small", N / A, h, 0.0, 0.0, N / A * Q_x, N / A * Q_y)
+        near = -1e-9 * self.size
+        first = second = X = Y = 0.0
+        for x, y in self.points:
+            v = c * x + s * y
+            if v < near:
+                first, second, X, Y = first - v, second + v * v, X - v * x, Y - v * y
         if first == 0.0:
-            return _Line("none", self.p_max, edge, none, math.inf, (0.0, 0.0), feasible=False)
+            return _Line("none", self.p_max, edge, 0.0, math.inf, 0.0, 0.0, feasible=False)
+        rho = second / first
+        target = M + N * rho
         if target <= 0.0:
-            return _Line("pulled", 0.0, math.inf, _pivoting(places, N, M), 0.0, (0.0, 0.0))
+            return self._pivoted(c, s, N, M)
         A, Q_x, Q_y, _ = block(self.b, self.l, c, s, -rho)
         most = self.p_max * (c * Q_x + s * Q_y + rho * A)
-        h = self._balanced(c, s, rho, target / self.p_max, edge) if target < most else -rho
+        h = self._balanced(c, s, rho, target / self.p_max, edge, last) if target < most else -rho
         A, Q_x, Q_y, _ = block(self.b, self.l, c, s, h)
-        k = max((self.p_max * A - N) / first, 0.0)
-        Q = (self.p_max * Q_x, self.p_max * Q_y)
-        share = target / most
-        return _Line("large", self.p_max, h, tuple(k * v for v in pulls), share, Q, feasible=target < most)
+        k, p = max((self.p_max * A - N) / first, 0.0), self.p_max
+        return _Line("large", p, h, k, target / most, p * Q_x - k * X, p * Q_y - k * Y, feasible=target < most)
 
-    def _centered(self, c: float, s: float, e: float, edge: float) -> float:
+    def _pivoted(self, c: float, s: float, N: float, M: float) -> _Line:
+        pivot = _pivoting([c * x + s * y for x, y in self.points], N, M)
+        X = -sum(t * p[0] for t, p in zip(pivot, self.points, strict=True))
+        Y = -sum(t * p[1] for t, p in zip(pivot, self.points, strict=True))
+        return _Line("pulled", 0.0, math.inf, 0.0, 0.0, X, Y, pivot=pivot)
+
+    def _centered(self, c: float, s: float, e: float, edge: float, last: float) -> float:
         """The line whose block has its center at e from the middle of the plate."""
         if e <= 0.0:
             return -edge
         low, high = -edge, e
-        h = max(2.0 * e - edge, low)  # exact for a strip
+        h = last if low < last < high else max(2.0 * e - edge, low)  # exact for a strip
         for _ in range(STEPS):
             A, Q_x, Q_y, w = block(self.b, self.l, c, s, h)
             miss = c * Q_x + s * Q_y - e * A
-            if abs(miss) <= 1e-14 * A * self.size:
+            if abs(miss) <= 1e-13 * A * self.size:
                 break
             low, high = (low, h) if miss > 0.0 else (h, high)
             slope = w * (e - h)
@@ -202,14 +182,14 @@ class Standing:
                 h = 0.5 * (low + high)
         return h
 
-    def _balanced(self, c: float, s: float, rho: float, target: float, edge: float) -> float:
+    def _balanced(self, c: float, s: float, rho: float, target: float, edge: float, last: float) -> float:
         """The line whose block turns about the rods as much as the loads do."""
         low, high = -rho, edge
-        h = 0.5 * (low + high)
+        h = last if low < last < high else self._as_strip(c, s, rho, target, edge)
         for _ in range(STEPS):
             A, Q_x, Q_y, w = block(self.b, self.l, c, s, h)
             miss = c * Q_x + s * Q_y + rho * A - target
-            if abs(miss) <= 1e-14 * target:
+            if abs(miss) <= 1e-13 * target:
                 break
             low, high = (h, high) if miss > 0.0 else (low, h)
             slope = w * (h + rho)
@@ -217,6 +197,12 @@ class Standing:
             if not low < h < high:
                 h = 0.5 * (low + high)
         return h
+
+    def _as_strip(self, c: float, s: float, rho: float, target: float, edge: float) -> float:
+        """The balanced line if the plate were a strip as wide as it is at its middle: exact along an axis."""
+        wide = 2.0 * (self.l / abs(c) if abs(c) * self.b >= abs(s) * self.l else self.b / abs(s))
+        rest = (edge + rho) ** 2 - 2.0 * target / wide
+        return math.sqrt(rest) - rho if rest > 0.0 else 0.5 * (edge - rho)
 
 
 def linear(points: Sequence[Point], N: float, M_x: float, M_y: float) -> tuple[float, ...] | None:
@@ -246,17 +232,6 @@ def _pivoting(places: Sequence[float], N: float, M: float) -> tuple[float, ...]:
     return (pull / len(places),) * len(places)
 
 
-def mirror(points: Sequence[Point], x: float, y: float) -> tuple[int, ...] | None:
-    """For every rod the one in its mirror image; None where the pattern is not its own image."""
-    found = []
-    for p in points:
-        there = [j for j, q in enumerate(points) if math.hypot(q[0] - x * p[0], q[1] - y * p[1]) < 1e-9]
-        if len(there) != 1:
-            return None
-        found += there
-    return tuple(found)
-
-
 def _direction(angle: float) -> Point:
     c, s = math.cos(angle), math.sin(angle)
     return (0.0 if abs(c) < 1e-15 else c), (0.0 if abs(s) < 1e-15 else s)
@@ -267,7 +242,7 @@ _Found = tuple[float, _Line, float]
 
 
 def _root(tried: _Tried, at: float, miss: float, close: float) -> _Found:
-    """The angle at which nothing is missed: between the moment's own and an axis, by Illinois' false position."""
+    """The angle at which nothing is missed: between the moment's own and an axis, by false position."""
     quarter = math.pi / 2.0
     base = math.floor(at / quarter + 1e-12) * quarter
     end, step = (base + quarter, quarter / 4.0) if miss > 0.0 else (base, -quarter / 4.0)
@@ -290,6 +265,8 @@ def _root(tried: _Tried, at: float, miss: float, close: float) -> _Found:
         if now * other < 0.0:
             at, miss = end, other
         else:
-            miss /= 2.0
+            # Anderson and Bjorck: how far the end that stays is weighed down follows from the last step.
+            left = 1.0 - now / other
+            miss *= left if left > 0.0 else 0.5
         end, other = mid, now
     return mid, line, other

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from apex.engine.anchor.group import Point
 from apex.engine.clause import clause
@@ -119,14 +120,31 @@ def bend_flange(*, b_f: float) -> float:
 
 
 def rod_points(anchors: Anchors) -> tuple[Point, ...]:
-    """Rods from the middle of the plate: the whole grid, or a circle that begins 180/n degrees from the x axis."""
+    """Rods from the middle of the plate: a circle (`circle_points`), or the outer ones of rows and columns, or all."""
     if anchors.bolt_circle_in is not None and anchors.count is not None:
-        n, R = anchors.count, anchors.bolt_circle_in / 2.0
+        return circle_points(anchors.count, anchors.bolt_circle_in)
+    columns, rows = anchors.columns or 1, anchors.rows or 1
+    xs, ys = _places(columns, anchors.spacing_x_in or 0.0), _places(rows, anchors.spacing_y_in or 0.0)
+    return tuple(
+        (x, y)
+        for k, y in enumerate(ys)
+        for i, x in enumerate(xs)
+        if anchors.arrangement == "grid" or k in (0, rows - 1) or i in (0, columns - 1)
+    )
+
+
+@lru_cache(maxsize=512)
+def circle_points(n: int, across_in: float) -> tuple[Point, ...]:
+    """Rods on a circle, half a spacing from the x axis; an odd number of them half a spacing from the y axis.
+
+    Either way the left half is the image of the right one. Searches ask for the same circles again and again.
+    """
+    R = across_in / 2.0
+    if n % 2 == 0:
         angles = [math.pi * (2 * i + 1) / n for i in range(n)]
         return tuple((_clean(R * math.cos(a), R), _clean(R * math.sin(a), R)) for a in angles)
-    xs = _places(anchors.columns or 1, anchors.spacing_x_in or 0.0)
-    ys = _places(anchors.rows or 1, anchors.spacing_y_in or 0.0)
-    return tuple((x, y) for y in ys for x in xs)
+    right = [(R * math.sin(a), R * math.cos(a)) for a in (math.pi * (2 * i + 1) / n for i in range(n // 2))]
+    return (*right, (0.0, -R), *((-x, y) for x, y in reversed(right)))
 
 
 def _places(count: int, spacing: float) -> tuple[float, ...]:

@@ -1,8 +1,9 @@
 """The base plate of least cost: a square plate with 4, 6 or 8 rods on a circle, from the sizes of the packs.
 
-The fillet comes first, then every pattern and plate is stood under the combinations that matter, which gives its
-least thickness and rods; what is left is tried in the concrete, cheapest first. The first that passes every check
-under every combination is the cheapest of the space.
+The fillet comes first. Then patterns are taken by what they must cost at least: what the edges of the concrete refuse
+is put off, the rest is stood under the combinations that matter, which gives its least thickness and rods; what is left
+is tried in the concrete, cheapest first. The first that passes every check under every combination is the cheapest of
+the space.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from apex.engine.anchor.work import governing_ratio
+from apex.engine.baseplate.candidate import Candidate, Trial
+from apex.engine.baseplate.ground import Grounds
 from apex.engine.baseplate.joint import Joint
-from apex.engine.baseplate.outline import Column, rod_points
+from apex.engine.baseplate.near import Near
+from apex.engine.baseplate.outline import Column
 from apex.engine.baseplate.space import (
     Pattern,
     Search,
@@ -26,8 +30,8 @@ from apex.engine.baseplate.space import (
     least_weld,
     outer,
     patterns,
+    weld_use,
 )
-from apex.engine.baseplate.trial import Stood, Trial, rods, stand, with_depth
 from apex.engine.baseplate.work import BasePlateWork
 from apex.engine.bundle import Packs
 from apex.engine.document.baseplate import PlateConcrete, Sdc
@@ -61,8 +65,11 @@ def design_base_plate(
 ) -> Selection:
     """The cheapest base plate of the space that passes, worked out on the sheet; else the nearest, which fails."""
     s = Search(column, concrete, cases, editions, packs, sdc, wishes or Wishes())
-    s.active = outer(cases)
-    return Selection(shown(s, _cheapest(s), sheet), s.tried)
+    s.asks.add(outer(cases))
+    joint, work = _cheapest(s)
+    if work is None or sheet.records:
+        work = shown(s, joint, sheet)
+    return Selection(work, s.tried)
 
 
 def shown(s: Search, found: Joint, sheet: Quiet) -> BasePlateWork:
@@ -78,37 +85,54 @@ def shown(s: Search, found: Joint, sheet: Quiet) -> BasePlateWork:
     return work
 
 
-def _cheapest(s: Search) -> Joint:
-    """The first trial that passes everything; a combination found to govern joins those searched with."""
-    while True:
-        known = len(s.active)
-        found = _first(s)
-        if len(s.active) == known:
-            return found
+Chosen = tuple[Joint, BasePlateWork | None]
+"""A joint, and what it came to where it was worked out whole."""
 
 
-def _first(s: Search) -> Joint:
+def _cheapest(s: Search) -> Chosen:
+    """The first trial that passes everything; where none does, the one that comes nearest.
+
+    A combination found to govern joins those searched with. What comes nearest is looked for anew then: it is to be
+    judged by all that matter.
+    """
+    grounds = Grounds(s, least_weld(s))
+    begun = s.asks.count
+    found = _first(s, grounds)
+    if found[1] is None and s.asks.count > begun:
+        grounds.begin()
+        found = _first(s, grounds)
+    return found
+
+
+def _first(s: Search, grounds: Grounds) -> Chosen:
     """The first trial that holds in the concrete and then as a whole; else the one that comes nearest."""
-    near: tuple[float, Joint] | None = None
-    for count, trial in enumerate(_trials(s), start=1):
-        omega = OMEGA_0 if any(f.seismic for f in trial.forces) else None
-        j = trial.joint
-        ratio = governing_ratio(j.group, j.block, trial.forces, s.editions, omega_0=omega, stop_above=1.0)
+    failed, weld = Near(), grounds.weld
+    floor = weld_use(s, weld.fexx_ksi).ratio(weld.size_in)
+    for count, one in enumerate(_trials(s, grounds), start=1):
+        j = one.joint
+        omega = OMEGA_0 if any(f.seismic for f in one.forces) else None
+        ratio = governing_ratio(
+            j.group, j.block, one.forces, s.editions, omega_0=omega, stop_above=1.0, placed=one.placed
+        )
         s.tried += 1
         if ratio <= 1.0:
             work = s.whole(j)
+            if work.passes:
+                return j, work
             missed = {c.case.removesuffix(", Omega_0") for c in work.checks if not c.passes and c.case}
-            more = [c for c in s.cases if c.name in missed and c not in s.active]
-            s.active += more
-            if work.passes or more:
-                return j
+            more = [c for c in s.cases if c.name in missed and c not in s.asks.cases]
+            if more:
+                s.asks.add(more)
+                grounds.begin()
+                continue
             ratio = work.ratio
-        if near is None or ratio < near[0]:
-            near = ratio, j
-        if count >= s.wishes.most_trials and math.isfinite(near[0]):
+        failed.take(ratio, lambda j=j: j)  # type: ignore[misc]
+        if ratio <= floor * (1.0 + 1e-9):
+            return j, None  # nothing comes nearer: it fails in its weld alone, as all of them do
+        if count >= s.wishes.most_trials and failed.best is not None and math.isfinite(failed.best[0]):
             break
-    best = min((n for n in (near, s.near) if n is not None), key=lambda n: n[0], default=None)
-    return best[1] if best is not None else _any(s)
+    both = [found for found in (failed.found(), grounds.near.found()) if found is not None]
+    return (min(both, key=lambda n: n[0])[2] if both else _any(s)), None
 
 
 def _any(s: Search) -> Joint:
@@ -122,32 +146,27 @@ def _any(s: Search) -> Joint:
         count = min(s.wishes.counts)
         size = next(z for z in book.sizes if z.diameter_in >= s.wishes.least_rod_in)
         circle = circles(s, size, weld, count)[0]
-        side = least_side(s, rod_points(s.anchors(count, circle, size, s.wishes.grades[0], 12.0)), size, weld)
+        side = least_side(s, s.ring(count, circle), size, weld)
     h_ef = max(embedments(s, size), default=min(s.wishes.embedments_in))
-    anchors = s.anchors(count, circle, size, s.wishes.grades[-1], h_ef)
+    anchors = s.with_bars(s.anchors(count, circle, size, s.wishes.grades[-1], h_ef))
     return s.joint(s.plate(side, max(book.plates_in)), anchors, weld)
 
 
-def _trials(s: Search) -> Iterator[Trial]:
+def _trials(s: Search, grounds: Grounds) -> Iterator[Trial]:
     """Plates whose steel passes, cheapest first: a pattern waits under what it must cost at least."""
-    weld = least_weld(s)
     order = itertools.count()
-    heap: list[tuple[float, int, Pattern | None, Trial | None, list[float]]] = [
-        (one.least_usd, next(order), one, None, []) for one in patterns(s, weld)
+    heap: list[tuple[float, int, Pattern | Candidate]] = [
+        (one.least_usd, next(order), one) for one in patterns(s, grounds.weld)
     ]
     heapq.heapify(heap)
-    stood: dict[tuple[int, float, float], Stood | None] = {}
     while heap:
-        _, _, pattern, trial, depths = heapq.heappop(heap)
-        if trial is not None:
-            yield trial
-            if len(depths) > 1:
-                deeper = with_depth(s, trial, depths[1])
-                heapq.heappush(heap, (deeper.cost_usd, next(order), None, deeper, depths[1:]))
-        elif pattern is not None:
-            key = pattern.count, pattern.circle, pattern.side
-            if key not in stood:
-                stood[key] = stand(s, weld, pattern)
-            held = stood[key]
-            for one, deep in rods(s, held, pattern.size) if held is not None else ():
-                heapq.heappush(heap, (one.cost_usd, next(order), None, one, deep))
+        _, _, one = heapq.heappop(heap)
+        if isinstance(one, Pattern):
+            more = grounds.candidates(one)
+        elif grounds.stale(one):
+            more = grounds.again(one)
+        else:
+            yield one.trial(s)
+            more = one.deeper(s)
+        for each in more:
+            heapq.heappush(heap, (each.cost_usd, next(order), each))

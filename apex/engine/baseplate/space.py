@@ -7,27 +7,22 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from apex.engine.anchor.group import Point
+from apex.engine.anchor.group import Block
 from apex.engine.anchor.rod import RodSize
 from apex.engine.baseplate.bearing import frustum
-from apex.engine.baseplate.check import weld_checks
-from apex.engine.baseplate.fit import (
-    hole_diameter,
-    least_edge,
-    standard_edge,
-    washer_thickness,
-    washer_width,
-    wrench_clearance,
-)
-from apex.engine.baseplate.joint import Joint, block_of, group_of, joint, states, weights
-from apex.engine.baseplate.outline import Column, edge_distance, rod_points
+from apex.engine.baseplate.fit import hole_diameter, least_edge, standard_edge, washer_width, wrench_clearance
+from apex.engine.baseplate.joint import Joint, block_of, joint
+from apex.engine.baseplate.least_weld import WeldUse
+from apex.engine.baseplate.outline import Column
+from apex.engine.baseplate.ring import Asks, Ring
+from apex.engine.baseplate.weight import cost, weights
 from apex.engine.baseplate.weld import weld_line
-from apex.engine.baseplate.work import BasePlateWork, base_plate, cost
+from apex.engine.baseplate.work import BasePlateWork, base_plate
 from apex.engine.bundle import Packs
 from apex.engine.document.baseplate import AnchorReinforcement, Anchors, Plate, PlateConcrete, RodGradeName, Sdc, Weld
 from apex.engine.edition import Editions
 from apex.engine.load.combination import Case
-from apex.engine.trace import Check, Quiet
+from apex.engine.trace import Quiet
 
 GRADES: tuple[RodGradeName, ...] = ("F1554-36", "F1554-55", "F1554-105")
 
@@ -42,7 +37,7 @@ class Wishes:
     """None: whichever is cheaper."""
     anchor_reinforcement: AnchorReinforcement | None = None
     reinforced: Callable[[Anchors], AnchorReinforcement | None] | None = None
-    """What the bars of a pier can do for rods on a circle; None where they can do nothing."""
+    """What the bars of a pier can do for rods at their places and depth; None where they can do nothing."""
     plate_fy_ksi: float = 36.0
     fexx_ksi: float = 70.0
     weld: Weld | None = None
@@ -59,7 +54,7 @@ class Wishes:
 
 @dataclass(slots=True)
 class Search:
-    """What one search knows: the problem, and the combinations that have mattered so far."""
+    """What one search knows."""
 
     column: Column
     concrete: PlateConcrete
@@ -68,10 +63,18 @@ class Search:
     packs: Packs
     sdc: Sdc
     wishes: Wishes
-    active: list[Case] = field(default_factory=list)
     tried: int = 0
-    near: tuple[float, Joint] | None = None
-    """Of what the concrete does not hold, the plate that comes nearest."""
+    asks: Asks = field(init=False)
+    """Those of the combinations that have mattered so far."""
+    block: Block = field(init=False)
+    weld_length_in: float = field(init=False)
+    rings: dict[tuple[int, float], Ring] = field(default_factory=dict)
+    bars: dict[tuple[int | None, float | None, float], AnchorReinforcement | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.asks = Asks(self.sdc)
+        self.block = block_of(self.concrete)
+        self.weld_length_in = weld_line(Quiet(), self.column).L
 
     def joint(self, plate: Plate, anchors: Anchors, weld: Weld) -> Joint:
         return joint(Quiet(), self.column, plate, anchors, weld, self.concrete, self.editions, self.packs)
@@ -79,9 +82,19 @@ class Search:
     def plate(self, side: float, thickness: float) -> Plate:
         return Plate(width_in=side, length_in=side, thickness_in=thickness, fy_ksi=self.wishes.plate_fy_ksi)
 
-    def anchors(self, count: int, circle: float, size: RodSize, grade: RodGradeName, h_ef: float) -> Anchors:
+    def ring(self, count: int, circle: float) -> Ring:
+        """Rods on a circle, with what is found for them."""
+        key = count, circle
+        if key not in self.rings:
+            self.rings[key] = Ring(count, circle, self.column, self.block)
+        return self.rings[key]
+
+    def anchors(
+        self, count: int, circle: float, size: RodSize, grade: RodGradeName, h_ef: float, *, welded: bool = False
+    ) -> Anchors:
+        """Rods on a circle, without the bars of a pier."""
         w = self.wishes
-        plain = Anchors(
+        return Anchors(
             grade=grade,
             diameter_in=size.diameter_in,
             embedment_in=h_ef,
@@ -89,24 +102,33 @@ class Search:
             count=count,
             gap_in=w.gap_in,
             grouted=w.grouted,
-            plate_washers_welded=bool(w.plate_washers_welded),
+            plate_washers_welded=bool(w.plate_washers_welded) or welded,
             anchor_reinforcement=w.anchor_reinforcement,
         )
-        return self.at_depth(plain, h_ef)
 
-    def at_depth(self, anchors: Anchors, h_ef: float) -> Anchors:
-        """The same rods at another embedment, with the bars that serve them there."""
-        made, reinforced = replace(anchors, embedment_in=h_ef), self.wishes.reinforced
-        return made if reinforced is None else replace(made, anchor_reinforcement=reinforced(made))
-
-    def serves(self, anchors: Anchors, h_ef: float) -> bool:
+    def serves(self, count: int, circle: float, h_ef: float) -> bool:
         """Whether the bars of a pier, where they are asked for, do anything at a depth."""
-        return self.wishes.reinforced is None or self.at_depth(anchors, h_ef).anchor_reinforcement is not None
+        if self.wishes.reinforced is None:
+            return True
+        size = self.packs.anchor_rods.sizes[0]
+        return self.with_bars(self.anchors(count, circle, size, GRADES[0], h_ef)).anchor_reinforcement is not None
+
+    def with_bars(self, anchors: Anchors) -> Anchors:
+        """The same rods with the bars of the pier that serve them at their embedment."""
+        if self.wishes.reinforced is None:
+            return anchors
+        key = anchors.count, anchors.bolt_circle_in, anchors.embedment_in
+        if key not in self.bars:
+            self.bars[key] = self.wishes.reinforced(anchors)
+        return replace(anchors, anchor_reinforcement=self.bars[key])
 
     def whole(self, j: Joint, sheet: Quiet | None = None) -> BasePlateWork:
+        """Everything of a joint, under every combination."""
+        a = j.anchors
+        ring = self.rings.get((a.count, a.bolt_circle_in)) if a.count and a.bolt_circle_in else None
         return base_plate(
-            sheet or Quiet(), j.column, j.plate, j.anchors, j.weld, self.concrete, self.cases, self.editions,
-            self.packs, self.sdc,
+            sheet or Quiet(), j.column, j.plate, a, j.weld, self.concrete, self.cases, self.editions,
+            self.packs, self.sdc, placed=ring.placed if ring else None,
         )  # fmt: skip
 
 
@@ -118,54 +140,45 @@ def outer(cases: Sequence[Case]) -> list[Case]:
         lambda a: a.V + abs(a.T),
         lambda a: a.N,
     )
+    totals = [(c, c.total) for c in cases]
     kept: list[Case] = []
     for mark in marks:
-        best = max(cases, key=lambda c, by=mark: by(c.total))  # type: ignore[misc]
+        best = max(totals, key=lambda c, by=mark: by(c[1]))[0]  # type: ignore[misc]
         if best not in kept:
             kept.append(best)
     return kept
-
-
-def hold(checks: Sequence[Check]) -> bool:
-    return all(c.passes for c in checks)
 
 
 def least_weld(s: Search) -> Weld:
     """The least fillet that carries every combination; where none does, the largest."""
     if s.wishes.weld is not None:
         return s.wishes.weld
-    size = next(z for z in s.packs.anchor_rods.sizes if z.diameter_in >= s.wishes.least_rod_in)
-    thick = max(s.packs.anchor_rods.plates_in)
-    legs = sorted(s.packs.anchor_rods.welds_in)
-    # Neither plate nor rods matter to the fillet; the thick plate asks for the largest of least legs.
-    plain = s.anchors(4, 24.0, size, s.wishes.grades[0], 12.0)
-    j = s.joint(s.plate(36.0, thick), plain, Weld(size_in=legs[-1], fexx_ksi=s.wishes.fexx_ksi))
-    every = states(replace(j, standing=None), s.cases, s.sdc)
-    for leg in legs:
-        weld = Weld(size_in=leg, fexx_ksi=s.wishes.fexx_ksi)
-        if hold(weld_checks(Quiet(), replace(j, weld=weld), every)):
-            return weld
-    return j.weld
+    legs, fexx = sorted(s.packs.anchor_rods.welds_in), s.wishes.fexx_ksi
+    use = weld_use(s, fexx)
+    return Weld(size_in=next((leg for leg in legs if use.ratio(leg) <= 1.0), legs[-1]), fexx_ksi=fexx)
+
+
+def weld_use(s: Search, fexx_ksi: float) -> WeldUse:
+    """What the fillet is asked for; the thick plate asks for the largest of least legs."""
+    return WeldUse(s.column, [c.total for c in s.cases], max(s.packs.anchor_rods.plates_in), fexx_ksi)
 
 
 def circles(s: Search, size: RodSize, weld: Weld, count: int) -> list[float]:
     """Bolt circles from the least that leaves room for a wrench."""
     d = size.diameter_in
     room = wrench_clearance(d=d, b_w=washer_width(d=d), w=weld.size_in)
-    circle = math.ceil(2.0 * min(s.column.half_x_in, s.column.half_y_in))
-    while (
-        min(s.column.clear_of(p) for p in rod_points(s.anchors(count, circle, size, s.wishes.grades[0], 12.0))) < room
-    ):
-        circle += 1
+    circle = float(math.ceil(2.0 * min(s.column.half_x_in, s.column.half_y_in)))
+    while s.ring(count, circle).clear_in < room:
+        circle += 1.0
     return [circle + step for step in s.wishes.circle_steps_in]
 
 
-def least_side(s: Search, points: Sequence[Point], size: RodSize, weld: Weld) -> float:
+def least_side(s: Search, ring: Ring, size: RodSize, weld: Weld) -> float:
+    """The least plate around rods and pole."""
     d = size.diameter_in
     edge = least_edge(L_std=standard_edge(d=d), d_h=hole_diameter(d=d), d=d)
-    reach = -edge_distance(points, 0.0, 0.0) + edge
     pole = max(s.column.half_x_in, s.column.half_y_in) + weld.size_in
-    return float(math.ceil(2.0 * max(reach, pole) - 1e-9))
+    return float(math.ceil(2.0 * max(ring.reach_in + edge, pole) - 1e-9))
 
 
 def embedments(s: Search, size: RodSize) -> list[float]:
@@ -174,13 +187,13 @@ def embedments(s: Search, size: RodSize) -> list[float]:
     return [float(h) for h in s.wishes.embedments_in if 8.0 * size.diameter_in <= h <= room]
 
 
-def price(s: Search, j: Joint) -> float:
-    d = j.group.size.diameter_in
-    w = weights(j, weld_line(Quiet(), j.column).L, washer_width(d=d), washer_thickness(d=d))
-    return cost(w, s.packs)
+def price(s: Search, plate: Plate, anchors: Anchors, size: RodSize, weld: Weld) -> float:
+    """What a plate with its rods and weld costs."""
+    assert anchors.count is not None
+    return cost(weights(plate, anchors, size, anchors.count, weld.size_in, s.weld_length_in), s.packs)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
     """Rods of one size on a circle in the plate of a side, and what they cost at the least."""
 
@@ -190,21 +203,22 @@ class Pattern:
     side: float
     least_usd: float
 
+    @property
+    def key(self) -> tuple[int, float, float]:
+        """Its places in the plate, whatever the size of the rods."""
+        return self.count, self.circle, self.side
+
 
 def patterns(s: Search, weld: Weld) -> Iterator[Pattern]:
     """Every pattern of the space that fits the concrete."""
-    thin, block = min(s.packs.anchor_rods.plates_in), block_of(s.concrete)
+    thin = min(s.packs.anchor_rods.plates_in)
     for count, size in itertools.product(s.wishes.counts, s.packs.anchor_rods.sizes):
         depths = embedments(s, size)
         if size.diameter_in < s.wishes.least_rod_in or not depths:
             continue
         for circle in circles(s, size, weld, count):
-            anchors = s.anchors(count, circle, size, s.wishes.grades[0], depths[0])
-            least = least_side(s, rod_points(anchors), size, weld)
+            least = least_side(s, s.ring(count, circle), size, weld)
             for side in (least + step for step in s.wishes.side_steps_in):
-                if frustum(block, side, side) >= 1.0:
-                    j = Joint(
-                        s.column, s.plate(side, thin), anchors, weld, group_of(anchors, s.packs), block, s.editions,
-                        None, None, (),
-                    )  # fmt: skip
-                    yield Pattern(count, size, circle, side, price(s, j))
+                if frustum(s.block, side, side) >= 1.0:
+                    anchors = s.anchors(count, circle, size, s.wishes.grades[0], depths[0])
+                    yield Pattern(count, size, circle, side, price(s, s.plate(side, thin), anchors, size, weld))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from apex.engine.baseplate import punch, rod
 from apex.engine.baseplate.check import worst
-from apex.engine.baseplate.joint import Joint, State
+from apex.engine.baseplate.joint import Joint
+from apex.engine.baseplate.state import State
 from apex.engine.steel.compression import critical_stress, elastic_stress, slenderness
 from apex.engine.trace import Check, Quiet
 

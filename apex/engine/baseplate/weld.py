@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from apex.engine.baseplate.outline import Column
 from apex.engine.clause import clause
+from apex.engine.load.action import Action
 from apex.engine.steel.section import Box, Round
 from apex.engine.trace import Quiet
 
@@ -277,3 +278,15 @@ def wall_stress(*, f_w: float, w: float, t: float) -> float:
 def wall_strength(*, phi: float, F_u: float) -> float:
     """Shear rupture of the wall beside the weld."""
     return phi * 0.60 * F_u
+
+
+def flows(sheet: Quiet, line: WeldLine, w: float, a: Action) -> tuple[float, float]:
+    """Stress on the throat normal to the plate and along it, ksi."""
+    M_x, M_y, T = 12.0 * a.M_x, 12.0 * a.M_y, 12.0 * a.T
+    if line.round:
+        f_n = sheet(round_normal_stress, N=a.N, L=line.L, M_x=M_x, M_y=M_y, S=line.S_x, w=w)
+        f_v = sheet(round_shear_stress, V_x=a.V_x, V_y=a.V_y, L=line.L, T=T, r=line.half_x, J=line.J, w=w)
+    else:
+        f_n = sheet(normal_stress, N=a.N, L=line.L, M_x=M_x, S_x=line.S_x, M_y=M_y, S_y=line.S_y, w=w)
+        f_v = sheet(shear_stress, V_x=a.V_x, V_y=a.V_y, L=line.L, T=T, x=line.half_x, y=line.half_y, J=line.J, w=w)
+    return f_n, f_v

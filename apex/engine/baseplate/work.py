@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 
 from apex.engine.anchor.area import nearest_edge
 from apex.engine.anchor.group import Block, Point, RodForces
+from apex.engine.anchor.placed import Placed
 from apex.engine.anchor.work import anchor_checks
 from apex.engine.baseplate import bearing
 from apex.engine.baseplate.check import bearing_checks, plate_checks, rod_checks, weld_checks, worst
-from apex.engine.baseplate.equilibrium import block
-from apex.engine.baseplate.fit import fits, hole_diameter, washer_thickness, washer_width
-from apex.engine.baseplate.joint import Joint, State, Weights, joint, overstrength, states, weights
+from apex.engine.baseplate.fit import fits, hole_diameter, washer_width
+from apex.engine.baseplate.joint import Joint, joint
 from apex.engine.baseplate.outline import Column
+from apex.engine.baseplate.rectangle import block
 from apex.engine.baseplate.standing_free import free_checks
+from apex.engine.baseplate.state import State, overstrength, states
+from apex.engine.baseplate.weight import Weights, cost, weights
 from apex.engine.baseplate.weld import weld_line
 from apex.engine.bundle import Packs
 from apex.engine.document.baseplate import Anchors, Plate, PlateConcrete, Sdc, Weld
@@ -80,11 +83,12 @@ def base_plate(
     sdc: Sdc = "A",
     *,
     ductile: bool = False,
+    placed: Placed | None = None,
 ) -> BasePlateWork:
     """Every check of a given plate under factored combinations (LRFD, second order included), kip and kip-ft.
 
     Sizes are checked and never changed. Raises `OutOfScope` for rods in one line, sizes the packs do not hold and
-    whatever `anchor_checks` refuses.
+    whatever `anchor_checks` refuses. `placed` may hold what a search found for rods at the same places before.
     """
     sheet.part("baseplate", f"Base plate of {column.section.name}")
     _given(sheet, plate, anchors, weld, sdc)
@@ -103,7 +107,7 @@ def base_plate(
             sheet.warn("no block under the plate balances every combination: plate and rods could not be checked")
     if complete:
         checks += _strengths(sheet, j, loaded)
-        more, complete = _in_concrete(sheet, j, loaded, cases, sdc, ductile=ductile)
+        more, complete = _in_concrete(sheet, j, loaded, cases, sdc, placed, ductile=ductile)
         checks += more
     sheet.part("baseplate", "Weld of the support")
     checks += weld_checks(sheet, j, loaded)
@@ -125,7 +129,10 @@ def _given(sheet: Quiet, plate: Plate, anchors: Anchors, weld: Weld, sdc: Sdc) -
     ):
         sheet.given(symbol, label, value, unit)
     if anchors.bolt_circle_in is not None:
-        sheet.assume("The first rod of the bolt circle stands half a spacing from the x axis (choice).")
+        axis = "y" if anchors.count and anchors.count % 2 else "x"
+        sheet.assume(f"The first rod of the bolt circle stands half a spacing from the {axis} axis (choice).")
+    elif anchors.arrangement == "perimeter" and min(anchors.rows or 1, anchors.columns or 1) > 2:
+        sheet.assume("Of the rows and columns of rods only the outer ones stand, around the support (choice).")
     if anchors.grouted:
         sheet.assume(
             "Grouted plate: uniform bearing at the design stress beyond a straight line, rods beyond the middle of the "
@@ -200,7 +207,14 @@ def _strengths(sheet: Quiet, j: Joint, loaded: Sequence[State]) -> list[Check]:
 
 
 def _in_concrete(
-    sheet: Quiet, j: Joint, loaded: Sequence[State], cases: Sequence[Case], sdc: Sdc, *, ductile: bool
+    sheet: Quiet,
+    j: Joint,
+    loaded: Sequence[State],
+    cases: Sequence[Case],
+    sdc: Sdc,
+    placed: Placed | None,
+    *,
+    ductile: bool,
 ) -> tuple[list[Check], bool]:
     """Chapter 17, and whether it could be worked: what prevents it stands as a failed check."""
     edge = min(nearest_edge(j.block, p) for p in j.points)
@@ -219,7 +233,8 @@ def _in_concrete(
     if not forces:
         return [], True
     omega = OMEGA_0 if any(f.seismic for f in forces) else None
-    return list(anchor_checks(sheet, j.group, j.block, forces, j.editions, sdc_ductile=ductile, omega_0=omega)), True
+    made = anchor_checks(sheet, j.group, j.block, forces, j.editions, sdc_ductile=ductile, omega_0=omega, placed=placed)
+    return list(made), True
 
 
 def rod_forces(
@@ -248,7 +263,7 @@ def rod_forces(
 def _work(j: Joint, loaded: Sequence[State], checks: Sequence[Check], packs: Packs, *, complete: bool) -> BasePlateWork:
     d = j.group.size.diameter_in
     washer = washer_width(d=d)
-    w = weights(j, weld_line(Quiet(), j.column).L, washer, washer_thickness(d=d))
+    w = weights(j.plate, j.anchors, j.group.size, len(j.points), j.weld.size_in, weld_line(Quiet(), j.column).L)
     pulled = worst(loaded, lambda s: max(s.force_kip) if s.balanced else 0.0)
     name, tension = (pulled[0].name, pulled[0].tension_kip) if pulled else ("", (0.0,) * len(j.points))
     return BasePlateWork(
@@ -266,14 +281,4 @@ def _work(j: Joint, loaded: Sequence[State], checks: Sequence[Check], packs: Pac
         complete,
         w,
         cost(w, packs),
-    )
-
-
-def cost(w: Weights, packs: Packs) -> float:
-    """Plate, rods and weld at the rates of the shop, USD."""
-    rates = packs.pricing
-    return (
-        w.plate_lb * float(rates.plate.value)
-        + w.rods_lb * float(rates.anchor_rods.value)
-        + w.weld_lb * float(rates.weld.value)
     )

@@ -211,9 +211,8 @@ def _axial(s: Bent, c: float, beta_1: float) -> float:
 
     A test holds it to `nominal`.
     """
-    A_c, _ = compressed(_QUIET, s, beta_1 * c)
     block, f_y, d_b, a = 0.00085 * s.f_c, s.f_y, s.d_b, beta_1 * c
-    total = block * A_c
+    total = block * _block_area(s, a)
     for d, area in s.rows:
         stress = 87.0 * (c - d) / c
         if stress > f_y:
@@ -227,7 +226,19 @@ def _axial(s: Bent, c: float, beta_1: float) -> float:
     return total
 
 
-_QUIET = Quiet()
+def _block_area(s: Bent, a: float) -> float:
+    """The area of `compressed` alone."""
+    area = _segment(s.h, min(a, s.h)) if s.round else s.b * min(a, s.h)
+    a_core = a - s.h * (1.0 - s.core) / 2.0
+    if s.core <= 0.0 or a_core <= 0.0:
+        return area
+    h = s.core * s.h
+    return area - (_segment(h, min(a_core, h)) if s.round else s.core * s.b * min(a_core, h))
+
+
+def _segment(h: float, a: float) -> float:
+    R = h / 2.0
+    return segment_area(R=R, theta=math.acos(max(-1.0, 1.0 - a / R)), a=a)
 
 
 def weaker(sections: Sequence[Bent], N_u: float, aci: str) -> tuple[Bent, Moment]:

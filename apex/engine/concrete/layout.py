@@ -24,30 +24,30 @@ class Layout:
     tie: Bar
     cover_in: float = COVER_EARTH_IN
 
-    @property
+    @cached_property
     def A_g(self) -> float:
         return math.pi / 4.0 * self.x_in**2 if self.round else self.x_in * self.y_in
 
-    @property
+    @cached_property
     def A_st(self) -> float:
         return self.count * self.bar.area_in2
 
-    @property
+    @cached_property
     def to_center_in(self) -> float:
         """From the face to the center of a bar."""
         return self.cover_in + self.tie.diameter_in + self.bar.diameter_in / 2.0
 
-    @property
+    @cached_property
     def ring_in(self) -> float:
         """Diameter of the circle through the centers of the bars, or the lesser side of their rectangle."""
         return min(self.x_in, self.y_in) - 2.0 * self.to_center_in
 
-    @property
+    @cached_property
     def tie_x_in(self) -> float:
         """Side of the tie along x between centers of its legs; the diameter where round."""
         return self.x_in - 2.0 * self.cover_in - self.tie.diameter_in
 
-    @property
+    @cached_property
     def tie_y_in(self) -> float:
         return self.y_in - 2.0 * self.cover_in - self.tie.diameter_in
 
@@ -86,7 +86,7 @@ class Layout:
             (self.x_in - 2.0 * self.to_center_in) / (along_x + 1), (self.y_in - 2.0 * self.to_center_in) / (along_y + 1)
         )
 
-    @property
+    @cached_property
     def widest_in(self) -> float:
         """Greatest distance between centers of neighboring bars."""
         if self.round:
@@ -96,12 +96,12 @@ class Layout:
             (self.x_in - 2.0 * self.to_center_in) / (along_x + 1), (self.y_in - 2.0 * self.to_center_in) / (along_y + 1)
         )
 
-    @property
+    @cached_property
     def c_b_in(self) -> float:
         """The lesser of the distance to the face and half the spacing, to the center of a bar."""
         return min(self.to_center_in, self.spacing_in / 2.0)
 
-    @property
+    @cached_property
     def inside(self) -> float:
         """Inner side of the bars over the side of the section: the largest hollow that holds no bar."""
         return min(
@@ -109,11 +109,11 @@ class Layout:
             for side in (self.x_in, self.y_in)
         )
 
-    @property
+    @cached_property
     def A_e(self) -> float:
         return effective_area(A_g=self.A_g, A_st=self.A_st)
 
-    @property
+    @cached_property
     def core(self) -> float:
         """Side of the hollow that the effective area leaves out, over the side of the section."""
         return math.sqrt(max(0.0, 1.0 - self.A_e / self.A_g))

@@ -11,6 +11,7 @@ from apex.engine.bound import Fault, Is
 
 RodGradeName = Literal["F1554-36", "F1554-55", "F1554-105"]
 Sdc = Literal["A", "B", "C", "D", "E", "F"]
+Arrangement = Literal["perimeter", "grid"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,10 @@ class AnchorReinforcement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchors:
-    """Cast-in rods: a grid of rows (across y) and columns (across x), or a bolt circle."""
+    """Cast-in rods: rows (across y) and columns (across x), or a bolt circle.
+
+    Of rows and columns the outer ones stand, around the support; `arrangement: grid` asks for those inside too.
+    """
 
     grade: Annotated[RodGradeName, Is("Grade", help="ASTM F1554")]
     diameter_in: Annotated[float, Ge(0.5), Le(2.5), Is("Rod diameter", "in")]
@@ -46,6 +50,9 @@ class Anchors:
     columns: Annotated[int, Ge(1), Le(20), Is("Columns, side by side along the face")] | None = None
     spacing_x_in: Annotated[float, Gt(0), Le(100), Is("Spacing along the face", "in")] | None = None
     spacing_y_in: Annotated[float, Gt(0), Le(100), Is("Spacing normal to the face", "in")] | None = None
+    arrangement: Annotated[
+        Arrangement, Is("Rods of rows and columns", help="Around the support, or all of the grid")
+    ] = "perimeter"
     bolt_circle_in: Annotated[float, Gt(0), Le(120), Is("Bolt circle", "in")] | None = None
     count: Annotated[int, Ge(3), Le(32), Is("Rods on the circle")] | None = None
     head: Annotated[Literal["nut", "plate"], Is("Head in the concrete")] = "nut"
@@ -61,6 +68,8 @@ class Anchors:
         if any(v is not None for v in circle.values()):
             faults = [(n, "needed for a bolt circle") for n, v in circle.items() if v is None]
             faults += [(n, "give either a grid or a bolt circle, not both") for n, v in grid.items() if v is not None]
+            if self.arrangement == "grid":
+                faults.append(("arrangement", "give either a grid or a bolt circle, not both"))
         else:
             faults = [
                 (n, "needed for a grid of rods; or give bolt_circle_in and count")

@@ -116,8 +116,8 @@ def pressure(f: Footing, p: Push, N: float) -> Plane | None:
     return plane(N, abs(p.M_y) / N, abs(p.M_x) / N, f.B_ft, f.L_ft)
 
 
-def bearing(f: Footing, p: Push, N: float) -> Bearing:
-    found = pressure(f, p, N)
+def bearing(p: Push, N: float, found: Plane | None) -> Bearing:
+    """What the plane found for a combination says of it."""
     if found is None:
         e = (p.M_y / N, p.M_x / N) if N > 0.0 else (None, None)
         return Bearing(p.name, "outside", N, e[0], e[1], None, None, 0.0)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from apex.engine.concrete.bar import Bar, Reinforcement
 from apex.engine.footing.concrete import section_modulus, two_way_strength, two_way_stress
-from apex.engine.footing.cut import Cut
+from apex.engine.footing.cut import Cut, Shears, Strip, Worst
 from apex.engine.footing.layer import (
     CLOSEST,
     WAYS,
@@ -29,7 +29,10 @@ from apex.engine.trace import Quiet
 SIZES = (4, 5, 6, 7, 8, 9)
 LEAST_DEPTH = 6.0
 """Effective depth of the bottom bars, in. (ACI 318 13.3.1.2)."""
-Worst = tuple[float, str]
+STRIPS: dict[tuple[Way, Face], Strip] = {
+    ("x", "bottom"): "toe_x", ("y", "bottom"): "toe_y", ("x", "top"): "heel_x", ("y", "top"): "heel_y"
+}  # fmt: skip
+_QUIET = Quiet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +65,15 @@ class Mats:
         return (self.bottom[0].d_in + self.bottom[1].d_in) / 2.0
 
 
-def bending(cuts: Sequence[Cut]) -> Bending:
+def bending(shears: Shears) -> Bending:
     """Moments at the faces of the pedestal over all combinations."""
-    half = cuts[0].f.c_ft / 2.0
-    return Bending(
-        {
-            "x": worst((c.toe_x(half)[1], c.name) for c in cuts),
-            "y": worst((c.toe_y(half)[1], c.name) for c in cuts),
-        },
-        {
-            "x": worst((c.heel_x(half)[1], c.name) for c in cuts),
-            "y": worst((c.heel_y(half)[1], c.name) for c in cuts),
-        },
-    )
+    found = shears.moments
+    return Bending({"x": found["toe_x"], "y": found["toe_y"]}, {"x": found["heel_x"], "y": found["heel_y"]})
 
 
-def worst(values: Iterable[Worst]) -> Worst:
-    """The largest; exactly 0 where none is above a billionth (a strip in balance)."""
-    M, name = max(values, key=lambda v: v[0])
-    return (M, name) if M > 1e-9 else (0.0, name)
-
-
-def one_way(cuts: Sequence[Cut], a: Layer) -> Worst:
+def one_way(shears: Shears, a: Layer) -> Worst:
     """Largest shear at d from the pedestal's face under the bars of a layer."""
-    x = cuts[0].f.c_ft / 2.0 + a.d_in / 12.0
-    name = {("x", "bottom"): "toe_x", ("y", "bottom"): "toe_y", ("x", "top"): "heel_x", ("y", "top"): "heel_y"}
-    at = name[a.way, a.face]
-    return worst((getattr(c, at)(x)[0], c.name) for c in cuts)
+    return shears.at(STRIPS[a.way, a.face], shears.cuts[0].f.c_ft / 2.0 + a.d_in / 12.0)
 
 
 def two_way(sheet: Quiet, cut: Cut, d: float) -> float | None:
@@ -102,72 +87,87 @@ def two_way(sheet: Quiet, cut: Cut, d: float) -> float | None:
 
 
 def two_way_holds(cuts: Sequence[Cut], k: Concrete, d: float) -> bool:
-    s, quiet = 12.0 * cuts[0].f.c_ft + d, Quiet()
     if d <= 0.0:
         return False
-    held = two_way_strength(d=d, s=s, f_c=k.fc_psi)
-    return all((two_way(quiet, c, d) or 0.0) <= held for c in cuts)
+    held = two_way_strength(d=d, s=12.0 * cuts[0].f.c_ft + d, f_c=k.fc_psi)
+    return all((two_way(_QUIET, c, d) or 0.0) <= held for c in cuts)
 
 
-def chosen(cuts: Sequence[Cut], k: Concrete, pack: Reinforcement, *, any_size: bool = False) -> Mats | None:
+@dataclass(frozen=True, slots=True)
+class MatTask:
+    """What bars of one mat are chosen for: the combinations, their largest shears and moments."""
+
+    f: Footing
+    k: Concrete
+    pack: Reinforcement
+    face: Face
+    shears: Shears
+    moments: Bending
+
+
+def chosen(shears: Shears, k: Concrete, pack: Reinforcement, *, any_size: bool = False) -> Mats | None:
     """Bars of least weight that pass everything, one size a mat; None where no size does.
 
     `any_size` stops at the first size that does: a search asks only whether one exists.
     """
-    f, moments = cuts[0].f, bending(cuts)
-    bottom = _mat(f, cuts, k, pack, "bottom", moments, any_size=any_size)
+    f, moments = shears.cuts[0].f, bending(shears)
+    bottom = _mat(MatTask(f, k, pack, "bottom", shears, moments), any_size=any_size)
     if bottom is None:
         return None
     if not moments.lifted:
         return Mats(bottom, None)
-    top = _mat(f, cuts, k, pack, "top", moments, any_size=any_size)
+    top = _mat(MatTask(f, k, pack, "top", shears, moments), any_size=any_size)
     return None if top is None else Mats(bottom, top)
 
 
-def _mat(
-    f: Footing,
-    cuts: Sequence[Cut],
-    k: Concrete,
-    pack: Reinforcement,
-    face: Face,
-    moments: Bending,
-    *,
-    any_size: bool,
-) -> tuple[Layer, Layer] | None:
+def _mat(task: MatTask, *, any_size: bool) -> tuple[Layer, Layer] | None:
     best: tuple[float, tuple[Layer, Layer]] | None = None
     for size in SIZES:
-        made = mat_of(f, cuts, k, pack.bar(size), face, moments)
+        bar = task.pack.bar(size)
+        x, y = (_for_moment(task, bar, way) for way in WAYS)
+        if x is None or y is None:
+            continue
+        # Shear can only ask for more bars, and hooks only make them longer.
+        if best is not None and (x.count * x.run_in + y.count * y.run_in) * bar.weight_plf / 12.0 >= best[0]:
+            continue
+        made = _for_shear(task, x, y) if _stands(task.f, task.k, x) and _stands(task.f, task.k, y) else None
         if made is None:
             continue
         if any_size:
             return made
-        weight = sum(a.bars(developed(Quiet(), f, k, a)[1]).weight_lb for a in made)
+        weight = sum(a.bars(developed(_QUIET, task.f, task.k, a)[1]).weight_lb for a in made)
         if best is None or weight < best[0] - 1e-9:
             best = (weight, made)
     return None if best is None else best[1]
 
 
-def mat_of(
-    f: Footing, cuts: Sequence[Cut], k: Concrete, bar: Bar, face: Face, moments: Bending
-) -> tuple[Layer, Layer] | None:
-    """Both layers of one bar size, or None where bending, shear, room or development refuse it."""
-    made: list[Layer] = []
-    for way in WAYS:
-        a = layer(f, way, face, bar, 2)
-        if face == "bottom" and a.d_in < LEAST_DEPTH:
-            return None
-        area = area_needed(Quiet(), f, k, way, a.d_in, moments.of(face)[way][0])
-        if area is None:
-            return None
-        least = count_for_shear(k, a, one_way(cuts, a)[0])
+def _for_moment(task: MatTask, bar: Bar, way: Way) -> Layer | None:
+    """The fewest bars of one layer for flexure, None where the section is too small."""
+    f, k, face = task.f, task.k, task.face
+    a = layer(f, way, face, bar, 2)
+    if face == "bottom" and a.d_in < LEAST_DEPTH:
+        return None
+    area = area_needed(_QUIET, f, k, way, a.d_in, task.moments.of(face)[way][0])
+    return None if area is None else replace(a, count=count_for(f, a, area))
+
+
+def _stands(f: Footing, k: Concrete, a: Layer) -> bool:
+    """Room, strain and length of a layer; more bars of it have no more of any."""
+    return fits(a) and tension_controlled(k, a) and developed(_QUIET, f, k, a)[0] <= a.reach_in
+
+
+def _for_shear(task: MatTask, *bent: Layer) -> tuple[Layer, Layer] | None:
+    """Both layers with the bars that shear asks for, or None where it refuses them."""
+    f, k, made = task.f, task.k, []
+    for a in bent:
+        least = count_for_shear(k, a, one_way(task.shears, a)[0])
         if least is None:
             return None
-        a = layer(f, way, face, bar, max(count_for(f, a, area), least))
-        needs, _ = developed(Quiet(), f, k, a)
-        if not fits(a) or needs > a.reach_in or not tension_controlled(k, a):
+        more = a if least <= a.count else replace(a, count=least)
+        if more is not a and not _stands(f, k, more):
             return None
-        made.append(a)
-    if face == "bottom" and not two_way_holds(cuts, k, (made[0].d_in + made[1].d_in) / 2.0):
+        made.append(more)
+    if task.face == "bottom" and not two_way_holds(task.shears.cuts, k, (made[0].d_in + made[1].d_in) / 2.0):
         return None
     return made[0], made[1]
 
@@ -192,8 +192,7 @@ def given(f: Footing, bar: Bar, count: int, *, lifted: bool) -> Mats:
 
 def governing(cuts: Sequence[Cut], d: float) -> Cut | None:
     """The combination with the largest two-way stress."""
-    quiet = Quiet()
-    found = [(v, c) for c in cuts if (v := two_way(quiet, c, d)) is not None]
+    found = [(v, c) for c in cuts if (v := two_way(_QUIET, c, d)) is not None]
     return max(found, key=lambda row: row[0], default=(-math.inf, None))[1]
 
 
@@ -211,4 +210,4 @@ def heaviest(f: Footing, pack: Reinforcement, *, lifted: bool) -> Mats:
 
 
 def hooked(f: Footing, k: Concrete, a: Layer) -> bool:
-    return a.spacing_in > 0.0 and developed(Quiet(), f, k, a)[1]
+    return a.spacing_in > 0.0 and developed(_QUIET, f, k, a)[1]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from apex.engine.concrete.block import block_factor, net_tensile_strain
 from apex.engine.footing.concrete import block_depth, flexural_strength, two_way_strength
-from apex.engine.footing.cut import Cut
+from apex.engine.footing.cut import Cut, Shears
 from apex.engine.footing.layer import (
     CLOSEST,
     WIDEST,
@@ -34,18 +34,17 @@ CLEAR_IN = 1.0
 """Least clear distance between bars, or their diameter (ACI 318 25.2.1, aggregate to 3/4 in.)."""
 
 
-def mat_checks(
-    sheet: Quiet, cuts: Sequence[Cut], k: Concrete, mats: Mats, pack_label: str, *, chosen: bool
-) -> list[Check]:
+def mat_checks(sheet: Quiet, shears: Shears, k: Concrete, mats: Mats, pack_label: str, *, chosen: bool) -> list[Check]:
     """Flexure, least steel, spacing, strain, development and shear of every layer, and two-way shear."""
-    f, moments = cuts[0].f, bending(cuts)
+    cuts, f = shears.cuts, shears.cuts[0].f
+    moments = bending(shears)
     checks = [_least_depth(sheet, k, mats)]
     for a in mats.layers:
         sheet.part("foundation", f"Footing: {a.words}")
         words = f"{a.count} #{a.bar.size}, {a.spacing_in:.1f} in. apart"
         sheet.taken("A_b", f"{words}; area of one bar", a.bar.area_in2, "in2", pack_label, "ASTM A615")
         sheet.given("d", "Effective depth", a.d_in, "in")
-        checks += _layer_checks(sheet, f, cuts, k, a, moments, chosen=chosen)
+        checks += _layer_checks(sheet, f, shears, k, a, moments, chosen=chosen)
     return checks + _two_way(sheet, f, cuts, k, mats)
 
 
@@ -55,7 +54,7 @@ def _least_depth(sheet: Quiet, k: Concrete, mats: Mats) -> Check:
 
 
 def _layer_checks(
-    sheet: Quiet, f: Footing, cuts: Sequence[Cut], k: Concrete, a: Layer, moments: Bending, *, chosen: bool
+    sheet: Quiet, f: Footing, shears: Shears, k: Concrete, a: Layer, moments: Bending, *, chosen: bool
 ) -> list[Check]:
     title, aci = a.words.capitalize(), f"ACI {k.aci}"
     M, case = moments.of(a.face)[a.way]
@@ -68,7 +67,7 @@ def _layer_checks(
         found.append(Check(f"{title}: steel", f"{aci} 13.3.3.3, 7.6.1.1", needed, a.A_s, "in2", case))
     if a.d_in > 0.0:
         found += _flexure(sheet, k, a, M, case, title)
-        V, shear_case = one_way(cuts, a)
+        V, shear_case = one_way(shears, a)
         sheet.given("V_u", f"Shear at d from the face, {shear_case}", V, "kip")
         held = shear_strength(sheet, k, a)
         number = "22.5.5.1" if k.aci == "318-14" else "Table 22.5.5.1(c)"

@@ -7,7 +7,7 @@ anchor rods. Moments both ways are added straight.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from apex.engine.clause import clause
 from apex.engine.concrete.bar import Bar, BarSet, Reinforcement
@@ -27,6 +27,7 @@ TIE = 3
 LEAST_CLEAR = 1.5
 MAT_IN = 2.0
 """Room of the bottom mat under the hooks."""
+_QUIET = Quiet()
 
 
 @clause(
@@ -67,6 +68,8 @@ class Pedestal:
     bar: Bar
     per_face: int
     tie: Bar
+    strengths: dict[float, float] = field(default_factory=dict, compare=False, repr=False)
+    """Phi M_n (kip-ft) found already, by axial load."""
 
     @property
     def side_in(self) -> float:
@@ -123,6 +126,15 @@ class Pedestal:
     def bent(self, k: Concrete) -> Bent:
         return Bent(False, self.side_in, self.side_in, self.rows, self.bar.diameter_in, k.fc_psi, k.fy_ksi)
 
+    def strength(self, k: Concrete, N: float) -> float:
+        """Phi M_n at an axial load, kip-ft."""
+        if N not in self.strengths:
+            self.strengths[N] = moment_strength(_QUIET, self.bent(k), N, k.aci).phi_M_n / 12.0
+        return self.strengths[N]
+
+    def holds(self, k: Concrete, N: float, M: float) -> bool:
+        return self.strength(k, N) >= M
+
     def web(self, k: Concrete) -> Web:
         d, A_g = self.side_in - self.edge_in, self.side_in**2
         rho = self.per_face * self.bar.area_in2 / (self.side_in * d)
@@ -141,14 +153,17 @@ def chosen(f: Footing, cases: Sequence[Push], k: Concrete, pack: Reinforcement) 
     made = [Pedestal(f, pack.bar(size), n, tie) for size in SIZES for n in FACES]
     if not _torsion(quiet, made[0], cases, k).passes:
         return None
-    largest = _largest(f, cases)
-    for one in sorted((p for p in made if _has_room(p)), key=lambda p: (p.A_s, p.count)):
-        # All bars yielding at the edges, the concrete's force at the other edge: more than any section has.
-        arm = one.side_in / 12.0
-        if any(0.9 * (one.A_s * k.fy_ksi + max(p.N_s, 0.0) / 2.0) * arm < M for M, p in largest):
-            continue
-        cheap = [_least(quiet, one, k), *_development(quiet, one, k), *_shear(quiet, one, cases, k)]
-        if all(c.passes for c in cheap) and _flexure(quiet, one, largest, k).passes:
+    largest, pushed = sorted(_largest(f, cases), key=lambda row: -row[0]), _pushed(cases)
+    # All bars yielding at the edges, the concrete's force at the other edge: more than any section has.
+    floor = max(M / (0.9 * f.c_ft) - max(p.N_s, 0.0) / 2.0 for M, p in largest) / k.fy_ksi * (1.0 - 1e-9)
+    enough = [p for p in made if p.A_s >= floor and _has_room(p)]
+    for one in sorted(enough, key=lambda p: (p.A_s, p.count)):
+        if (
+            _least(quiet, one, k).passes
+            and all(c.passes for c in _development(quiet, one, k))
+            and all(c.passes for c in _shear(quiet, one, pushed, k))
+            and all(one.holds(k, p.N_s, M) for M, p in largest)
+        ):
             return one
     return None
 
@@ -157,7 +172,7 @@ def _largest(f: Footing, cases: Sequence[Push]) -> list[tuple[float, Push]]:
     """The largest moment at the foot for each axial load: for equal N it alone counts."""
     largest: dict[float, tuple[float, Push]] = {}
     for p in cases:
-        M = foot(Quiet(), f, p)
+        M = foot(_QUIET, f, p)
         if p.N_s not in largest or largest[p.N_s][0] < M:
             largest[p.N_s] = (M, p)
     return list(largest.values())
@@ -178,7 +193,7 @@ def checks(sheet: Quiet, made: Pedestal, cases: Sequence[Push], k: Concrete) -> 
     found = [
         _least(sheet, made, k),
         _flexure(sheet, made, _largest(made.f, cases), k),
-        *_shear(sheet, made, cases, k),
+        *_shear(sheet, made, _pushed(cases), k),
         _torsion(sheet, made, cases, k),
         *_development(sheet, made, k),
     ]
@@ -193,22 +208,26 @@ def _least(sheet: Quiet, made: Pedestal, k: Concrete) -> Check:
 
 def _flexure(sheet: Quiet, made: Pedestal, largest: Sequence[tuple[float, Push]], k: Concrete) -> Check:
     """The combination nearest to its own strength."""
-    quiet, bent = Quiet(), made.bent(k)
 
     def use(row: tuple[float, Push]) -> float:
-        held = moment_strength(quiet, bent, row[1].N_s, k.aci).phi_M_n / 12.0
+        held = made.strength(k, row[1].N_s)
         return row[0] / held if held > 0.0 else float("inf")
 
     _, worst = max(largest, key=use)
     sheet.note(f"Governing combination of the pedestal: {worst.name}")
     M = foot(sheet, made.f, worst)
-    held = moment_strength(sheet, bent, worst.N_s, k.aci).phi_M_n / 12.0
+    held = moment_strength(sheet, made.bent(k), worst.N_s, k.aci).phi_M_n / 12.0
     return Check("Pedestal: flexure at its foot", f"ACI {k.aci} 22.4", M, held, "kip-ft", worst.name)
 
 
-def _shear(sheet: Quiet, made: Pedestal, cases: Sequence[Push], k: Concrete) -> list[Check]:
-    worst = max(cases, key=lambda p: abs(p.V_x) + abs(p.V_y))
-    V, N = abs(worst.V_x) + abs(worst.V_y), min(p.N_s for p in cases)
+def _pushed(cases: Sequence[Push]) -> tuple[Push, float]:
+    """The combination of largest shear, both ways added straight, and the least axial load of all."""
+    return max(cases, key=lambda p: abs(p.V_x) + abs(p.V_y)), min(p.N_s for p in cases)
+
+
+def _shear(sheet: Quiet, made: Pedestal, pushed: tuple[Push, float], k: Concrete) -> list[Check]:
+    worst, N = pushed
+    V = abs(worst.V_x) + abs(worst.V_y)
     sheet.given("V_u", "Shear, both ways added straight", V, "kip")
     held: Shear = shear_strength(sheet, made.web(k), N, k.aci)
     name = f"ACI {k.aci} 22.5"
@@ -238,7 +257,7 @@ def _development(sheet: Quiet, made: Pedestal, k: Concrete) -> list[Check]:
         sheet, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, aci=k.aci, covered=True, spaced=spaced
     )
     c_b, above = min(made.edge_in, made.spacing_in / 2.0), made.height_in - COVER["top"]
-    straight = tension_length(Quiet(), size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, c_b=c_b, aci=k.aci)
+    straight = tension_length(_QUIET, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, c_b=c_b, aci=k.aci)
     if straight <= above:
         over = tension_length(sheet, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, c_b=c_b, aci=k.aci)
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from apex.engine.footing.polygon import Moments, Polygon, clipped, moments, rectangle
+from apex.engine.footing.polygon import Moments, Polygon, beyond, clipped, first_moments, moments, rectangle
 
 RESIDUAL = 1e-11
 """Of force and moments of the unit problem (force 1 on a square of side 1)."""
@@ -25,6 +25,8 @@ class Plane:
     c: float
     pressed: Polygon
     full: bool
+    whole: Moments
+    """Of the pressed part."""
 
     def at(self, x: float, y: float) -> float:
         return max(self.a + self.b * x + self.c * y, 0.0)
@@ -40,7 +42,7 @@ class Plane:
 
     @property
     def pressed_area(self) -> float:
-        return moments(self.pressed)[0]
+        return self.whole[0]
 
     def force(self, part: Moments) -> tuple[float, float, float]:
         """∫q, ∫q x and ∫q y over a part of the pressed area, given its moments."""
@@ -48,19 +50,20 @@ class Plane:
         a, b, c = self.a, self.b, self.c
         return a * A + b * S_x + c * S_y, a * S_x + b * I_xx + c * I_xy, a * S_y + b * I_xy + c * I_yy
 
-    def beyond_x(self, x: float, sign: float) -> tuple[float, float]:
-        """Force on the strip outside of x (on the side of `sign`), and its moment about that line."""
-        Q, Q_x, _ = self.force(moments(clipped(self.pressed, -x, sign, 0.0)))
-        return Q, sign * Q_x - x * Q
+    def beyond(self, at: float, sign: float, axis: int) -> tuple[float, float]:
+        """Force on the strip outside of a line at x (axis 0) or y (1), on the side of `sign`; moment about the line."""
+        Q, *first = self.force(moments(beyond(self.pressed, at, sign, axis)))
+        return Q, sign * first[axis] - at * Q
 
-    def beyond_y(self, y: float, sign: float) -> tuple[float, float]:
-        Q, _, Q_y = self.force(moments(clipped(self.pressed, -y, 0.0, sign)))
-        return Q, sign * Q_y - y * Q
+    def force_beyond(self, at: float, sign: float, axis: int) -> float:
+        """The force alone."""
+        A, S_x, S_y = first_moments(beyond(self.pressed, at, sign, axis))
+        return self.a * A + self.b * S_x + self.c * S_y
 
     def inside(self, half_x: float, half_y: float) -> tuple[float, float, float]:
         """∫q, ∫q x and ∫q y over a rectangle around the middle."""
-        part = clipped(clipped(self.pressed, half_x, -1.0, 0.0), half_x, 1.0, 0.0)
-        part = clipped(clipped(part, half_y, 0.0, -1.0), half_y, 0.0, 1.0)
+        part = beyond(beyond(self.pressed, -half_x, -1.0, 0), -half_x, 1.0, 0)
+        part = beyond(beyond(part, -half_y, -1.0, 1), -half_y, 1.0, 1)
         return self.force(moments(part))
 
 
@@ -78,7 +81,8 @@ def plane(N: float, e_x: float, e_y: float, B: float, L: float) -> Plane | None:
     c = q * found[2] / L * (1.0 if e_y >= 0.0 else -1.0)
     whole = rectangle(B / 2.0, L / 2.0)
     full = u + v <= 1.0 / 6.0
-    return Plane(B, L, a, b, c, whole if full else clipped(whole, a, b, c), full)
+    pressed = whole if full else clipped(whole, a, b, c)
+    return Plane(B, L, a, b, c, pressed, full, moments(pressed))
 
 
 def unit_plane(u: float, v: float) -> tuple[float, float, float] | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.clause import clause
-from apex.engine.footing.shape import Footing, Water
+from apex.engine.footing.shape import Water
 from apex.engine.load.combination import Case
 
 
@@ -40,11 +40,11 @@ def base_axial(*, N: float, k: float, W: float, U: float) -> float:
     return N + k * W - U
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
+class Push(NamedTuple):
     """One combination at the base, before the weight of the footing (factor k) is added.
 
-    `N_g M_gx M_gy` come from gravity, `N_l M_lx M_ly` from wind or earthquake; V and T are all lateral.
+    `N_g M_gx M_gy` come from gravity, `N_l M_lx M_ly` from wind or earthquake; `N_s M_x M_y` are both together,
+    V and T are all lateral.
     """
 
     name: str
@@ -57,60 +57,55 @@ class Push:
     N_l: float
     M_lx: float
     M_ly: float
+    N_s: float
+    M_x: float
+    M_y: float
     V_x: float
     V_y: float
+    V: float
     T: float
     M_x0: float
     """Moments at grade, for the pedestal."""
     M_y0: float
     water: Water
+    also: tuple[str, ...] = ()
+    """Names of those that press the soil alike."""
 
-    @property
-    def N_s(self) -> float:
-        return self.N_g + self.N_l
-
-    @property
-    def M_x(self) -> float:
-        return self.M_gx + self.M_lx
-
-    @property
-    def M_y(self) -> float:
-        return self.M_gy + self.M_ly
-
-    @property
-    def V(self) -> float:
-        return (self.V_x**2 + self.V_y**2) ** 0.5
-
-    def N(self, f: Footing, W: float, U: float) -> float:
+    def N(self, W: float, U: float) -> float:
         return self.N_s + self.k * W - U
 
 
 def pushes(cases: Sequence[Case], D: float, vertical: float, waters: Sequence[Water]) -> list[Push]:
     """Every combination at the base, in every state of the water."""
-    found = []
-    for water in waters:
-        for case in cases:
-            g, a, c = case.gravity, case.lateral, case.combination
-            found.append(
-                Push(
-                    name=f"{case.name}, {water.name}" if water.name else case.name,
-                    k=c.D + c.E_v * vertical,
-                    counts_dead=c.D >= 1.0,
-                    N_g=g.N,
-                    M_gx=base_moment(M=g.M_x, V=g.V_y, D=D),
-                    M_gy=base_moment(M=g.M_y, V=g.V_x, D=D),
-                    N_l=a.N,
-                    M_lx=base_moment(M=a.M_x, V=a.V_y, D=D),
-                    M_ly=base_moment(M=a.M_y, V=a.V_x, D=D),
-                    V_x=g.V_x + a.V_x,
-                    V_y=g.V_y + a.V_y,
-                    T=g.T + a.T,
-                    M_x0=g.M_x + a.M_x,
-                    M_y0=g.M_y + a.M_y,
-                    water=water,
-                )
-            )
-    return found
+    return [_push(case, D, vertical, water) for water in waters for case in cases]
+
+
+def _push(case: Case, D: float, vertical: float, water: Water) -> Push:
+    g, a, c = case.gravity, case.lateral, case.combination
+    M_gx, M_gy = base_moment(M=g.M_x, V=g.V_y, D=D), base_moment(M=g.M_y, V=g.V_x, D=D)
+    M_lx, M_ly = base_moment(M=a.M_x, V=a.V_y, D=D), base_moment(M=a.M_y, V=a.V_x, D=D)
+    V_x, V_y = g.V_x + a.V_x, g.V_y + a.V_y
+    return Push(
+        name=f"{case.name}, {water.name}" if water.name else case.name,
+        k=c.D + c.E_v * vertical,
+        counts_dead=c.D >= 1.0,
+        N_g=g.N,
+        M_gx=M_gx,
+        M_gy=M_gy,
+        N_l=a.N,
+        M_lx=M_lx,
+        M_ly=M_ly,
+        N_s=g.N + a.N,
+        M_x=M_gx + M_lx,
+        M_y=M_gy + M_ly,
+        V_x=V_x,
+        V_y=V_y,
+        V=(V_x**2 + V_y**2) ** 0.5,
+        T=g.T + a.T,
+        M_x0=g.M_x + a.M_x,
+        M_y0=g.M_y + a.M_y,
+        water=water,
+    )
 
 
 def distinct(found: Sequence[Push]) -> list[Push]:
@@ -124,3 +119,14 @@ def distinct(found: Sequence[Push]) -> list[Push]:
         )  # fmt: skip
         seen.setdefault(key, p)
     return list(seen.values())
+
+
+def pressing(found: Sequence[Push]) -> list[Push]:
+    """One of all that press the soil alike, mirrored or not, with the names of the others.
+
+    Shear and torsion do not count.
+    """
+    alike: dict[tuple[float | str, ...], list[Push]] = {}
+    for p in found:
+        alike.setdefault((p.k, p.N_s, abs(p.M_x), abs(p.M_y), p.water.name), []).append(p)
+    return [first._replace(also=tuple(p.name for p in others)) for first, *others in alike.values()]

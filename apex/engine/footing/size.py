@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -103,7 +104,7 @@ def least(sizes: Sizes, judge: Judge) -> Footing | None:
     """
     D = judge.D
     solid = Wish(sizes.width_ft, sizes.length_ft, (D,), D, sizes.column_ft)
-    area = _least_area(solid, D, judge.stable)
+    area = judge.known_area(solid, lambda: _least_area(solid, D, judge.stable))
     if area is None:
         return None
     best: Footing | None = None
@@ -165,9 +166,13 @@ def _least_volume(wish: Wish, area: float, t: float) -> float:
 
 def _least_area(wish: Wish, t: float, holds: Callable[[Footing], bool]) -> float | None:
     """Of all widths with the shortest length that holds, the least area; a longer side is never worse."""
-    lengths = wish.sides(wish.length_ft)
+    widths, lengths = wish.sides(wish.width_ft), wish.sides(wish.length_ft)
     j, best = 0, math.inf
-    for B in reversed(wish.sides(wish.width_ft)):
+    if widths == lengths:
+        # The least square bounds the rest: of all widths only those near its side are looked at.
+        at = bisect_left(widths, True, key=lambda side: holds(wish.footing(side, side, t)))
+        best = widths[at] ** 2 if at < len(widths) else math.inf
+    for B in reversed(widths):
         if B / wish.aspect * B >= best:
             continue
         while j < len(lengths) and not holds(wish.footing(B, lengths[j], t)):

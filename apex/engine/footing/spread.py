@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from apex.engine.concrete.bar import BarSet
 from apex.engine.concrete.flexure import require_materials
 from apex.engine.footing import mat, pedestal
-from apex.engine.footing.bearing import Bearing, bearing, bearing_checks, resultant_check
+from apex.engine.footing.bearing import Bearing, bearing, bearing_checks, pressure, resultant_check
+from apex.engine.footing.cut import Shears
 from apex.engine.footing.mat import Mats, bending
 from apex.engine.footing.mat_check import mat_checks
-from apex.engine.footing.push import Push
+from apex.engine.footing.plane import Plane
+from apex.engine.footing.push import Push, distinct, pressing
 from apex.engine.footing.shape import Footing, footing_volume, weight
 from apex.engine.footing.size import MOST_ASPECT, MOST_PLAN, MOST_THICK, Sizes, least, pedestals
 from apex.engine.footing.stability import overturning_checks, require_sliding, sliding_check
@@ -53,18 +55,26 @@ class SpreadFooting:
         return 0.0
 
 
-def solve(sheet: Quiet, sizes: Sizes, task: Task) -> SpreadFooting:
+def solve(sheet: Quiet, sizes: Sizes, task: Task, known: Footing | None = None) -> SpreadFooting:
     """Sizes left open chosen for least concrete, then everything checked and written down.
+
+    `known` is what `found` came to before. Raises `OutOfScope` as that does.
+    """
+    f = known or found(sizes, task)
+    say_choices(sheet, sizes, f, task)
+    return worked(sheet, f, task, sizes)
+
+
+def found(sizes: Sizes, task: Task) -> Footing:
+    """The footing for the sizes wished.
 
     Raises `OutOfScope` where nothing up to the greatest sizes passes, where the soil has no sliding
     resistance, and outside the ranges of the materials.
     """
     k = task.concrete
     require_materials(k.fc_psi, k.fy_ksi, f"{task.field}.fc_psi", f"{task.field}.rebar.fy_ksi")
-    require_sliding(task.soil, task.service(0.0), "soil" if task.field == "" else "site.soil")
-    f = sized(sizes, task)
-    say_choices(sheet, sizes, f, task)
-    return worked(sheet, f, task, sizes)
+    require_sliding(task.soil, task.soil_cases, "soil" if task.field == "" else "site.soil")
+    return sized(sizes, task)
 
 
 def sized(sizes: Sizes, task: Task) -> Footing:
@@ -75,7 +85,7 @@ def sized(sizes: Sizes, task: Task) -> Footing:
         limit = f"the base lies {depths[-1]:g} ft below grade: a thicker footing would stand above it"
         raise OutOfScope("IBC 1809.4", "thickness", thick, limit, _field(task, "thickness_ft"))
     for D in depths:
-        judge = Judge(task, D)
+        judge = task.judge(D)
         if sizes.width_ft is not None and sizes.length_ft is not None and thick is not None:
             f = _given(judge, sizes, Footing(sizes.width_ft, sizes.length_ft, thick, D, sizes.column_ft))
             if sizes.depth_ft is not None or (judge.stands(f) and judge.has_pedestal(f) and judge.carries(f)):
@@ -118,12 +128,13 @@ def worked(sheet: Quiet, f: Footing, task: Task, sizes: Sizes) -> SpreadFooting:
     """Every check of one footing, step by step."""
     service, factored = task.service(f.D_ft), task.factored(f.D_ft)
     checks = _place(sheet, f, task, sizes)
-    rows, found = _ground(sheet, f, task, service)
-    checks += found
+    rows, more = _ground(sheet, f, task, service)
+    checks += more
     sheet.part("foundation", "Footing: concrete under factored soil pressure")
     W, U = weight(Quiet(), f, task.book), uplifts(f, task.waters)
-    checks.append(resultant_check(sheet, f, [(p, p.N(f, W, U[p.water.name])) for p in factored], "factored loads"))
-    mats, more = _mats(sheet, f, task, factored)
+    pressed = pressing(factored)
+    checks.append(resultant_check(sheet, f, [(p, p.N(W, U[p.water.name])) for p in pressed], "factored loads"))
+    mats, more = _mats(sheet, f, task, pressed)
     made, last = _pedestal(sheet, f, task, factored)
     bars = _bars(task, f, mats, made)
     sheet.part("foundation", "Concrete and earth of the footing")
@@ -157,17 +168,23 @@ def _ground(sheet: Quiet, f: Footing, task: Task, service: list[Push]) -> tuple[
     """Bearing, overturning and sliding of every allowable-stress combination."""
     book, quiet = task.book, Quiet()
     W, U = weight(quiet, f, book), uplifts(f, task.waters)
+    planes: dict[tuple[float, float, float], Plane | None] = {}
     rows = []
     for p in service:
-        N = p.N(f, W, U[p.water.name])
-        rows.append((p, N, bearing(f, p, N)))
+        N = p.N(W, U[p.water.name])
+        key = (N, abs(p.M_x), abs(p.M_y))
+        if key not in planes:
+            planes[key] = pressure(f, p, N)
+        rows.append((p, N, bearing(p, N, planes[key])))
     sheet.part("foundation", "Footing: soil bearing")
     for symbol, v in (("gamma_c", book.concrete_weight), ("gamma_s", book.soil_weight)):
         sheet.taken(symbol, "Unit weight", v.value, v.unit, book.label, v.source)
     checks = bearing_checks(sheet, f, rows, task.soil, book)
     sheet.part("foundation", "Footing: overturning and sliding")
-    checks += overturning_checks(sheet, f, rows, W, U)
-    slide = sliding_check(sheet, f, rows, task.soil)
+    apart = {id(p) for p in distinct(service)}
+    unlike = [row for row in rows if id(row[0]) in apart]
+    checks += overturning_checks(sheet, f, unlike, W, U)
+    slide = sliding_check(sheet, f, unlike, task.soil)
     return tuple(b for _, _, b in rows), checks + ([slide] if slide is not None else [])
 
 
@@ -176,16 +193,17 @@ def _mats(sheet: Quiet, f: Footing, task: Task, factored: list[Push]) -> tuple[M
     made = cuts(f, factored, task)
     if not made:
         return None, []
-    k, pack, lifted = task.concrete, task.bars, bending(made).lifted
+    shears, k, pack = Shears(made), task.concrete, task.bars
+    lifted = bending(shears).lifted
     if task.rebar is not None:
         mats: Mats | None = mat.given(f, pack.bar(task.rebar.size), task.rebar.count, lifted=lifted)
     else:
-        mats = reinforced(made, task)
+        mats = reinforced(shears, task)
     if mats is None:
         sheet.warn("no bars make this footing hold: it is shown with heavy ones and what fails")
         mats = mat.heaviest(f, pack, lifted=lifted)
     chosen = task.rebar is None
-    return mats, mat_checks(sheet, made, k, mats, pack.label, chosen=chosen)
+    return mats, mat_checks(sheet, shears, k, mats, pack.label, chosen=chosen)
 
 
 def _pedestal(
@@ -194,7 +212,7 @@ def _pedestal(
     if f.pedestal_height_ft <= 0.0:
         return None, []
     sheet.part("foundation", "Pedestal")
-    made = pedestal.chosen(f, factored, task.concrete, task.bars) or pedestal.heaviest(f, task.bars)
+    made = task.pedestal(f) or pedestal.heaviest(f, task.bars)
     words = f"{made.count} #{made.bar.size} vertical, #{made.tie.size} ties at {made.tie_spacing_in:g} in."
     sheet.note(f"{words}; two more ties within 5 in. of the top, around the anchor rods (ACI 318 10.7.6.1.5)")
     return made, pedestal.checks(sheet, made, factored, task.concrete)

@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 
 from apex.engine.clause import clause
-from apex.engine.footing.bearing import Bearing
+from apex.engine.footing.bearing import Bearing, pressure
 from apex.engine.footing.push import Push
 from apex.engine.footing.shape import Footing
 from apex.engine.foundation.soil import SoilValues
+from apex.engine.load.combination import Case
 from apex.engine.trace import Check, Quiet
 from apex.errors import OutOfScope
 
@@ -164,6 +165,40 @@ def overturning_rows(f: Footing, p: Push, W: float, U: float) -> list[tuple[floa
     return rows
 
 
+def _turns(p: Push, B: float, down: float, M_l: float, M_g: float) -> bool:
+    """Whether an edge fails: `overturning_rows` written out for a search."""
+    M_o = M_l - p.N_l * B / 2.0
+    return M_o > 0.0 and (M_l > 0.0 or p.N_l < 0.0) and safety(p) * M_o > down * B / 2.0 - M_g
+
+
+def stands(f: Footing, p: Push, W: float, U: float, soil: SoilValues) -> bool:
+    """Resultant inside, overturning and sliding of one combination, for a search: the checks' judgement alone."""
+    N, B, L, M_x, M_y = p.N(W, U), f.B_ft, f.L_ft, p.M_x, p.M_y
+    if N <= 0.0:
+        return False
+    s_x, s_y = B / 2.0 - abs(M_y) / N, L / 2.0 - abs(M_x) / N
+    if s_x <= 1e-9 * B or s_y <= 1e-9 * L:
+        return False
+    down = p.N_g + p.k * W - U
+    if (
+        _turns(p, B, down, p.M_ly, p.M_gy)
+        or _turns(p, B, down, -p.M_ly, -p.M_gy)
+        or _turns(p, L, down, p.M_lx, p.M_gx)
+        or _turns(p, L, down, -p.M_lx, -p.M_gx)
+    ):
+        return False
+    T_c = abs(p.T) + abs(M_y * p.V_y - M_x * p.V_x) / N
+    need = SLIDING * (p.V + T_c / friction_lever(s_x=s_x, s_y=s_y))
+    if need == 0.0:
+        return True
+    if soil.friction is not None and need > soil.friction * N:
+        return False
+    if soil.cohesion_psf is None:
+        return True
+    q = pressure(f, p, N)
+    return q is not None and need <= cohesion_resistance(c=soil.cohesion_psf, A_c=q.pressed_area, N=N)
+
+
 def overturning_checks(sheet: Quiet, f: Footing, found: Rows, W: float, uplift: dict[str, float]) -> list[Check]:
     """Full dead load against 1.5 times the lateral load, and 0.6 of it against the load itself."""
     checks = []
@@ -205,10 +240,10 @@ def sliding_row(sheet: Quiet, f: Footing, p: Push, N: float, b: Bearing, soil: S
     return need, min(held)
 
 
-def require_sliding(soil: SoilValues, found: Sequence[Push], field: str) -> None:
+def require_sliding(soil: SoilValues, found: Sequence[Case], field: str) -> None:
     """Sliding needs a friction coefficient or a cohesion."""
     if soil.friction is None and soil.cohesion_psf is None:
-        V = max((p.V for p in found), default=0.0)
+        V = max((c.total.V for c in found), default=0.0)
         limit = "sliding of a footing needs the report's friction or cohesion"
         raise OutOfScope("IBC 1806.3", "lateral load on the footing", V, limit, f"{field}.friction")
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from functools import cached_property
 
 from apex.engine.concrete.bar import Reinforcement
 from apex.engine.document.foundation import Rebar
 from apex.engine.footing import pedestal
 from apex.engine.footing.bearing import pressure
 from apex.engine.footing.concrete import two_way_strength
-from apex.engine.footing.cut import Cut
+from apex.engine.footing.cut import Cut, Shears
 from apex.engine.footing.layer import Concrete
 from apex.engine.footing.mat import Mats, chosen, two_way
+from apex.engine.footing.pedestal import Pedestal
 from apex.engine.footing.plane import unit_plane
-from apex.engine.footing.push import Push, distinct, pushes
+from apex.engine.footing.push import Push, distinct, pressing, pushes
 from apex.engine.footing.shape import Footing, Water, cover_ksf, water_states, weight
-from apex.engine.footing.stability import SLIDING, cohesion_resistance, friction_lever, overturning_rows
+from apex.engine.footing.stability import stands
 from apex.engine.footing.transfer import with_transfer
 from apex.engine.foundation.book import FootingCalibration
 from apex.engine.foundation.soil import SoilValues
@@ -25,6 +27,16 @@ from apex.engine.load.combination import Case
 from apex.engine.trace import Quiet
 
 _QUIET = Quiet()
+
+
+@dataclass(slots=True)
+class Made:
+    """What a task has worked out already, by depth and by the pedestal's sizes."""
+
+    service: dict[float, list[Push]]
+    factored: dict[float, list[Push]]
+    pedestals: dict[tuple[float, float, float], Pedestal | None]
+    judges: dict[float, Judge]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +54,37 @@ class Task:
     book: FootingCalibration
     bars: Reinforcement
     field: str
+    made: Made = dataclass_field(init=False, default_factory=lambda: Made({}, {}, {}, {}), compare=False, repr=False)
 
     @property
     def waters(self) -> tuple[Water, ...]:
         return water_states(self.water_depth_ft)
 
     def service(self, D: float) -> list[Push]:
-        return pushes(self.soil_cases, D, self.vertical_seismic, self.waters)
+        """Every allowable-stress combination at a base D below grade."""
+        if D not in self.made.service:
+            self.made.service[D] = pushes(self.soil_cases, D, self.vertical_seismic, self.waters)
+        return self.made.service[D]
 
     def factored(self, D: float) -> list[Push]:
-        return pushes(self.lrfd_cases, D, self.vertical_seismic, self.waters)
+        """Every strength combination there."""
+        if D not in self.made.factored:
+            self.made.factored[D] = pushes(self.lrfd_cases, D, self.vertical_seismic, self.waters)
+        return self.made.factored[D]
+
+    def judge(self, D: float) -> Judge:
+        """What judges footings at a base D below grade."""
+        if D not in self.made.judges:
+            self.made.judges[D] = Judge(self, D)
+        return self.made.judges[D]
+
+    def pedestal(self, f: Footing) -> Pedestal | None:
+        """The pedestal with the bars chosen for it, None where none hold; the plan below asks nothing of it."""
+        key = (f.c_ft, f.t_ft, f.D_ft)
+        if key not in self.made.pedestals:
+            cases = distinct(self.factored(f.D_ft))
+            self.made.pedestals[key] = pedestal.chosen(f, cases, self.concrete, self.bars)
+        return self.made.pedestals[key]
 
 
 def uplifts(f: Footing, waters: Sequence[Water]) -> dict[str, float]:
@@ -65,78 +98,63 @@ def cuts(f: Footing, found: Sequence[Push], task: Task) -> list[Cut]:
     made = []
     for p in found:
         u = U[p.water.name]
-        q = pressure(f, p, p.N(f, W, u))
+        q = pressure(f, p, p.N(W, u))
         if q is not None:
-            made.append(Cut(p.name, f, q, p.k * cover - u / f.area_ft2))
+            made.append(Cut(p.name, f, q, p.k * cover - u / f.area_ft2, p.also))
     return made
 
 
-def reinforced(made: Sequence[Cut], task: Task, *, any_size: bool = False) -> Mats | None:
+def reinforced(shears: Shears, task: Task, *, any_size: bool = False) -> Mats | None:
     """Chosen mats with the bars the moment transfer asks for; None where no size does."""
-    mats = chosen(made, task.concrete, task.bars, any_size=any_size)
-    return None if mats is None else with_transfer(made, task.concrete, mats)
+    mats = chosen(shears, task.concrete, task.bars, any_size=any_size)
+    return None if mats is None else with_transfer(shears.cuts, task.concrete, mats)
 
 
-@dataclass(slots=True)
+@dataclass
 class Judge:
     """Whether a footing passes, for a search: the combination that failed the last one is asked first."""
 
     task: Task
     D: float
-    service: list[Push] = field(init=False)
-    factored: list[Push] = field(init=False)
-    pressed: list[Push] = field(init=False)
-    held: dict[tuple[float, float], bool] = field(default_factory=dict)
+    areas: dict[Hashable, float | None] = dataclass_field(default_factory=dict)
+    """Least areas of plans, by what was asked of them."""
 
-    def __post_init__(self) -> None:
-        self.service = _heaviest(distinct(self.task.service(self.D)))
-        self.factored = distinct(self.task.factored(self.D))
-        self.pressed = _largest(self.service)
+    @cached_property
+    def service(self) -> list[Push]:
+        return _heaviest(distinct(self.task.service(self.D)))
+
+    @cached_property
+    def factored(self) -> list[Push]:
+        return pressing(self.task.factored(self.D))
+
+    @cached_property
+    def pressed(self) -> list[Push]:
+        return _largest(list(self.service))
 
     def stands(self, f: Footing) -> bool:
         """Resultant inside, overturning, sliding and bearing in every allowable-stress combination."""
+        if not self.stable(f):
+            return False
         W, U = weight(_QUIET, f, self.task.book), uplifts(f, self.task.waters)
-        return self.stable(f) and all(_first(self.pressed, lambda p: self._bears(f, p, W, U[p.water.name])))
+        return _all(self.pressed, lambda p: self._bears(f, p, W, U[p.water.name]))
 
     def stable(self, f: Footing) -> bool:
         """The same without bearing: a heavier footing of the same plan is never less stable."""
         W, U = weight(_QUIET, f, self.task.book), uplifts(f, self.task.waters)
-        return all(_first(self.service, lambda p: self._stable(f, p, W, U[p.water.name])))
+        return _all(self.service, lambda p: stands(f, p, W, U[p.water.name], self.task.soil))
+
+    def known_area(self, asked: Hashable, find: Callable[[], float | None]) -> float | None:
+        """A least area, found once."""
+        if asked not in self.areas:
+            self.areas[asked] = find()
+        return self.areas[asked]
 
     def has_pedestal(self, f: Footing) -> bool:
         """Whether some bars make the pedestal hold."""
-        if f.pedestal_height_ft <= 0.0:
-            return True
-        key = (f.c_ft, f.t_ft)
-        if key not in self.held:
-            found = pedestal.chosen(f, self.factored, self.task.concrete, self.task.bars)
-            self.held[key] = found is not None
-        return self.held[key]
-
-    def _stable(self, f: Footing, p: Push, W: float, U: float) -> bool:
-        N = p.N(f, W, U)
-        s_x = f.B_ft / 2.0 - (abs(p.M_y) / N if N > 0.0 else math.inf)
-        s_y = f.L_ft / 2.0 - (abs(p.M_x) / N if N > 0.0 else math.inf)
-        if s_x <= 1e-9 * f.B_ft or s_y <= 1e-9 * f.L_ft:
-            return False
-        if any(need > held for need, held, _ in overturning_rows(f, p, W, U)):
-            return False
-        T_c = abs(p.T) + abs(p.M_y * p.V_y - p.M_x * p.V_x) / N
-        return self._slides_not(f, p, N, SLIDING * (p.V + T_c / friction_lever(s_x=s_x, s_y=s_y)))
-
-    def _slides_not(self, f: Footing, p: Push, N: float, need: float) -> bool:
-        if need == 0.0:
-            return True
-        soil = self.task.soil
-        if soil.friction is not None and need > soil.friction * N:
-            return False
-        if soil.cohesion_psf is None:
-            return True
-        q = pressure(f, p, N)
-        return q is not None and need <= cohesion_resistance(c=soil.cohesion_psf, A_c=q.pressed_area, N=N)
+        return f.pedestal_height_ft <= 0.0 or self.task.pedestal(f) is not None
 
     def _bears(self, f: Footing, p: Push, W: float, U: float) -> bool:
-        N = p.N(f, W, U)
+        N = p.N(W, U)
         unit = unit_plane(abs(p.M_y) / N / f.B_ft, abs(p.M_x) / N / f.L_ft)
         if unit is None:
             return False
@@ -155,18 +173,17 @@ class Judge:
             if (two_way(_QUIET, c, d) or 0.0) > two_way_strength(d=d, s=s, f_c=self.task.concrete.fc_psi):
                 self.factored.insert(0, self.factored.pop(i))
                 return False
-        return reinforced(made, self.task, any_size=True) is not None
+        return reinforced(Shears(made), self.task, any_size=True) is not None
 
 
-def _first(found: list[Push], holds: Callable[[Push], bool]) -> Iterator[bool]:
-    """Lazily whether each holds; the first that does not moves to the front for next time."""
+def _all(found: list[Push], holds: Callable[[Push], bool]) -> bool:
+    """Whether each holds; the first that does not moves to the front for next time."""
     for i, p in enumerate(found):
-        ok = holds(p)
-        if not ok and i:
-            found.insert(0, found.pop(i))
-        yield ok
-        if not ok:
-            return
+        if not holds(p):
+            if i:
+                found.insert(0, found.pop(i))
+            return False
+    return True
 
 
 def _heaviest(found: Sequence[Push]) -> list[Push]:

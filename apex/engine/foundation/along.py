@@ -65,15 +65,13 @@ class Along:
 
 
 def bending(found: Sequence[Demand]) -> list[Demand]:
-    """Those that may govern bending.
+    """Those that may govern bending, largest moments first: of equal axial load no other has as much both ways.
 
-    Left out is one whose moments are no larger than those of two others with an axial load at or below
-    and at or above its own: phi M_n rises and then falls with the axial load.
+    Nothing is said between axial loads: phi M_n rises with them, may dip where phi falls to 0.65, and falls.
     """
     kept: list[Demand] = []
     for d in sorted(found, key=lambda d: d.M_x + d.M_y, reverse=True):
-        larger = [k.N for k in kept if k.M_x >= d.M_x and k.M_y >= d.M_y]
-        if not larger or not min(larger) <= d.N <= max(larger):
+        if not any(k.N == d.N and k.M_x >= d.M_x and k.M_y >= d.M_y for k in kept):
             kept.append(d)
     return kept
 

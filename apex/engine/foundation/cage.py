@@ -107,22 +107,25 @@ def pier_cage(
     editions: Editions,
     *,
     constrained: bool = False,
+    known: Cage | None = None,
 ) -> Cage:
-    """The cage of a pier under factored cases at grade. Raises `OutOfScope` outside the formulas' range."""
+    """The cage of a pier under factored cases at grade; `known` is what was chosen for it before.
+
+    Raises `OutOfScope` outside the formulas' range.
+    """
     along = Along(net_ft, neglect_ft, pier.shape == "round", constrained)
     f_y = rebar.fy_ksi if rebar else DEFAULT_F_Y_KSI
     task = task_of(pier, depth_ft, along, cases, fc_psi, f_y, pack, editions.aci318)
-    return cage_of(sheet, task, rebar)
+    return cage_of(sheet, task, rebar, known)
 
 
-def cage_of(sheet: Quiet, task: CageTask, rebar: Rebar | None) -> Cage:
-    """The cage for demands already found: chosen, or as given; worked out on the sheet."""
+def cage_of(sheet: Quiet, task: CageTask, rebar: Rebar | None, known: Cage | None = None) -> Cage:
+    """The cage for demands already found: chosen, now or before (`known`), or as given; worked out on the sheet."""
     require_materials(task.fc_psi, task.f_y_ksi, "foundation.fc_psi", "foundation.rebar.fy_ksi")
     sheet.part("foundation", "Reinforcement of the pier")
     if rebar is None:
-        chosen = choose(task)
-        layout, spacing = chosen.layout, chosen.spacing_in
-        if not chosen.passes:
+        layout, spacing, passes = (known.layout, known.tie_spacing_in, known.passes) if known else _chosen(task)
+        if not passes:
             sheet.warn("no cage of #4 to #11 bars passes in this pier; the nearest is shown: a wider pier is needed")
         sheet.note("Bars left out in the input: the lightest cage that passes, of #4 to #11, 6 to 24 bars")
     else:
@@ -131,6 +134,11 @@ def cage_of(sheet: Quiet, task: CageTask, rebar: Rebar | None) -> Cage:
     say(sheet, task, layout, spacing)
     worked = work_out(sheet, task, layout, spacing)
     return _built(sheet, task, layout, spacing, worked)
+
+
+def _chosen(task: CageTask) -> tuple[Layout, float, bool]:
+    found = choose(task)
+    return found.layout, found.spacing_in, found.passes
 
 
 def _given(task: CageTask, rebar: Rebar) -> tuple[Layout, float]:

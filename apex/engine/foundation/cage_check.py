@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from apex.engine.concrete.block import greatest_axial
 from apex.engine.concrete.detail import AGGREGATE_IN, effective_area, least_clear, least_steel, least_tie, most_steel
@@ -40,17 +41,22 @@ class Worked:
 
 
 class Bending:
-    """Moment strengths of a layout, each axial load looked up once. kip-in."""
+    """Moment strengths of a layout, each axial load looked up once in a task. kip-in."""
 
     def __init__(self, layout: Layout, task: CageTask, share: float) -> None:
-        self.normal, self.along = layout.sections(task.fc_psi, task.f_y_ksi, share)
-        self.round, self.aci = layout.round, task.aci
-        self._known: dict[tuple[bool, float], tuple[Bent, Moment]] = {}
+        self.layout, self.task, self.share = layout, task, share
+        self.round = layout.round
+        self._known = task.strengths.setdefault((layout, share), {})
+
+    @cached_property
+    def _sections(self) -> tuple[tuple[Bent, ...], tuple[Bent, ...]]:
+        return self.layout.sections(self.task.fc_psi, self.task.f_y_ksi, self.share)
 
     def at(self, N: float, *, normal: bool) -> tuple[Bent, Moment]:
+        """The weaker position of the section at an axial load, with its strength."""
         key = (normal, N)
         if key not in self._known:
-            self._known[key] = weaker(self.normal if normal else self.along, N, self.aci)
+            self._known[key] = weaker(self._sections[0 if normal else 1], N, self.task.aci)
         return self._known[key]
 
     def ratio(self, d: Demand) -> float:
@@ -58,8 +64,8 @@ class Bending:
         parts = [(d.M_x, True)] if self.round else [(d.M_x, True), (d.M_y, False)]
         total = 0.0
         for M, normal in parts:
-            held = self.at(d.N, normal=normal)[1].phi_M_n
             if M > 0.0:
+                held = self.at(d.N, normal=normal)[1].phi_M_n
                 total += 12.0 * M / held if held > 0.0 else math.inf
         return total
 
@@ -129,21 +135,8 @@ def _bending(
 
 
 def worst_bending(found: Sequence[Demand], bent: Bending) -> tuple[Demand, float]:
-    """The case with the highest ratio of moment to strength.
-
-    Between the least and the greatest axial load phi M_n is nowhere below the lesser of its values there
-    (it rises, then falls), so a case that would not govern with that one is passed over.
-    """
-    ends = [f(d.N for d in found) for f in (min, max)]
-    worst: tuple[Demand, float] | None = None
-    for d in found:  # from the largest moment down
-        if worst is not None and max(bent.ratio(replace(d, N=N)) for N in ends) <= worst[1]:
-            continue
-        ratio = bent.ratio(d)
-        if worst is None or ratio > worst[1]:
-            worst = (d, ratio)
-    assert worst is not None
-    return worst
+    """The case with the highest ratio of moment to strength, each at its own axial load; the first of equal ones."""
+    return max(((d, bent.ratio(d)) for d in found), key=lambda pair: pair[1])
 
 
 def _axial(sheet: Quiet, task: CageTask, layout: Layout) -> Check:

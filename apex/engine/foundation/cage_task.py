@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from apex.engine.concrete.bar import Bar, Reinforcement
+from apex.engine.concrete.flexure import Bent, Moment
 from apex.engine.concrete.layout import Layout
 from apex.engine.foundation.along import Along, Demand, bending, shearing
 from apex.engine.foundation.hole import Pier
@@ -30,6 +31,10 @@ class CageTask:
     """The factored cases at grade that the demands come from, by name."""
     carried_to_ft: float = 0.0
     """Depth to which a post in the pier carries the moment; the cage takes over below it."""
+    strengths: dict[Hashable, dict[tuple[bool, float], tuple[Bent, Moment]]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    """Moment strengths found already, by layout and by what torsion leaves of its bars."""
 
     def layout(self, bar: Bar, count: int, tie: Bar) -> Layout:
         return Layout(self.pier.shape == "round", 12.0 * self.pier.x_ft, 12.0 * self.pier.y_ft, bar, count, tie)

@@ -59,8 +59,11 @@ def drilled_pier(
     editions: Editions,
     soil: Sequence[Case],
     lrfd: Sequence[Case],
+    known: DrilledPier | None = None,
 ) -> DrilledPier:
     """Depth, soil and reinforcement of a drilled pier. `soil` by ASD, `lrfd` factored; at grade, of one post.
+
+    `known` is what the same document came to before: its cage is not sought once more.
 
     Raises `OutOfScope` for soils without values, sizes without room for a cage, concrete or bars out of range.
     """
@@ -83,6 +86,7 @@ def drilled_pier(
         packs.reinforcement,
         editions,
         constrained=f.constrained,
+        known=known.cage if known else None,
     )
     sheet.assume("The pier is cast against earth and stands to grade; the post stands on a base plate at its top.")
     sheet.assume("End bearing counts the weight of concrete above that of the soil it replaces (net pressure).")

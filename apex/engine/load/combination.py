@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from apex.engine.load.action import Action
+
+Method = Literal["LRFD", "ASD"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ class LoadSet:
     """Weight of ice."""
     ice_wind: Sequence[tuple[str, Action]] = ()
     """Wind on the ice-covered sign, every case of it."""
+    combined: dict[tuple[Method, str], tuple[Case, ...]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    """What `factored` has made of them already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +154,13 @@ def _without_snow(c: Combination) -> str:
     return c.name.rsplit(" + ", 1)[0] if c.S else c.name
 
 
-Method = Literal["LRFD", "ASD"]
-
-
 def combinations(method: Method, edition: str) -> tuple[Combination, ...]:
     return lrfd(edition) if method == "LRFD" else asd(edition)
+
+
+def factored(method: Method, edition: str, loads: LoadSet) -> tuple[Case, ...]:
+    """Every case of a method, made once for the same loads."""
+    key = (method, edition)
+    if key not in loads.combined:
+        loads.combined[key] = tuple(cases(combinations(method, edition), loads))
+    return loads.combined[key]

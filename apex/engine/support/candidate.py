@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from apex.engine.load.action import Action
-from apex.engine.load.combination import combinations, combined
+from apex.engine.load.combination import Case, factored
 from apex.engine.steel.capacity import Strength
 from apex.engine.steel.grade import Grade
 from apex.engine.steel.section import Section
@@ -79,18 +79,18 @@ def by_sign(
     with np.errstate(all="ignore"):
         d = demand(sheet, setting, metal, group.stacked, group.steel)
         c = _strengths(metal, group, setting.H_ft, method, setting.orientation)
-        alpha, chosen = ALPHA[method], combinations(method, edition)
+        alpha = ALPHA[method]
         heaviest: Any = 0.0
-        for _, a in combined(combinations("ASD", edition), d.loads):
-            heaviest = np.maximum(heaviest, ALPHA["ASD"] * a.N)
+        for N in _axial(factored("ASD", edition, d.loads)):
+            heaviest = np.maximum(heaviest, ALPHA["ASD"] * N)
         sway: list[tuple[Any, Any]] = []
-        for _, a in combined(chosen, d.loads):
-            sway.append((1.0 / (1.0 - alpha * a.N / d.P_e[0]), 1.0 / (1.0 - alpha * a.N / d.P_e[1])))
-            heaviest = np.maximum(heaviest, alpha * a.N)
+        for N in _axial(factored(method, edition, d.loads)):
+            sway.append((1.0 / (1.0 - alpha * N / d.P_e[0]), 1.0 / (1.0 - alpha * N / d.P_e[1])))
+            heaviest = np.maximum(heaviest, alpha * N)
         actions = [
-            (name, a.amplified(*b))
+            (case.name, case.total.amplified(*b))
             for loads in d.posts
-            for (name, a), b in zip(combined(chosen, loads), sway, strict=True)
+            for case, b in zip(factored(method, edition, loads), sway, strict=True)
         ]
         found = dict(zip(NAMES, metal.envelope_ratios(actions, c), strict=True))
         found["Deflection"] = _deflection(group, setting, d.normal, d.along, deflection_limit, service)
@@ -98,6 +98,10 @@ def by_sign(
         if not isinstance(setting.gust, str):
             found["Gust factor"] = np.maximum(d.G_least[0], d.G_least[1]) / float(setting.gust)
     return found
+
+
+def _axial(found: Sequence[Case]) -> list[Any]:
+    return [case.gravity.N + case.lateral.N for case in found]
 
 
 def _deflection(group: Group, setting: Setting, normal: Any, along: Any, limit: float, service: float) -> Any:

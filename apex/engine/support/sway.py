@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from apex.engine.document import Support
-from apex.engine.load.combination import Case, LoadSet, Method, cases, combinations, combined
+from apex.engine.load.combination import Case, LoadSet, Method, factored
 from apex.engine.steel.combined import sway_amplifier
 from apex.engine.support.demand import Demand, stability
 from apex.engine.support.member import ALPHA
@@ -23,9 +23,9 @@ def stability_check(sheet: Quiet, d: Demand, support: Support, asce: str, clause
     """
     methods: set[Method] = {support.method, "ASD"}
     every = [
-        (ALPHA[method] * action.N, name)
+        (ALPHA[method] * (case.gravity.N + case.lateral.N), case.name)
         for method in sorted(methods)
-        for name, action in combined(combinations(method, asce), d.loads)
+        for case in factored(method, asce, d.loads)
     ]
     load, name = max(every)
     part = stability(load, d.P_e)
@@ -49,14 +49,14 @@ def amplified(
 
     `posts` are the loads of the end posts at another height than the base; the sway is that of the whole.
     """
-    alpha, chosen = ALPHA[method], combinations(method, asce)
-    totals = [case.total for case in cases(chosen, d.loads)]
-    sway = [tuple(sway_amplifier(alpha=alpha, P=a.N, P_e=P_e) for P_e in d.P_e) for a in totals]
+    alpha = ALPHA[method]
+    loads_kip = [case.gravity.N + case.lateral.N for case in factored(method, asce, d.loads)]
+    sway = [[sway_amplifier(alpha=alpha, P=P, P_e=P_e) for P_e in d.P_e] for P in loads_kip]
     if sheet.records:
         sheet.note("Moments of every combination are amplified with their own P; here the largest P:")
-        sheet(sway_amplifier, alpha=alpha, P=max(a.N for a in totals), P_e=min(d.P_e))
+        sheet(sway_amplifier, alpha=alpha, P=max(loads_kip), P_e=min(d.P_e))
     return tuple(
         case.amplified(b_x, b_y).named(post)
         for (post, _), loads in zip(setting.posts.ends, d.posts if posts is None else posts, strict=True)
-        for case, (b_x, b_y) in zip(cases(chosen, loads), sway, strict=True)
+        for case, (b_x, b_y) in zip(factored(method, asce, loads), sway, strict=True)
     )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from apex.report.view import Point, show_inches
 
 TOP_ZONE_IN = 5.0
+TAIL_IN = 3.0
+"""Tail of a crosstie's hook as drawn: the least of ACI 318 25.3.2."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +57,18 @@ class TieBars:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cage:
-    """Vertical bars inside ties, `cover_in` clear of the concrete; `points`: their centers where they are known."""
+    """Vertical bars inside ties, `cover_in` clear of the concrete; `points`: their centers where they are known.
+
+    `crossed_x` and `crossed_y`: bars along the face, and along the sides, that crossties hold to those opposite.
+    """
 
     bars: Bars
     cover_in: float
     ties: TieBars | None = None
     points: tuple[Point, ...] = ()
     hooked: bool = False
+    crossed_x: tuple[float, ...] = ()
+    crossed_y: tuple[float, ...] = ()
 
     @property
     def _tie(self) -> float:
@@ -75,6 +82,26 @@ class Cage:
         """From the center of the pier to the centers of its outer bars."""
         return across_in / 2.0 - self.cover_in - self._tie - self.bars.diameter_in / 2.0
 
+    @property
+    def crosstie_call(self) -> tuple[str, ...]:
+        """How many crossties stand at each tie, and of which bar."""
+        count = len(self.crossed_x) + len(self.crossed_y)
+        if not count or self.ties is None:
+            return ()
+        name = "CROSSTIE" if count == 1 else "CROSSTIES"
+        return (f"({count}) #{self.ties.size} {name}", "AT EACH TIE, 135° HOOKS")
+
+    def crossties(self, width_in: float, length_in: float) -> list[tuple[Point, ...]]:
+        """Each crosstie in plan: around a bar, straight to the bar opposite, around it, with its tails in the core."""
+        beside = (self.bars.diameter_in + self._tie) / 2.0
+        tail = TAIL_IN * math.sqrt(0.5)
+        found: list[tuple[Point, ...]] = []
+        for x in self.crossed_x:
+            found.append(_hooked(x, self.tie_half(length_in), beside, tail))
+        for y in self.crossed_y:
+            found.append(tuple((b, a) for a, b in _hooked(y, self.tie_half(width_in), beside, tail)))
+        return found
+
     def places(self, width_in: float, length_in: float, *, round_pier: bool) -> list[Point]:
         """Centers of the bars in plan; not known, evenly on a circle, or around a rectangle from a corner on."""
         if self.points:
@@ -84,6 +111,19 @@ class Cage:
         if round_pier:
             return [(x * math.cos(2 * math.pi * k / n), x * math.sin(2 * math.pi * k / n)) for k in range(n)]
         return [_around(x, y, k / n) for k in range(n)]
+
+
+def _hooked(at: float, half: float, beside: float, tail: float) -> tuple[Point, ...]:
+    """A crosstie upright beside the bar at `at`."""
+    left, right = at - beside, at + beside
+    return (
+        (left - tail, half - tail),
+        (left, half),
+        (right, half),
+        (right, -half),
+        (left, -half),
+        (left - tail, tail - half),
+    )
 
 
 def _around(x: float, y: float, part: float) -> Point:

@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apex.report.detail.bar import Cage
-from apex.report.view import DIAMETER, Dimension, Disk, Note, Shape, View, grade_line, rectangle, segment, show_inches
+from apex.report.view import (
+    DIAMETER,
+    Dimension,
+    Disk,
+    Note,
+    Shape,
+    Stroke,
+    View,
+    grade_line,
+    rectangle,
+    segment,
+    show_inches,
+)
 from apex.schema.length import show_feet
 
 BOTTOM_COVER_IN = 3.0
@@ -90,11 +102,12 @@ def pier_cross_section(p: PierDims) -> View:
     if p.cage:
         shapes += _cage_across(p, p.cage)
         x, y = max(p.cage.places(p.width_in, p.length_in, round_pier=p.round), key=lambda at: (at[0], at[1]))
-        notes.append(Note((p.cage.bars.call("VERT, EVENLY SPACED"),), (x, y)))
+        notes.append(Note((p.cage.bars.call("VERT,"), "EVENLY SPACED"), (x, y)))
         if p.cage.ties:
             side = p.cage.tie_half(p.width_in)
             at = (side * 0.5, -side * 0.75**0.5) if p.round else (side / 3, -p.cage.tie_half(p.length_in))
             notes.append(Note(p.cage.ties.call, at))
+        notes += _crosstie_notes(p, p.cage)
         outer = -half_x + p.cage.cover_in
         cover = [Dimension("cover", "x", -half_x, outer, "bottom", 0.0, form="inches", suffix=" CLR.")]
     mark = DIAMETER if p.round else ""
@@ -113,8 +126,19 @@ def _cage_across(p: PierDims, cage: Cage) -> Iterator[Shape]:
     if cage.ties:
         x, y = cage.tie_half(p.width_in), cage.tie_half(p.length_in)
         yield Disk(0.0, 0.0, x, "rebar") if p.round else rectangle(-x, -y, x, y, "rebar")
+        for points in cage.crossties(p.width_in, p.length_in):
+            yield Stroke(points, "rebar", title="Crosstie")
     for x, y in cage.places(p.width_in, p.length_in, round_pier=p.round):
         yield Disk(x, y, cage.bars.diameter_in / 2, "rebar", solid=True)
+
+
+def _crosstie_notes(p: PierDims, cage: Cage) -> Iterator[Note]:
+    """Named where one of them is straight and near the right side."""
+    drawn = cage.crossties(p.width_in, p.length_in)
+    if drawn:
+        (x0, y0), (x1, y1) = max(drawn, key=lambda points: points[2][0] + points[3][0])[2:4]
+        part = 0.25 if x0 == x1 else 0.75
+        yield Note(cage.crosstie_call, (x0 + part * (x1 - x0), y0 + part * (y1 - y0)))
 
 
 def _shapes(p: PierDims) -> Iterator[Shape]:
@@ -218,7 +242,7 @@ def _notes(p: PierDims) -> Iterator[Note]:
         size = f"{show_inches(p.plate.rod_diameter_in)} RODS"
         yield Note((p.plate.section,), (p.plate.column_width_in / 2, p.top_in + _stub(p) * 0.7))
         base = p.top_in + p.plate.gap_in + p.plate.thickness_in / 2
-        yield Note(("BASE PLATE, SEE DETAIL",), (p.plate.width_in / 2, base))
+        yield Note(("BASE PLATE,", "SEE DETAIL"), (p.plate.width_in / 2, base))
         rod = max(p.plate.rods_in) + p.plate.rod_diameter_in / 2
         yield Note((f"({p.plate.rod_count}) {size}",), (rod, p.top_in - p.plate.embedment_in * 0.4))
     if p.neglected_in > SAME:
@@ -237,4 +261,4 @@ def _cage_notes(p: PierDims, cage: Cage) -> Iterator[Note]:
         levels = cage.ties.levels(p.top_in, -p.depth_in + BOTTOM_COVER_IN)
         if levels:
             side = cage.tie_half(p.width_in)
-            yield Note(cage.ties.call, (side, levels[len(levels) * 3 // 5]))
+            yield Note(cage.ties.call + cage.crosstie_call[:1], (side, levels[len(levels) * 3 // 5]))

@@ -5,8 +5,9 @@ The views are those of the drawings' folio, laid out smaller: here they stand in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
@@ -27,13 +28,17 @@ from apex.report.paper import Paper, elevation_paper
 from apex.report.title import TitleBlock
 from apex.report.view import View
 
-POINTS, LEAST = 0.62, 0.47
-"""Points on the page for a unit of a drawing: letters of 12 units stand 7.4 pt high, and never under 5.6 pt."""
+POINTS, LEAST = 0.62, 0.545
+"""Points on the page for a unit of a drawing: letters of 12 units stand 7.4 pt high, and never under 6.5 pt."""
 PAGE, GUTTER = 508.0, 14.0
 TALL, CAPTION, CABINET, HEADING = 680.0, 18.0, 13.0, 60.0
 """What a page holds, a caption, a row of the table of cabinets, and the heading with that table's own head; points."""
-PLAN, SIDE, DETAIL = (330.0, 190.0), (190.0, 300.0), (190.0, 250.0)
+PLAN, SIDE, DETAIL = (330.0, 190.0), (190.0, 300.0), (180.0, 210.0)
 """Rooms of the shapes of a view, in units of the drawing."""
+PARTS = (1.0, 0.85, 0.7, 0.6, 0.5)
+"""Parts of its room a view may be laid out in, so that another one finds place beside it."""
+Sizes = Callable[[float], Figure]
+"""A figure by the part of its room."""
 CAPTIONS = {
     "elevation": "Front elevation. Areas and weights: table of cabinets.",
     "plan": "Plan at grade: posts, foundations, outline of the cabinets above.",
@@ -62,7 +67,7 @@ class Row:
 
 def figures(design: Design, *, font: str) -> dict[str, Any]:
     """Rows of figures up to the elevation, and the rest: SVG, width in points, caption, and the same in words."""
-    rows = list(_rows(list(_figures(design))))
+    rows = list(_rows([*_whole(design), *(_reduced(v, DETAIL) for v in _details(design))]))
     through = 1 + next(i for i, row in enumerate(rows) if any(f.key == "elevation" for f in row.figures))
     rows[:through] = _fitted(rows[:through], len(design.document.sign.cabinets))
     numbers = count(1)
@@ -70,15 +75,17 @@ def figures(design: Design, *, font: str) -> dict[str, Any]:
     return {"whole": shown[:through], "details": shown[through:]}
 
 
-def _figures(design: Design) -> Iterator[Figure]:
-    """Low views first, which fit under the list of checks; then the elevation, then the details."""
+def _whole(design: Design) -> list[Sizes]:
+    """Low views first, which fit under the list of checks; then the elevation."""
     shape = shape_of(design)
-    yield figure(plan(shape), PLAN)
-    yield figure(side_view(shape), SIDE)
     front = elevation_of(shape)
-    yield elevation_paper(front, spoken(front)).figures[0]
-    for view in _details(design):
-        yield figure(view, DETAIL)
+    elevation = elevation_paper(front, spoken(front)).figures[0]
+    return [_reduced(plan(shape), PLAN), _reduced(side_view(shape), SIDE), lambda _: elevation]
+
+
+def _reduced(view: View, room: tuple[float, float]) -> Sizes:
+    """A view at a part of its room: shapes grow smaller, letters do not."""
+    return lru_cache(maxsize=len(PARTS))(lambda part: figure(view, (room[0] * part, room[1] * part)))
 
 
 def _details(design: Design) -> Iterator[View]:
@@ -93,16 +100,29 @@ def _details(design: Design) -> Iterator[View]:
         yield from (baseplate_plan(plate), baseplate_section(plate))
 
 
-def _rows(drawn: Sequence[Figure]) -> Iterator[Row]:
-    """Figures side by side while the page holds them with readable letters."""
-    row: list[Figure] = []
-    for f in drawn:
-        if row and _points([*row, f]) < LEAST:
-            yield Row(tuple(row), _points(row))
-            row = []
-        row.append(f)
+def _rows(drawn: Sequence[Sizes]) -> Iterator[Row]:
+    """Figures side by side while the page holds them with readable letters, their shapes made smaller for it."""
+    row: list[Sizes] = []
+    part = 1.0
+    for sizes in drawn:
+        fits = _part([*row, sizes])
+        if row and fits is None:
+            yield _row(row, part)
+            row, fits = [], 1.0
+        row.append(sizes)
+        part = fits or 1.0
     if row:
-        yield Row(tuple(row), _points(row))
+        yield _row(row, part)
+
+
+def _part(row: Sequence[Sizes]) -> float | None:
+    """The largest part of their rooms at which figures stand side by side."""
+    return next((p for p in PARTS if _points([sizes(p) for sizes in row]) >= LEAST), None)
+
+
+def _row(row: Sequence[Sizes], part: float) -> Row:
+    drawn = tuple(sizes(part) for sizes in row)
+    return Row(drawn, _points(drawn))
 
 
 def _points(row: Sequence[Figure]) -> float:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypedDict
 
 from apex.engine.design import Design
 from apex.engine.load.action import Action
 from apex.engine.load.combination import Case, LoadSet
 
+MANY = 26
+"""Rows of combinations beyond which only those are shown that matter."""
+NOISE = 1e-9
+
 
 class Table(TypedDict):
-    """Rows of texts under a title."""
+    """Rows of texts under a title; `words`: what they were taken from."""
 
     title: str
     rows: list[list[str]]
+    words: str
 
 
 def wind_cases(design: Design) -> list[list[str]]:
@@ -44,10 +49,12 @@ def actions(design: Design) -> list[Table]:
     posts = design.setting.posts
     several = posts.count > 1
     whole = " of all posts" if several else ""
-    tables = [Table(title=f"Loads at grade{whole}, not combined, strength level", rows=list(_loads(demand.loads)))]
+    tables = [
+        Table(title=f"Loads at grade{whole}, not combined, strength level", rows=list(_loads(demand.loads)), words="")
+    ]
     if several:
         tables += [
-            Table(title=f"Loads at grade{name}, x = {x:g} ft, not combined", rows=list(_loads(loads)))
+            Table(title=f"Loads at grade{name}, x = {x:g} ft, not combined", rows=list(_loads(loads)), words="")
             for (name, x), loads in zip(posts.ends, demand.posts, strict=True)
         ]
     if support.stable:
@@ -78,14 +85,32 @@ def _combinations(design: Design) -> list[Table]:
         groups.append(("ASD combinations at grade, for the support and the soil", support.allowable))
         if cast:
             groups.append(("LRFD combinations at grade, for the plate and concrete", support.lrfd))
+    governing = {c.case for c in design.checks}
     return [
-        Table(
-            title=title + name,
-            rows=[[short(c.name.removesuffix(name)), *components(c.total)] for c in cases if c.name.endswith(name)],
-        )
+        _table(title + name, [c for c in cases if c.name.endswith(name)], name, governing)
         for title, cases in groups
         for name, _ in design.setting.posts.ends
     ]
+
+
+def _table(title: str, cases: Sequence[Case], place: str, governing: Collection[str]) -> Table:
+    """Combinations at one place: all, or of many those that govern a check and those with the extremes."""
+    shown, words = list(cases), ""
+    if len(cases) > MANY:
+        extremes = _extremes(cases)
+        shown = [c for i, c in enumerate(cases) if c.name in governing or i in extremes]
+        factors = dict.fromkeys(short(c.name).split(",")[0] for c in cases)
+        words = f"{len(shown)} of {len(cases)} cases of {', '.join(factors)}."
+    return Table(
+        title=title, rows=[[short(c.name.removesuffix(place)), *components(c.total)] for c in shown], words=words
+    )
+
+
+def _extremes(cases: Sequence[Case]) -> set[int]:
+    """The least axial load, and the largest of every action."""
+    parts = [_parts(c.total) for c in cases]
+    most = {max(range(len(cases)), key=lambda i: abs(parts[i][k])) for k in range(len(parts[0]))}
+    return most | {min(range(len(cases)), key=lambda i: parts[i][0])}
 
 
 def short(case: str) -> str:
@@ -94,12 +119,19 @@ def short(case: str) -> str:
 
 
 def components(a: Action) -> list[str]:
-    return [_shown(v) for v in (a.N, a.V_x, a.V_y, a.M_x, a.M_y, a.T)]
+    return [_shown(v) for v in _parts(a)]
+
+
+def _parts(a: Action) -> tuple[float, ...]:
+    return a.N, a.V_x, a.V_y, a.M_x, a.M_y, a.T
 
 
 def _shown(value: float) -> str:
-    """Two places, a true minus; a zero stands bare."""
-    return f"{value:,.2f}".replace("-", "−") if value else "0"
+    """Two places, a true minus; what is nothing stands bare."""
+    if abs(value) < NOISE:
+        return "0"
+    text = f"{value:,.2f}"
+    return "0.00" if text == "-0.00" else text.replace("-", "−")
 
 
 def as_data(tables: Iterable[Table]) -> list[dict[str, Any]]:

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from apex.engine.design import Design
 from apex.report import formula
+from apex.report.broken import Way, ways
 from apex.report.notation import TYPST
+from apex.report.part.brief import Round, Table, largest, rounds, table
 from apex.report.part.load import short
 from apex.report.sheet import PartRows, Row, check_rows, sheet_rows
 
 ONE_LINE = 46
 """Formula and numbers share a line while both together are shorter than this."""
-WIDE = 62
-"""A formula longer than this is set smaller, so that a column holds it."""
 RUN = 3
 """So many values taken from one place in a row have their source said once, before them."""
+SHORT = 42
+"""Values that are no longer than this with symbol, label and unit stand two abreast."""
 TABLED = "Wind at grade by case, strength level, support included"
 """A part of notes alone that the package shows as a table."""
+SECTION = {"site": "wind"}
+"""Stages that share a section of the package."""
+Known = dict[tuple[str, ...], set[tuple[float, ...]]]
+"""Formulas a section has shown, and the numbers that were put in."""
 
 
 def stages(design: Design) -> dict[str, list[dict[str, Any]]]:
     """Parts of every stage that has any, by the stage's key."""
-    return {s["stage"]: [_part(p) for p in s["parts"] if p["title"] != TABLED] for s in sheet_rows(design)}
+    known: dict[str, Known] = {}
+    return {
+        s["stage"]: [
+            _part(p, known.setdefault(SECTION.get(s["stage"], s["stage"]), {}))
+            for p in s["parts"]
+            if p["title"] != TABLED
+        ]
+        for s in sheet_rows(design)
+    }
 
 
 def check_table(design: Design) -> list[list[str]]:
@@ -31,15 +47,97 @@ def check_table(design: Design) -> list[list[str]]:
     return [[*_check(r)[:-1], short(r["case"])] for r in check_rows(design)]
 
 
-def _part(part: PartRows) -> dict[str, Any]:
-    rows: list[dict[str, Any]] = []
-    for source, run in groupby(part["rows"], key=lambda r: r["citation"] if r["kind"] == "taken" else ""):
-        made = [_row(r) for r in run]
-        if source and len(made) >= RUN:
-            rows.append({"kind": "source", "label": f"From {source}:"})
-            made = [row | {"cite": ""} for row in made]
-        rows += made
-    return {"title": part["title"], "rows": rows}
+def _part(part: PartRows, known: Known) -> dict[str, Any]:
+    return {"title": part["title"], "rows": list(_rows(part["rows"], known))}
+
+
+def _rows(rows: Sequence[Row], known: Known) -> Iterator[dict[str, Any]]:
+    """Rows as they are, except what repeats."""
+    alone: list[Row] = []
+    for found in rounds(rows):
+        if len(found) == 1:
+            alone += found[0]
+            continue
+        yield from _plain(alone, known)
+        alone = []
+        yield from _repeated(found, known)
+    yield from _plain(alone, known)
+
+
+def _repeated(found: list[Round], known: Known) -> Iterator[dict[str, Any]]:
+    """The largest of the rounds in full, then all of them in a table."""
+    made = table(found)
+    if made is not None:
+        yield {"kind": "note", "label": f"The largest of {len(found)} in full, all of them in the table:"}
+    yield from _plain(found[largest(found)], known)
+    if made is not None:
+        yield _tabled(made)
+
+
+def _tabled(made: Table) -> dict[str, Any]:
+    heads = [{"text": c.head, "unit": c.unit, "math": c.math} for c in made.columns]
+    lines = [{"name": line.name, "cells": line.cells, "largest": line.largest} for line in made.lines]
+    return {"kind": "table", "named": any(line.name for line in made.lines), "heads": heads, "lines": lines}
+
+
+def _plain(rows: Sequence[Row], known: Known) -> Iterator[dict[str, Any]]:
+    """Rows one by one; values from one source, or with one label, in a row are listed under it."""
+    loose: list[Row] = []
+    for source, run in groupby(rows, key=_source):
+        own = list(run)
+        if not source or len(own) < RUN:
+            loose += own
+            continue
+        yield from _paired(loose, known)
+        loose = []
+        yield from _listed(source, own)
+    yield from _paired(loose, known)
+
+
+def _paired(rows: Sequence[Row], known: Known) -> Iterator[dict[str, Any]]:
+    """Given values whose labels are short stand two abreast."""
+    for narrow, run in groupby(rows, key=lambda r: r["kind"] == "given" and _length(r, _label(r)) <= SHORT):
+        own = list(run)
+        if narrow and len(own) > 1:
+            yield {"kind": "abreast", "values": [_value(r) | {"label": _label(r)} for r in own]}
+        else:
+            yield from (_row(r, known) for r in own)
+
+
+def _length(r: Row, label: str) -> int:
+    return len(r["symbol"]) + len(label) + len(r["value_text"]) + len(r["unit_text"]) + 1
+
+
+def _label(r: Row) -> str:
+    return f"{r['label']}, {r['citation']}" if r["citation"] else r["label"]
+
+
+def _source(row: Row) -> str:
+    """Where a value is from, if many of them may be."""
+    if row["kind"] == "taken":
+        return f"From {row['citation']}"
+    return _label(row) if row["kind"] == "given" else ""
+
+
+def _listed(source: str, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
+    labels = [r["label"] if r["kind"] == "taken" else "" for r in rows]
+    about = {label.partition(": ")[0] for label in labels if ": " in label}
+    if len(about) == 1 and all(": " in label for label in labels):
+        labels = [label.partition(": ")[2] for label in labels]
+        source = f"{source}, {about.pop()}"
+    yield {"kind": "source", "label": f"{source}:"}
+    told = zip(rows, labels, strict=True)
+    for narrow, run in groupby(told, key=lambda pair: _length(*pair) <= SHORT):
+        values = [_value(r) | {"label": label} for r, label in run]
+        if narrow and len(values) > 1:
+            yield {"kind": "abreast", "values": values}
+        else:
+            yield from ({"kind": "taken", "cite": "", **v} for v in values)
+
+
+def _value(r: Row) -> dict[str, Any]:
+    symbol = formula.symbol(r["symbol"], TYPST)
+    return {"symbol": symbol, "spoken": r["symbol"], "value": r["value_text"], "unit": r["unit_text"]}
 
 
 def _check(r: Row) -> list[str]:
@@ -50,21 +148,37 @@ def _check(r: Row) -> list[str]:
     ]  # fmt: skip
 
 
-def _row(r: Row) -> dict[str, Any]:
+def _row(r: Row, known: Known) -> dict[str, Any]:
     row: dict[str, Any] = {"kind": r["kind"], "label": r["label"], "cite": r["citation"]}
     if r["kind"] == "checked":
         return row | {"check": _check(r)}
     if r["kind"] == "note":
         return row
-    row |= {"symbol": formula.symbol(r["symbol"], TYPST), "value": r["value_text"], "unit": r["unit_text"]}
-    if r["kind"] == "computed":
-        said, put = formula.plain(r["formula"]), formula.plain(r["formula"], r["given"])
-        row |= {
-            "formula": formula.typst(r["formula"]),
-            "numbers": formula.typst(r["formula"], r["given"]),
-            "said": f"{r['symbol']} = {said}",
-            "put": f" = {put}",
-            "long": len(said) + len(put) > ONE_LINE or " if " in r["formula"],
-            "wide": max(len(said), len(put)) > WIDE,
-        }
-    return row
+    row |= _value(r)
+    return row | _computed(r, known) if r["kind"] == "computed" else row
+
+
+def _computed(r: Row, known: Known) -> dict[str, Any]:
+    """Letters once in a section, then numbers alone; the same numbers again are only cited."""
+    put_in = tuple(r["given"].values())
+    before = known.setdefault((r["symbol"], r["label"], r["citation"], r["formula"]), set())
+    if put_in in before:
+        return {"kind": "again", "cite": ""}
+    letters = not before
+    before.add(put_in)
+    said, put = formula.plain(r["formula"]), formula.plain(r["formula"], r["given"])
+    symbol = formula.symbol(r["symbol"], TYPST)
+    shown = _ways(symbol, r["formula"]) if letters else []
+    numbers = ways("=" if letters else f"{symbol} =", r["formula"], r["given"])
+    return {
+        "letters": shown,
+        "numbers": numbers,
+        "said": f"{r['symbol']} = {said}" if letters else "",
+        "put": f" = {put}",
+        "long": letters and (len(said) + len(put) > ONE_LINE or " if " in r["formula"]),
+    }
+
+
+@lru_cache(maxsize=1024)
+def _ways(symbol: str, source: str) -> list[Way]:
+    return ways(f"{symbol} =", source)

@@ -1,0 +1,114 @@
+"""Rods of one size, grade and washers at the places of a pattern that has been stood, at the depths that may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from apex.engine.anchor.group import RodForces, RodGroup
+from apex.engine.anchor.placed import Placed
+from apex.engine.anchor.use import Strengths
+from apex.engine.baseplate.joint import Joint, free_length, group_of
+from apex.engine.baseplate.near import Near
+from apex.engine.baseplate.space import Pattern, Search, price
+from apex.engine.baseplate.stood import Stood, together
+from apex.engine.document.baseplate import Anchors
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A plate with its rods, all but proven in the concrete."""
+
+    joint: Joint
+    forces: tuple[RodForces, ...]
+    placed: Placed
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Rods that carry what a pattern asks, with the embedments that may do, and the cost at the first of them."""
+
+    pattern: Pattern
+    held: Stood
+    anchors: Anchors
+    """Without the bars of a pier, at any depth."""
+    depths: Sequence[float]
+    cost_usd: float
+
+    def trial(self, s: Search) -> Trial:
+        """The whole joint at the first depth, with the bars that serve there."""
+        anchors = s.with_bars(replace(self.anchors, embedment_in=self.depths[0]))
+        j = replace(self.held.joint, group=group_of(anchors, s.packs), anchors=anchors)
+        return Trial(j, self.held.forces, self.held.ring.placed)
+
+    def deeper(self, s: Search) -> list[Candidate]:
+        """The same rods at the next depth, if there is one."""
+        rest = self.depths[1:]
+        return (
+            [replace(self, depths=rest, cost_usd=_price(s, self.held, self.pattern, self.anchors, rest[0]))]
+            if rest
+            else []
+        )
+
+
+def _price(s: Search, held: Stood, pattern: Pattern, anchors: Anchors, h_ef: float) -> float:
+    return price(s, held.joint.plate, replace(anchors, embedment_in=h_ef), pattern.size, held.joint.weld)
+
+
+def candidates(
+    s: Search, held: Stood, pattern: Pattern, depths: Sequence[float], near: Near, *, welded: bool
+) -> Iterator[Candidate]:
+    """Every grade of a size that carries what the pattern asks."""
+    j, size, book = held.joint, pattern.size, s.packs.anchor_rods
+    plain = replace(j.anchors, diameter_in=size.diameter_in, plate_washers_welded=welded, embedment_in=depths[0])
+    free_in = free_length(plain, j.plate.thickness_in)
+    holding = [g for name in s.wishes.grades for g in book.grades if g.name == name]
+    holding = [g for g in holding if held.threaded(size, g, free_in=free_in, welded=welded)]
+    if not holding:
+        return
+    group = group_of(s.with_bars(plain), s.packs)
+    edges, prices = held.edges(group), dict[float, float]()
+    for grade in holding:
+        own = replace(group, grade=grade)
+        named = replace(plain, grade=grade.name)  # type: ignore[arg-type]
+        if not (plain.grouted or held.stands_free(replace(j, anchors=named, group=own))):
+            continue
+        deep = _likely(s, held, own, named, depths, edges, near)
+        if not deep:
+            continue
+        if deep[0] not in prices:
+            prices[deep[0]] = _price(s, held, pattern, plain, deep[0])
+        yield Candidate(pattern, held, named, deep, prices[deep[0]])
+
+
+def _likely(
+    s: Search,
+    held: Stood,
+    group: RodGroup,
+    anchors: Anchors,
+    depths: Sequence[float],
+    edges: list[float],
+    near: Near,
+) -> Sequence[float]:
+    """Embedments that pass what is known before the whole chapter is worked: head, steel, edges, and the cone."""
+    strong = Strengths(held.fastening(group))
+    asked = held.asked(welded=group.washers_welded)
+    pull = [max(q.T / strong.steel_T, q.T / strong.head[q.quake]) for q in asked]
+    push = [max(q.V / strong.steel_V, e) for q, e in zip(asked, edges, strict=True)]
+
+    def use(h: float) -> float:
+        return together([max(p, c) for p, c in zip(pull, held.cones(h), strict=True)], push)
+
+    # A deeper cone is never weaker: where the deepest fails, none holds.
+    deepest = use(depths[-1])
+    if deepest > 1.0:
+        made = replace(held.joint, anchors=s.with_bars(anchors), group=group)
+        near.take(deepest, lambda: at_depth(made, depths[-1]))
+        return []
+    first = next(i for i, h in enumerate(depths) if use(h) <= 1.0)
+    return depths[first:]
+
+
+def at_depth(j: Joint, h_ef: float) -> Joint:
+    """The rods of a joint at another embedment, with the bars they have."""
+    return replace(j, anchors=replace(j.anchors, embedment_in=h_ef), group=replace(j.group, embedment_in=h_ef))

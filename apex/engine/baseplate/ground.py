@@ -1,0 +1,107 @@
+"""Patterns as the concrete takes them: refused by its edges or by the deepest cone, or worth a closer look."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from apex.engine.anchor.group import RodGroup
+from apex.engine.baseplate.candidate import Candidate, at_depth, candidates
+from apex.engine.baseplate.joint import Joint, group_of
+from apex.engine.baseplate.near import Near
+from apex.engine.baseplate.place import Place
+from apex.engine.baseplate.space import Pattern, Search, embedments
+from apex.engine.baseplate.stood import Stood
+from apex.engine.document.baseplate import Weld
+
+Key = tuple[int, float, float]
+
+
+class Grounds:
+    """What a search has found of every circle in a plate of a side; `begin` again with more combinations."""
+
+    def __init__(self, s: Search, weld: Weld) -> None:
+        self.s, self.weld, self.near = s, weld, Near()
+        self.places: dict[Key, Place] = {}
+        self.deepest_in = max(s.wishes.embedments_in)
+        self.largest = max(s.packs.anchor_rods.sizes, key=lambda z: z.diameter_in)
+        self.deepest: dict[tuple[int, float, bool], RodGroup] = {}
+        self.stood: dict[Key, Stood | None] = {}
+        self.put_off: set[tuple[Key, bool]] = set()
+        self.fresh: set[Pattern] = set()
+        """Patterns looked at under all combinations that matter now."""
+
+    def begin(self) -> None:
+        """Anew with the combinations that matter now: what refused a place under fewer still does."""
+        self.near, self.stood, self.put_off = Near(), {}, set()
+        self.fresh = set()
+
+    def again(self, one: Candidate) -> list[Candidate]:
+        """The candidates of a pattern once more, where they were found under fewer combinations."""
+        return [] if one.pattern in self.fresh else self.candidates(one.pattern)
+
+    def stale(self, one: Candidate) -> bool:
+        """Whether a candidate was found under fewer combinations than matter now."""
+        return one.pattern not in self.fresh or one.held is not self.stood.get(one.pattern.key)
+
+    def candidates(self, pattern: Pattern) -> list[Candidate]:
+        """Rods of the pattern's size that may do."""
+        s = self.s
+        self.fresh.add(pattern)
+        depths = [h for h in embedments(s, pattern.size) if s.serves(pattern.count, pattern.circle, h)]
+        wish = s.wishes.plate_washers_welded
+        found: list[Candidate] = []
+        for welded in ((False, True) if wish is None else (wish,)) if depths else ():
+            if self._refuses(pattern, welded=welded):
+                continue
+            held = self._held(pattern)
+            if held is not None:
+                found += candidates(s, held, pattern, depths, self.near, welded=welded)
+        return found
+
+    def _place(self, pattern: Pattern) -> Place:
+        key = pattern.key
+        if key not in self.places:
+            self.places[key] = Place(self.s, self.s.ring(pattern.count, pattern.circle), pattern.side)
+        return self.places[key]
+
+    def _held(self, pattern: Pattern) -> Stood | None:
+        """The pattern stood, once for all sizes of rods at its places."""
+        key = pattern.key
+        if key not in self.stood:
+            s = self.s
+            # Bars of a pier serve deep rods alone: with them the search looks at the deepest first.
+            h_ef = self.deepest_in if s.wishes.reinforced else 12.0
+            anchors = s.with_bars(s.anchors(pattern.count, pattern.circle, pattern.size, s.wishes.grades[0], h_ef))
+            self.stood[key] = self._place(pattern).stood(self.weld, anchors)
+        return self.stood[key]
+
+    def _refuses(self, pattern: Pattern, *, welded: bool) -> bool:
+        """Whether concrete refuses rods of any size: its deepest cone with the strongest edges."""
+        place, key = self._place(pattern), pattern.key
+        if (key, welded) in self.put_off:
+            return True
+        least = place.refuses(self._deepest(pattern, welded=welded))
+        if least > 1.0:
+            self.put_off.add((key, welded))
+            self.near.put_off(least, lambda limit: self._look(pattern, limit, welded=welded))
+        return least > 1.0
+
+    def _look(self, pattern: Pattern, limit: float, *, welded: bool) -> tuple[float, Joint] | None:
+        """Use of the deepest cone with the edges; None above a limit, without balance, or where no plate will do."""
+        most = self._place(pattern).worst(self._deepest(pattern, welded=welded), limit)
+        held = None if most is None else self._held(pattern)
+        if held is None or most is None:
+            return None
+        j = held.joint
+        anchors = replace(j.anchors, plate_washers_welded=welded)
+        shown = replace(j, anchors=anchors, group=replace(j.group, washers_welded=welded))
+        return most, at_depth(shown, self.deepest_in)
+
+    def _deepest(self, pattern: Pattern, *, welded: bool) -> RodGroup:
+        """The strongest rods there are, with the bars that serve them."""
+        key = pattern.count, pattern.circle, welded
+        if key not in self.deepest:
+            s, (count, circle, _) = self.s, key
+            anchors = s.anchors(count, circle, self.largest, s.wishes.grades[0], self.deepest_in, welded=welded)
+            self.deepest[key] = group_of(s.with_bars(anchors), s.packs)
+        return self.deepest[key]

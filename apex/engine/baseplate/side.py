@@ -1,0 +1,75 @@
+"""The two sides a plate bends on: where concrete bears, and where rods pull or press. kip, in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from apex.engine.baseplate import bending
+from apex.engine.baseplate.joint import Joint
+from apex.engine.baseplate.rectangle import block
+from apex.engine.baseplate.state import State
+from apex.engine.steel.section import WideFlange
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A strip of plate under bearing: its moment per inch, and where that comes from."""
+
+    m: float
+    Y: float = 0.0
+    c: float = 0.0
+    M: float = 0.0
+    b: float = 0.0
+
+
+NO_BEARING = Strip(0.0)
+
+
+class BearingSide:
+    """The plate as bearing bends it, under any combination."""
+
+    def __init__(self, j: Joint) -> None:
+        self.column, self.half_x, self.half_y = j.column, j.plate.width_in / 2.0, j.plate.length_in / 2.0
+        levers = [self.half_x - j.column.bend_x_in, self.half_y - j.column.bend_y_in]
+        self.levers = [c for c in levers if c > 0.0]
+        self.inner = 0.0
+        if isinstance(j.column.section, WideFlange):
+            self.inner = bending.yield_line_length(d=j.column.section.d, b_f=j.column.section.b_f)
+
+    def strip(self, s: State) -> Strip:
+        """The strip that bearing bends most.
+
+        Square to the sides by the Design Guide, the depth of the block counting both ways (its 3.3.2: n in place of
+        m); square to the block's own line by the block beyond the bend line, over the length of that line.
+        """
+        stand = s.stand
+        if stand is None or stand.pressure_ksi <= 0.0:
+            return NO_BEARING
+        p, n, half_x, half_y = stand.pressure_ksi, stand.n, self.half_x, self.half_y
+        Y = abs(n[0]) * half_x + abs(n[1]) * half_y - stand.h_in
+        best = (0.0, 0.0, 0.0)
+        for c in self.levers:
+            best = max(best, (bending.bearing_moment(p=p, Y=Y, c=c), Y, c))
+        if self.inner > 0.0:
+            best = max(best, (bending.bearing_moment(p=p, Y=self.inner, c=self.inner), self.inner, self.inner))
+        at = self.column.bend_toward(n)
+        A, Q_x, Q_y, chord = block(half_x, half_y, *n, max(stand.h_in, at))
+        if stand.h_in > at:
+            chord = block(half_x, half_y, *n, at)[3]
+        if A > 0.0 and chord > 0.0:
+            M = p * (n[0] * Q_x + n[1] * Q_y - at * A)
+            m = bending.line_moment(M=M, b=chord)
+            if m > best[0]:
+                return Strip(m, M=M, b=chord)
+        return Strip(*best)
+
+
+def bearing_side(j: Joint, s: State) -> Strip:
+    """The strip of one joint that bearing bends most under one combination."""
+    return BearingSide(j).strip(s)
+
+
+def rod_side(j: Joint, s: State) -> tuple[float, float, float]:
+    """(moment per inch, moment, width) of the line the rods bend most, pulling or pressing."""
+    ways = [s.tension_kip] if s.stand is not None else [s.tension_kip, s.compression_kip]
+    return max((line.worst(way) for line in j.lines for way in ways), default=(0.0, 0.0, 1.0))
