@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from apex.actions.access import HiddenError, role_in
 from apex.actions.call import Call
@@ -19,7 +18,7 @@ from apex.store.verb import Verb
 
 QUEUED = "apex_queued"
 """Under which a session keeps the ids of jobs that its commit lets loose."""
-JOBS_KEPT = timedelta(days=90)
+JOBS_KEPT = 90
 
 
 def enqueue(
@@ -110,9 +109,9 @@ def retry(call: Call, job_id: str) -> Job:
     return found(call, job_id)
 
 
-def forget(session: Session, call: Call) -> int:
-    """Remove jobs that were over 90 days ago."""
-    return forget_jobs(session, call.now - JOBS_KEPT)
+def forget(call: Call, days: int = JOBS_KEPT) -> int:
+    """Remove the records of jobs that were over so many days ago."""
+    return forget_jobs(call.session, call.now - timedelta(days=days))
 
 
 def shown(job: Job) -> dict[str, Any]:
@@ -121,7 +120,7 @@ def shown(job: Job) -> dict[str, Any]:
         "task_id": job.id,
         "kind": job.kind,
         "state": job.state,
-        "progress": job.progress if job.state != "SUCCESS" else 1.0,
+        "progress": 1.0 if job.state == "SUCCESS" else job.percent / 100.0,
         "message": job.message,
         "result": job.result,
         "error": job.error,

@@ -1,8 +1,11 @@
-"""Giving the application its queue, with the one task there is: to try a job."""
+"""Giving the application its queue, with the one task there is: to try a job. Made when it is first asked for."""
 
 from __future__ import annotations
 
+from functools import cache
+
 from flask import Flask
+from huey import Huey
 
 from apex.jobs.attempt import attempt
 from apex.jobs.queue import make_queue
@@ -11,11 +14,14 @@ TASK = "apex.job"
 
 
 def install(app: Flask) -> None:
-    queue = make_queue(app.extensions["apex_settings"])
+    @cache
+    def queue() -> Huey:
+        made = make_queue(app.extensions["apex_settings"])
+        app.extensions["apex_job"] = made.task(name=TASK)(job)
+        return made
 
     def job(job_id: str) -> None:
         with app.app_context():
             attempt(app, job_id)
 
     app.extensions["apex_queue"] = queue
-    app.extensions["apex_job"] = queue.task(name=TASK)(job)

@@ -46,7 +46,7 @@ class Lease:
 
     def progress(self, share: float, message: str = "") -> None:
         """Say how far it is; a point where a job that is cancelled ends."""
-        self.write({"progress": min(max(share, 0.0), 1.0), "message": message[:500]})
+        self.write({"percent": round(100.0 * min(max(share, 0.0), 1.0)), "message": message[:500]})
         if is_cancelled(db.session(), self.job_id):
             db.session.rollback()
             raise CancelledError(self.job_id)

@@ -35,22 +35,35 @@ def make_queue(chosen: Settings) -> Huey:
     """The queue of an installation. Results are rows of jobs; the queue keeps none."""
     common: dict[str, Any] = {"results": False, "store_none": False, "utc": True, "serializer": JsonSerializer()}
     if chosen.redis_url:
-        return RedisHuey(NAME, url=chosen.redis_url, read_timeout=1, **common)
+        return RedisHuey(
+            NAME, url=chosen.redis_url, read_timeout=1, socket_timeout=2.0, socket_connect_timeout=0.5, **common
+        )
     return SqliteHuey(NAME, filename=str(chosen.data_dir / "queue.db"), timeout=5, **common)
 
 
 def queue_of(app: Flask) -> Huey:
-    found: Huey = app.extensions["apex_queue"]
+    """The queue of the application; nothing is opened before somebody asks for it."""
+    found: Huey = app.extensions["apex_queue"]()
     return found
 
 
 def push(*job_ids: str) -> bool:
     """Tell the workers; False where the queue is not to be had. Nothing is lost: the sweeper looks at the table."""
     try:
+        queue_of(current_app)
         for job_id in job_ids:
             current_app.extensions["apex_job"](job_id)
     except (RedisError, sqlite3.Error, OSError) as error:
         log.warning("the queue cannot be reached: %s jobs wait for the sweeper: %s", len(job_ids), type(error).__name__)
+        return False
+    return True
+
+
+def is_reachable() -> bool:
+    """Whether the queue answers now."""
+    try:
+        queue_of(current_app).pending_count()
+    except (RedisError, sqlite3.Error, OSError):
         return False
     return True
 

@@ -20,7 +20,7 @@ def clean_up(task: Task) -> Done:
     said: dict[str, int] = {"leftovers": litter.leftovers, "orphans": litter.orphans}
 
     def effect(call: Call) -> None:
-        said.update(asdict(expire(call)), jobs=forget(call.session, call))
+        said.update(asdict(expire(call)), jobs=forget(call))
 
     return Done(said, effect)
 

@@ -38,7 +38,7 @@ class Job(Base):
     due_at: Mapped[datetime] = mapped_column(Moment)
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
     worker: Mapped[str] = mapped_column(String(100), default="")
-    progress: Mapped[float] = mapped_column(default=0.0)
+    percent: Mapped[int] = mapped_column(default=0)
     message: Mapped[str] = mapped_column(String(500), default="")
     result: Mapped[Any] = mapped_column(Json, nullable=True)
     error: Mapped[str] = mapped_column(String(2000), default="")
@@ -78,7 +78,7 @@ def claim(session: Session, job_id: str, now: datetime, lease: timedelta, worker
     """Take a job: the number of the attempt, or None where somebody else has it or it is over."""
     taken = {
         "state": "STARTED", "attempt": Job.attempt + 1, "lease_until": now + lease, "worker": worker[:100],
-        "updated_at": now, "progress": 0.0, "message": "",
+        "updated_at": now, "percent": 0, "message": "",
     }  # fmt: skip
     wanted = update(Job).where(Job.id == job_id, claimable(now)).values(taken).returning(Job.attempt)
     return session.execute(wanted.execution_options(synchronize_session=False)).scalar_one_or_none()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from apex.store.base import Base
@@ -22,6 +22,10 @@ class Report(Base):
     pdf: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     actor_id: Mapped[str] = mapped_column(String(ID_LENGTH))
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+def has_report(session: Session, calculation_id: str) -> bool:
+    return session.scalar(select(Report.calculation_id).where(Report.calculation_id == calculation_id)) is not None
 
 
 def report_of(session: Session, calculation_id: str | None) -> Report | None:

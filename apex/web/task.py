@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, Response, url_for
 
@@ -44,7 +43,7 @@ class TaskRow:
     message: str
     error: str
     attempts: int
-    at: Any
+    at: str
     over: bool
     can_cancel: bool
     can_retry: bool
@@ -67,11 +66,11 @@ def row(job: Job) -> TaskRow:
         what=KINDS.get(job.kind, job.kind),
         state=job.state,
         word="will be cancelled" if job.cancel and job.state == "STARTED" else WORDS[job.state],
-        percent=100 if job.state == "SUCCESS" else round(100 * job.progress),
+        percent=100 if job.state == "SUCCESS" else job.percent,
         message=job.message,
         error=job.error,
         attempts=job.attempt,
-        at=job.created_at,
+        at=job.created_at.isoformat(),
         over=job.state in OVER,
         can_cancel=job.state not in OVER and not job.cancel,
         can_retry=job.state in ("FAILURE", "REVOKED"),

@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("worker", sa.String(length=100), nullable=False),
-        sa.Column("progress", sa.Float(), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=False),
         sa.Column("message", sa.String(length=500), nullable=False),
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("error", sa.String(length=2000), nullable=False),

@@ -88,3 +88,21 @@ def test_tasks_of_others_are_not_there(house, client, at):
     assert stranger.delete(f"/api/v1/tasks/{secret}").status_code == 404
     assert [t["task_id"] for t in stranger.get("/api/v1/tasks").get_json()["result"]["items"]] == []
     assert len(client.get("/api/v1/tasks").get_json()["result"]["items"]) == 2
+
+
+def test_the_sheet_offers_to_make_the_package_and_then_to_open_it(house):
+    browser = house.browser("engineer")
+    project = house.project(house.client("engineer"), design=raw())
+    at = f"/projects/{project['id']}"
+    assert f"{at}/report.pdf" not in browser.get(f"{at}/calculation").get_data(as_text=True)
+    asked = browser.post_form(f"{at}/report")
+    assert asked.status_code == 303
+    page = browser.get(asked.headers["Location"]).get_data(as_text=True)
+    assert 'hx-trigger="load delay:1s"' in page
+    assert "Cancel" in page
+    work(house, asked.headers["Location"].rsplit("/", 1)[1])
+    page = browser.get(asked.headers["Location"]).get_data(as_text=True)
+    assert "hx-trigger" not in page
+    assert f"{at}/report.pdf" in page
+    assert f"{at}/report.pdf" in browser.get(f"{at}/calculation").get_data(as_text=True)
+    assert "Permit package" in browser.get("/tasks").get_data(as_text=True)
