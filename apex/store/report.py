@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, LargeBinary, String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, undefer
 
 from apex.store.base import Base
 from apex.store.column import Moment
@@ -28,5 +28,6 @@ def has_report(session: Session, calculation_id: str) -> bool:
     return session.scalar(select(Report.calculation_id).where(Report.calculation_id == calculation_id)) is not None
 
 
-def report_of(session: Session, calculation_id: str | None) -> Report | None:
-    return None if calculation_id is None else session.get(Report, calculation_id)
+def report_of(session: Session, calculation_id: str, *, whole: bool = False) -> Report | None:
+    """The report of a calculation, with its bytes where it is `whole`."""
+    return session.get(Report, calculation_id, options=[undefer(Report.pdf)] if whole else [])

@@ -10,7 +10,6 @@ from apex.errors import NotFoundError
 from apex.store.project import Project
 from apex.store.report import report_of
 from apex.store.verb import Verb
-from apex.web.calculation import current
 from apex.web.precondition import fresh
 from apex.web.respond import send_file
 from apex.web.route import afterwards, mount
@@ -22,14 +21,14 @@ bp = Blueprint("report", __name__)
 @mount(bp, "/projects/<project_id>/report", ["POST"], "project.read", writes=True, limit=2)
 def make(call: Call, project: Project) -> Response:
     """Have the package of the current calculation made; one job for each calculation at a time."""
-    found = current(call, project)
-    return queued(enqueue(call, "report.generate", {"calculation_id": found.id}, key=found.id, project=project))
+    held = _computed(project)
+    return queued(enqueue(call, "report.generate", {"calculation_id": held}, key=held, project=project))
 
 
 @mount(bp, "/projects/<project_id>/report.pdf", ["GET"], "project.read")
 def show(call: Call, project: Project) -> Response:
     """The package as it was made; the same bytes whoever made it."""
-    kept = report_of(call.session, current(call, project).id)
+    kept = report_of(call.session, _computed(project), whole=True)
     if kept is None:
         raise NotFoundError("no report is made of this version yet; POST to .../report makes one")
     response = send_file(kept.pdf, "application/pdf", f"{project.number} v{project.version}.pdf")
@@ -37,3 +36,10 @@ def show(call: Call, project: Project) -> Response:
     sha256, named = kept.sha256, project.id
     afterwards(lambda: call.record(Verb.EXPORTED, "project", named, project=named, reason="permit package"))
     return fresh(response, f'"{sha256[:32]}"')
+
+
+def _computed(project: Project) -> str:
+    """The id of the calculation of the project as it stands; the calculation itself is not read."""
+    if project.calculation_id is None:
+        raise NotFoundError("nothing is computed: the design is not complete, or is out of scope")
+    return project.calculation_id
