@@ -86,7 +86,7 @@ class Judge:
     service: list[Push] = field(init=False)
     factored: list[Push] = field(init=False)
     pressed: list[Push] = field(init=False)
-    held: dict[tuple[float, float], bool] = field(default_factory=dict)
+    held: dict[tuple[float, float, float], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.service = _heaviest(distinct(self.task.service(self.D)))
@@ -107,7 +107,7 @@ class Judge:
         """Whether some bars make the pedestal hold."""
         if f.pedestal_height_ft <= 0.0:
             return True
-        key = (f.c_ft, f.t_ft)
+        key = (f.c_ft, f.t_ft, pedestal.beside(f))
         if key not in self.held:
             found = pedestal.chosen(f, self.factored, self.task.concrete, self.task.bars)
             self.held[key] = found is not None
