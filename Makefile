@@ -29,11 +29,12 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 
 setup: $(VENV)/installed ## Make .venv with everything APEX runs on; starts nothing
 
-run: $(VENV)/installed ## Prepare the database, seed the demo and serve on 127.0.0.1:8000 (PORT=...)
+run: $(VENV)/installed ## Prepare the database, seed the demo, serve on 127.0.0.1:8000 (PORT=...), with a worker
 	@$(BIN)/flask apex init > /dev/null
 	@$(BIN)/flask apex demo
 	@echo "APEX is at http://$(HOST):$(PORT)/"
-	@exec $(BIN)/gunicorn wsgi:app -w 2 --threads 4 -b $(HOST):$(PORT) --log-level warning
+	@$(BIN)/huey_consumer apex.worker.queue -w 1 -k thread -q & worker=$$!; trap "kill $$worker 2>/dev/null" EXIT INT TERM; \
+	$(BIN)/gunicorn wsgi:app -w 2 --threads 4 -b $(HOST):$(PORT) --log-level warning
 
 # A command that is there, or installed from Debian's packages where this user may.
 ensure = command -v $(1) >/dev/null || { test "$$(id -u)" -eq 0 && { $(APT) install $(2) || { $(APT) update && $(APT) install $(2); }; } >/dev/null 2>&1; }

@@ -8,6 +8,7 @@ from datetime import timedelta
 from flask import Flask
 
 from apex.extensions import cache, compress, csrf, db, htmx, migrate
+from apex.jobs.install import install as install_jobs
 from apex.packs.load import load_packs
 from apex.settings import ROOT, Settings, SettingsError
 from apex.store.connect import engine_options, prepare
@@ -34,11 +35,13 @@ from apex.web import (
     passkey,
     project,
     proxy,
+    report,
     second,
     security,
     share,
     signage,
     sketch,
+    task,
     unsaved,
     user,
     who,
@@ -67,6 +70,8 @@ BOTH = (
     passkey,
     user,
     audit,
+    task,
+    report,
 )
 """Mounted twice: for browsers at the root, for machines under /api/v1, with the same handlers."""
 
@@ -95,6 +100,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     who.install(app)
     limit.install(app, chosen)
     forgery.install(app)
+    install_jobs(app)
     register(app)
     load_packs()
     logging.getLogger("apex").setLevel(logging.INFO)

@@ -13,6 +13,7 @@ from apex.cli.demo import demo
 from apex.cli.design import design
 from apex.cli.doctor import doctor
 from apex.cli.init import init
+from apex.cli.jobs import jobs_group
 from apex.cli.packs import packs
 from apex.cli.restore import restore
 from apex.cli.sections import sections
@@ -26,7 +27,7 @@ def apex() -> None:
 
 
 for command in (
-    init, demo, user, token, audit, doctor, backup, restore, cleanup, design, packs, sections, clauses
+    init, demo, user, token, audit, doctor, backup, restore, cleanup, jobs_group, design, packs, sections, clauses
 ):  # fmt: skip
     apex.add_command(command)
 user.add_command(anonymise)

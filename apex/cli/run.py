@@ -20,6 +20,7 @@ from apex.actions.outcome import Outcome
 from apex.engine.envelope import error_envelope
 from apex.errors import ApexError, ExternalServiceError, Problem
 from apex.extensions import db
+from apex.jobs.queue import forget, let_loose
 from apex.settings import Settings, code_version
 from apex.store.retry import transact
 
@@ -38,7 +39,14 @@ def settings() -> Settings:
 def act(work: Callable[[Call], T]) -> T:
     """Run an action as the shell, in a writing transaction of its own. What it returns must be plain data."""
     session = db.session()
-    return transact(session, lambda: work(as_actor(session, SYSTEM)), at_once=True)
+
+    def begun() -> T:
+        forget(session)
+        return work(as_actor(session, SYSTEM))
+
+    done = transact(session, begun, at_once=True)
+    let_loose(session, committed=True)
+    return done
 
 
 def as_actor(session: Session, actor: Actor) -> Call:

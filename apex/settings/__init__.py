@@ -21,7 +21,7 @@ KNOWN = (
     "APEX_ENV", "APEX_DATABASE_URL", "APEX_REDIS_URL", "APEX_SECRET_KEY", "APEX_DATA_DIR", "APEX_BUILD_ID",
     "APEX_RATE_LIMIT_DEFAULT", "APEX_CORS_ORIGINS", "APEX_TRUSTED_PROXIES", "APEX_PUBLIC_URL",
     "APEX_DB_POOL_MIN_SIZE", "APEX_DB_POOL_MAX_SIZE", "APEX_DB_POOL_TIMEOUT", "APEX_DB_POOL_RECYCLE", "APEX_PROCESSES",
-    "APEX_SESSION_IDLE_MINUTES", "APEX_SESSION_HOURS",
+    "APEX_SESSION_IDLE_MINUTES", "APEX_SESSION_HOURS", "APEX_JOB_LEASE_SECONDS",
     "APEX_JWT_KEY", "APEX_JWT_ALGORITHM", "APEX_JWT_ISSUER", "APEX_JWT_AUDIENCE",
     "APEX_OIDC_ISSUER", "APEX_OIDC_CLIENT_ID", "APEX_OIDC_CLIENT_SECRET", "APEX_OIDC_NAME",
 )  # fmt: skip
@@ -60,6 +60,7 @@ class Settings:
     processes: int
     session_idle_minutes: int
     session_hours: int
+    job_lease: float
     jwt_key: str | None = field(repr=False)
     jwt_algorithm: JwtAlgorithm | None
     jwt_issuer: str | None
@@ -94,6 +95,7 @@ class Settings:
             processes=reading.whole("APEX_PROCESSES", 3, 1, 1000),
             session_idle_minutes=reading.whole("APEX_SESSION_IDLE_MINUTES", 60 * min(8, hours), 1, 60 * 24 * 30),
             session_hours=hours,
+            job_lease=reading.seconds("APEX_JOB_LEASE_SECONDS", 60.0, 1.0, 3600.0),
             jwt_key=_key(reading),
             jwt_algorithm=_algorithm(reading),
             jwt_issuer=reading.text("APEX_JWT_ISSUER"),

@@ -8,12 +8,14 @@ from apex.store.base import Base
 from apex.store.calculation import Calculation
 from apex.store.draft import Draft
 from apex.store.idempotency import IdempotencyKey
+from apex.store.job import Job
 from apex.store.link import AccountLink
 from apex.store.login import Login
 from apex.store.member import Member
 from apex.store.number import NumberCounter
 from apex.store.passkey import Passkey
 from apex.store.project import Project
+from apex.store.report import Report
 from apex.store.seal import Seal, Supersession
 from apex.store.second import RecoveryCode
 from apex.store.share import Share
@@ -25,5 +27,5 @@ METADATA = Base.metadata
 MODELS: tuple[type[Base], ...] = (
     User, UserSettings, Login, ApiToken, AccountLink, RecoveryCode, Passkey, Project, Member, NumberCounter,
     ProjectVersion, Calculation, Seal, Supersession, Attachment, Share, Draft, IdempotencyKey, AuditRow, AuditDetail,
-    AuditHead,
+    AuditHead, Job, Report,
 )  # fmt: skip

@@ -18,6 +18,7 @@ from apex.report.cell import safe_cell
 from apex.report.result import ResultView, sealed_drawing, sealed_dxf
 from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.project import Project
+from apex.store.report import has_report
 from apex.store.seal import Seal, Supersession, seals_of
 from apex.store.verb import Verb
 from apex.web.ask import request_id, wants_page
@@ -53,6 +54,7 @@ class CalculationPage:
     version: int
     engine: str
     seal: Sealed | None
+    has_report: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def _page(call: Call, project: Project, found: Calculation) -> CalculationPage:
         version=found.version,
         engine=str(found.engine_version.get("version", "")),
         seal=_sealed(*seal) if seal else None,
+        has_report=has_report(call.session, found.id),
     )
 
 

@@ -12,6 +12,7 @@ from apex.actions.outcome import Outcome
 from apex.engine.envelope import error_rows
 from apex.errors import ApexError, ExternalServiceError, NotFoundError
 from apex.extensions import db
+from apex.jobs.queue import is_reachable
 from apex.packs.load import load_packs
 from apex.settings import code_version
 from apex.store.connect import pool_status
@@ -101,7 +102,12 @@ def _packs() -> None:
     load_packs()
 
 
-CHECKS: dict[str, Callable[[], None]] = {"packs": _packs}
+def _queue() -> None:
+    if not is_reachable():
+        raise ExternalServiceError("the queue of background work cannot be reached")
+
+
+CHECKS: dict[str, Callable[[], None]] = {"packs": _packs, "queue": _queue}
 """What must work beside the database. Each returns, or raises an ApexError, within half a second."""
 
 

@@ -18,8 +18,8 @@ def names(loads: LoadSet, edition: str = "7-16") -> set[str]:
 @pytest.mark.parametrize(
     ("edition", "expected"),
     [
-        ("7-16", {(1.2, 0.2, 0, 0.5), (1.2, 1, 1, 0.5), (0.9, 1, 1, 0)}),
-        ("7-22", {(1.2, 0.2, 0, 0.3), (1.2, 1, 1, 0.3), (0.9, 1, 1, 0)}),
+        ("7-16", {(1.2, 0.2, 0, 0.5), (1.2, 1, 1, 0.5), (0.9, 1, 1, 0), (1.2, 1, 0, 0)}),
+        ("7-22", {(1.2, 0.2, 0, 0.3), (1.2, 1, 1, 0.3), (0.9, 1, 1, 0), (1.2, 1, 0, 0)}),
     ],
 )
 def test_strength_combinations_with_ice(edition: str, expected: set[tuple[float, ...]]) -> None:
@@ -42,7 +42,7 @@ def test_no_ice_no_ice_combination() -> None:
 
 def test_the_name_says_what_is_in_it_and_no_more() -> None:
     bare = {n for n in names(LoadSet(DEAD, WIND, ice=ICE, ice_wind=ICE_WIND)) if "Di" in n}
-    assert bare == {"1.2D + 0.2Di", "D + 0.7Di"} | {
+    assert bare == {"1.2D + 0.2Di", "1.2D + Di", "D + 0.7Di"} | {
         f"{c}, {k}"
         for c, k in product(
             ("1.2D + Di + Wi", "0.9D + Di + Wi", "D + 0.7Di + 0.7Wi", "0.6D + 0.7Di + 0.7Wi"), ("i", "j")
@@ -63,6 +63,8 @@ def test_actions_add_up_by_their_factors() -> None:
     assert (b.N, b.V_x, b.M_y) == pytest.approx((6 + 2.8, 1.4, 1.8 + 0.7))
     c = found["1.2D + 0.2Di + 0.5S"]
     assert (c.N, c.V_y) == pytest.approx((12 + 0.8 + 1.0, 0.0))
+    d = found["1.2D + Di"]
+    assert (d.N, d.V_y, d.M_x, d.M_y) == pytest.approx((12 + 4, 0.0, 0.0, 3.6 + 1.0))
 
 
 def test_ice_is_gravity_and_its_wind_is_lateral() -> None:

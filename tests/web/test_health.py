@@ -1,6 +1,7 @@
 """Live whatever happens; ready only when everything is; an answer within a second, also from a dead database."""
 
 import sqlite3
+import tempfile
 import threading
 import time
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from sqlalchemy import create_engine, make_url
 
 from apex.errors import PackError
 from apex.extensions import db
+from apex.jobs.install import install as install_jobs
 from apex.settings import Settings
 from apex.store.connect import engine_options, prepare
 from apex.web import errors, health
@@ -23,13 +25,17 @@ from tests.wire import Wire
 @contextmanager
 def house(url, **given):
     """A client of the health pages on a database, with the engine the application has."""
-    settings = Settings.from_environment({"APEX_ENV": "testing", "APEX_DATABASE_URL": url, **given})
+    folder = tempfile.TemporaryDirectory()
+    given = {"APEX_ENV": "testing", "APEX_DATABASE_URL": url, "APEX_DATA_DIR": folder.name, **given}
+    settings = Settings.from_environment(given)
     app = Flask("house")
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings))
     db.init_app(app)
     app.before_request(name_request)
     errors.install(app)
     app.register_blueprint(health.bp)
+    app.extensions["apex_settings"] = settings
+    install_jobs(app)
     with app.app_context():
         engine = db.engine
     prepare(engine)
@@ -37,6 +43,7 @@ def house(url, **given):
         yield app.test_client(), engine
     finally:
         engine.dispose()
+        folder.cleanup()
 
 
 @pytest.fixture
@@ -73,7 +80,7 @@ def test_a_migrated_database_is_ready(database_url):
         assert answer.status_code == 200, answer.get_data(as_text=True)
         assert answer.get_json()["result"]["status"] == "ready"
         assert answer.get_json()["errors"] == []
-        assert checks(answer) == {"database": True, "migrations": True, "packs": True}
+        assert checks(answer) == {"database": True, "migrations": True, "packs": True, "queue": True}
         assert answer.headers["Cache-Control"] == "no-store"
 
 
@@ -91,7 +98,7 @@ def test_a_database_at_another_revision_is_not_ready(database_url, statement):
         answer = client.get("/ready")
         assert answer.status_code == 503
         assert answer.get_json()["result"]["status"] == "unready"
-        assert checks(answer) == {"database": True, "migrations": False, "packs": True}
+        assert checks(answer) == {"database": True, "migrations": False, "packs": True, "queue": True}
         assert [row["code"] for row in answer.get_json()["errors"]] == ["external_service"]
         assert answer.headers["Retry-After"] == "1"
         # The database itself is fine.
@@ -145,7 +152,7 @@ def test_a_database_in_memory_is_asked_on_the_one_connection_it_has():
         result = client.get("/health/database").get_json()["result"]
         assert result["database"]["connected"] is True
         assert (result["pool"]["max_size"], result["database"]["total_connections"]) == (1, 1)
-        assert checks(client.get("/ready")) == {"database": True, "migrations": False, "packs": True}
+        assert checks(client.get("/ready")) == {"database": True, "migrations": False, "packs": True, "queue": True}
 
 
 def test_an_exhausted_pool_does_not_stop_the_health_pages(database_url):

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from apex.extensions import db
+from apex.jobs.attempt import attempt
 from apex.schema.text import load_yaml
 from apex.settings import ROOT
 from tests.database import application, copied
@@ -24,6 +25,7 @@ MOST = {
     "/account/second-step": 3,
     "/account/settings": 6,
     "/account/passkeys": 7, "/projects/{id}/bom": 6, "/projects/{id}/bom.csv": 10, "/projects/{id}/unsaved": 5,
+    "/tasks": 3, "/projects/{id}/report.pdf": 8,
 }  # fmt: skip
 
 
@@ -36,6 +38,9 @@ def shop(migrated_file, tmp_path_factory):
         client = house.client("engineer")
         project = house.project(client, design=DESIGN)
         client.patch(f"/api/v1/projects/{project['id']}", json={"customer": "Acme"}, headers={"If-Match": "*"})
+        task = client.post(f"/api/v1/projects/{project['id']}/report").get_json()["result"]["task_id"]
+        with app.app_context():
+            attempt(app, task)
         yield house, client, project["id"]
 
 

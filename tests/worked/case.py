@@ -19,6 +19,10 @@ FAMILIES = {
     "steel": "Steel members",
     "spread": "Spread footings",
     "anchor": "Base plates and anchor rods",
+    "bar": "Bars, shear and torsion of concrete",
+    "footing": "Concrete of footings",
+    "line": "Posts in a line",
+    "ice": "Ice",
 }
 
 

@@ -41,6 +41,7 @@ FAMILIES = (
     Family(
         name="Ice and wind on ice",
         modules=("load.ice",),
+        published=("General Order 95 Table 23 and an NESC sag table", "*Ice* below"),
         tests=(
             "test_ice.py::test_the_ice_on_a_member_is_the_ring_around_its_circumscribed_circle",
             "test_ice.py::test_the_weight_of_a_cabinet_by_hand",
@@ -56,6 +57,7 @@ FAMILIES = (
     Family(
         name="Posts in a line",
         modules=("load.share", "support.line"),
+        published=("a rigid pad on four piers", "*Posts in a line* below"),
         tests=(
             "test_line.py::test_end_posts_carry_what_a_rigid_bar_on_springs_gives_them",
             "test_frame.py::test_the_end_posts_carry_what_the_frame_gives_them",
@@ -131,9 +133,12 @@ FAMILIES = (
     Family(
         name="Post that ends in its pier",
         modules=("foundation.couple",),
+        published=("McCormac & Brown 12.3 and 12.4: bearing, in *Concrete of footings* below",),
         tests=(
             "test_drilled_embedded.py::test_the_two_blocks_balance_the_post",
             "test_drilled_embedded.py::test_the_checks_of_a_shorter_post_by_hand",
+            "test_couple_second.py::test_no_pressure_of_any_shape_holds_a_post_with_less_than_two_blocks_need",
+            "test_couple_second.py::test_a_post_asks_of_the_concrete_what_an_embedded_steel_shape_does",
         ),
     ),
     Family(
@@ -149,6 +154,7 @@ FAMILIES = (
     Family(
         name="Shear, torsion and development of bars",
         modules=("concrete.shear", "concrete.torsion", "concrete.development", "foundation.cage_anchorage"),
+        published=("McCormac & Brown 7.2 to 7.7, 12.1 to 12.4, 15.1", "*Bars, shear and torsion of concrete* below"),
         tests=(
             "test_concrete_bond.py::test_torsion_ties_and_bars_balance_the_shear_flow_of_a_thin_tube",
             "test_concrete_bond.py::test_the_general_length_is_that_of_the_table_where_cover_is_one_and_a_half_bars",
@@ -168,10 +174,12 @@ FAMILIES = (
     Family(
         name="Concrete of footings",
         modules=("footing.concrete", "footing.pedestal"),
+        published=("Wight & MacGregor 15-2; McCormac & Brown 12.2 to 12.5", "*Concrete of footings* below"),
         tests=(
             "test_footing_plane.py::test_strips_are_what_a_fine_grid_says",
             "test_footing_steel.py::test_two_way_stress_is_that_of_shear_flow_integrated_around_the_section",
             "test_footing.py::test_factored_moments_and_shears_follow_from_statics_of_the_whole_footing",
+            "test_pedestal_hook.py::test_the_side_cover_is_that_of_the_bar_nearest_to_a_side",
         ),
     ),
     Family(

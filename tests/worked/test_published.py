@@ -30,7 +30,10 @@ def test_every_case_is_worked_or_waits_for_its_feature(case, packs: Packs) -> No
         assert all(r.ours is not None for r in case_rows(case, packs))
 
 
-@pytest.mark.parametrize(("case", "quantity"), [("W12", "M_base_ftlb"), ("W12", "D_ft"), ("A13", "Mr_printed_value")])
+@pytest.mark.parametrize(
+    ("case", "quantity"),
+    [("W12", "M_base_ftlb"), ("W12", "D_ft"), ("A13", "Mr_printed_value"), ("R11", "ldc_in [1]")],
+)
 def test_a_trap_is_not_repeated(case: str, quantity: str) -> None:
     row = next(r for r in ROWS if r.case.id == case and r.quantity == quantity)
     assert not row.meets

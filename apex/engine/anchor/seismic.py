@@ -18,12 +18,12 @@ from apex.engine.trace import Check, Quiet
 from apex.errors import OutOfScope
 
 STRETCH = 8.0
-"""Least stretch length of a ductile rod, in diameters: ACI 318-14 17.2.3.4.3(a)3, 318-19 17.10.5.3(a)(ii)."""
+"""Least stretch length of a ductile rod, in diameters: ACI 318-14 17.2.3.4.3(a)3, 318-19 17.10.5.3(a)(iii)."""
 
 
 @clause(
     "ACI 318",
-    {"318-14": "17.2.3.4.3(a)", "318-19": "17.10.5.3(a)"},
+    {"318-14": "17.2.3.4.3(a)1", "318-19": "17.10.5.3(a)(i)"},
     symbol="r_steel",
     unit="",
     formula="N_ua / (1.2 * N_sa)",
@@ -36,7 +36,7 @@ def steel_use(*, N_ua: float, N_sa: float) -> float:
 
 @clause(
     "ACI 318",
-    {"318-14": "17.2.3.4.3(a)2", "318-19": "17.10.5.3(a)(i)"},
+    {"318-14": "17.2.3.4.3(a)2", "318-19": "17.10.5.3(a)(ii)"},
     symbol="r_concrete",
     unit="",
     formula="1000 * N_ua / N_n",
@@ -49,7 +49,7 @@ def concrete_use(*, N_ua: float, N_n: float) -> float:
 
 @clause(
     "ACI 318",
-    {"318-14": "17.2.3.4.3(a)5", "318-19": "17.10.5.3(a)(iv)"},
+    {"318-14": "17.2.3.4.3(a)5", "318-19": "17.10.5.3(a)(v)"},
     symbol="f_u/f_y",
     unit="",
     formula="f_u / f_y",

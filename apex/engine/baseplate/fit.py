@@ -14,14 +14,14 @@ from apex.engine.trace import Check, Quiet
 
 @clause(
     "AISC DG1",
-    "Table 2.3",
+    "Table 2.3 (2nd edition)",
     symbol="d_h",
     unit="in",
     formula=(
         "1.3125 if d <= 0.75 else 1.5625 if d <= 0.875 else 1.8125 if d <= 1 else 2.0625 if d <= 1.25 else "
         "2.3125 if d <= 1.5 else 2.75 if d <= 1.75 else 3.25 if d <= 2 else 3.75"
     ),
-    example=({"d": 1.0}, 1.8125, "AISC DG1 Table 2.3: 1 in. rod, hole 1 13/16 in."),
+    example=({"d": 1.0}, 1.8125, "AISC DG1, 2nd edition, Table 2.3: 1 in. rod, hole 1 13/16 in."),
 )
 def hole_diameter(*, d: float) -> float:
     """Hole in the plate for a rod; a size the table leaves out takes that of the next larger."""
@@ -33,14 +33,14 @@ def hole_diameter(*, d: float) -> float:
 
 @clause(
     "AISC DG1",
-    "Table 2.3",
+    "Table 2.3 (2nd edition)",
     symbol="b_w",
     unit="in",
     formula=(
         "2 if d <= 0.75 else 2.5 if d <= 0.875 else 3 if d <= 1.25 else 3.5 if d <= 1.5 else "
         "4 if d <= 1.75 else 5 if d <= 2 else 5.5"
     ),
-    example=({"d": 1.0}, 3.0, "AISC DG1 Table 2.3: 1 in. rod, washer 3 in."),
+    example=({"d": 1.0}, 3.0, "AISC DG1, 2nd edition, Table 2.3: 1 in. rod, washer 3 in."),
 )
 def washer_width(*, d: float) -> float:
     """Least size of the plate washer that covers the hole."""
@@ -52,14 +52,14 @@ def washer_width(*, d: float) -> float:
 
 @clause(
     "AISC DG1",
-    "Table 2.3",
+    "Table 2.3 (2nd edition)",
     symbol="t_w",
     unit="in",
     formula=(
         "0.25 if d <= 0.75 else 0.3125 if d <= 0.875 else 0.375 if d <= 1 else 0.5 if d <= 1.5 else "
         "0.625 if d <= 1.75 else 0.75 if d <= 2 else 0.875"
     ),
-    example=({"d": 1.0}, 0.375, "AISC DG1 Table 2.3: 1 in. rod, washer 3/8 in."),
+    example=({"d": 1.0}, 0.375, "AISC DG1, 2nd edition, Table 2.3: 1 in. rod, washer 3/8 in."),
 )
 def washer_thickness(*, d: float) -> float:
     """Least thickness of the plate washer."""

@@ -119,7 +119,7 @@ def greatest_stress(*, V_c: float, b_w: float, d: float, f_c: float) -> float:
 
 @clause(
     "ACI 318",
-    "22.5.8.1, 22.7.6.1",
+    {"318-14": "22.5.10.1, 22.7.6.1", "318-19": "22.5.8.1, 22.7.6.1"},
     symbol="A_v",
     unit="in2",
     formula="max(0, V_u / 0.75 - V_c) * s / (f_yt * d)",

@@ -28,6 +28,8 @@ LEAST_CLEAR = 1.5
 MAT_IN = 2.0
 """Room of the bottom mat under the hooks."""
 _QUIET = Quiet()
+BESIDE_IN = 12.0
+"""A footing that reaches this far beyond the pedestal covers the hooks of all its bars (6 d_b of #9: 6.8 in.)."""
 
 
 @clause(
@@ -58,6 +60,14 @@ def least_pedestal_steel(*, rho: float, c: float) -> float:
 def foot_moment(*, M_x: float, M_y: float, V_x: float, V_y: float, h: float) -> float:
     """Moments of both ways at the foot added straight, which no biaxial interaction exceeds."""
     return M_x + M_y + (V_x + V_y) * h
+
+
+def beside(f: Footing) -> float:
+    """How far the footing reaches beyond the pedestal where it reaches least, in.; no more than `BESIDE_IN`.
+
+    Bars of a mat are developed in no footing where this is too little for the hooks: a search need not ask twice.
+    """
+    return min(6.0 * (min(f.B_ft, f.L_ft) - f.c_ft), BESIDE_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,11 @@ class Pedestal:
     def edge_in(self) -> float:
         """From the face to the middle of a bar."""
         return SIDE_COVER + self.tie.diameter_in + self.bar.diameter_in / 2.0
+
+    @property
+    def side_cover_in(self) -> float:
+        """Least cover beside the hooks in the footing, which lie in no core within ties."""
+        return beside(self.f) + self.edge_in - self.bar.diameter_in / 2.0
 
     @property
     def spacing_in(self) -> float:
@@ -253,8 +268,12 @@ def _development(sheet: Quiet, made: Pedestal, k: Concrete) -> list[Check]:
     bar, aci = made.bar, f"ACI {k.aci}"
     d_b, spaced = bar.diameter_in, made.spacing_in >= 6.0 * bar.diameter_in
     room = 12.0 * made.f.t_ft - COVER["bottom"] - MAT_IN
+    asked = 2.5 if k.aci == "318-14" else 6.0 * d_b
+    covered = made.side_cover_in >= asked
+    if not covered:
+        sheet.note(f"Side cover of the hooks in the footing: {made.side_cover_in:.2f} in., below {asked:.2f} in.")
     into = hook_length(
-        sheet, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, aci=k.aci, covered=True, spaced=spaced
+        sheet, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, aci=k.aci, covered=covered, spaced=spaced
     )
     c_b, above = min(made.edge_in, made.spacing_in / 2.0), made.height_in - COVER["top"]
     straight = tension_length(_QUIET, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, c_b=c_b, aci=k.aci)

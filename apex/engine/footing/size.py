@@ -124,7 +124,7 @@ def _least_of(wish: Wish, judge: Judge, area: float, bound: float) -> Footing | 
     while True:
         while left and _least_volume(wish, area, left[0]) <= min(bound, waiting[0][0] if waiting else math.inf):
             t = left.pop(0)
-            if judge.has_pedestal(wish.footing(1.0, 1.0, t)):
+            if judge.has_pedestal(wish.footing(MOST_PLAN, MOST_PLAN, t)):
                 for B in wish.sides(wish.width_ft):
                     _push(waiting, wish.footing(B, max(area / B, B / wish.aspect), t), resolved=False)
         if not waiting or waiting[0][0] >= bound - 1e-9:

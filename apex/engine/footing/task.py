@@ -35,7 +35,7 @@ class Made:
 
     service: dict[float, list[Push]]
     factored: dict[float, list[Push]]
-    pedestals: dict[tuple[float, float, float], Pedestal | None]
+    pedestals: dict[tuple[float, float, float, float], Pedestal | None]
     judges: dict[float, Judge]
 
 
@@ -79,8 +79,9 @@ class Task:
         return self.made.judges[D]
 
     def pedestal(self, f: Footing) -> Pedestal | None:
-        """The pedestal with the bars chosen for it, None where none hold; the plan below asks nothing of it."""
-        key = (f.c_ft, f.t_ft, f.D_ft)
+        """The pedestal with the bars chosen for it, None where none hold; of the plan below
+        only how far it covers the hooks counts."""
+        key = (f.c_ft, f.t_ft, f.D_ft, pedestal.beside(f))
         if key not in self.made.pedestals:
             cases = distinct(self.factored(f.D_ft))
             self.made.pedestals[key] = pedestal.chosen(f, cases, self.concrete, self.bars)

@@ -249,9 +249,8 @@ def _tie_area(sheet: Quiet, d: Demand, w: Web, V_c: float, ties: Ties) -> Check:
     sheet.note(f"Ties under shear and torsion together, governing case: {d.name}")
     A_t = sheet(torsion_tie_area, T_u=12.0 * d.T, s=w.s, A_oh=ties.A_oh, f_yt=w.f_yt)
     A_v = sheet(shear_tie_area, V_u=_shear_in(d, w, ties), V_c=V_c, s=w.s, f_yt=w.f_yt, d=w.d)
-    return sheet.check(
-        Check("Ties for shear and torsion", "ACI 318 22.5.8.1, 22.7.6.1", A_v + 2.0 * A_t, w.A_v, "in2", d.name)
-    )
+    cite = f"ACI {ties.aci} {'22.5.10.1' if ties.aci == '318-14' else '22.5.8.1'}, 22.7.6.1"
+    return sheet.check(Check("Ties for shear and torsion", cite, A_v + 2.0 * A_t, w.A_v, "in2", d.name))
 
 
 def _stress(sheet: Quiet, d: Demand, w: Web, V_c: float, ties: Ties) -> Check:

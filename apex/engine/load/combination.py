@@ -29,7 +29,8 @@ def lrfd(edition: str) -> tuple[Combination, ...]:
     """Strength combinations of ASCE 7 section 2.3 as they touch a sign.
 
     ASCE 7-22 gives snow at strength level: 0.3S, 1.0S and 0.15S where 7-16 has 0.5S, 1.6S and 0.2S.
-    Ice by 2.3.3: it joins the snow of combination 2, and takes the place of wind in 4 and 5.
+    Ice by 2.3.3: it joins the snow of combination 2, takes the place of wind in 4 and 5, and once, alone, that of
+    all that varies in 4.
     """
     snow, companion, quake = (0.3, 1.0, 0.15) if edition == "7-22" else (0.5, 1.6, 0.2)
     return (
@@ -42,6 +43,7 @@ def lrfd(edition: str) -> tuple[Combination, ...]:
         Combination(f"1.2D + 0.2Di + {snow:g}S", 1.2, D_i=0.2, S=snow),
         Combination(f"1.2D + Di + Wi + {snow:g}S", 1.2, D_i=1.0, W_i=1.0, S=snow),
         Combination("0.9D + Di + Wi", 0.9, D_i=1.0, W_i=1.0),
+        Combination("1.2D + Di", 1.2, D_i=1.0),
     )
 
 

@@ -1,0 +1,15 @@
+"""Every kind of job, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from apex.jobs.kind import Work
+from apex.jobs.report import make_report
+from apex.jobs.upkeep import clean_up, keep_the_head
+
+KINDS: Mapping[str, Work] = {
+    "report.generate": make_report,
+    "cleanup": clean_up,
+    "audit.head": keep_the_head,
+}

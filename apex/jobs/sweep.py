@@ -1,0 +1,64 @@
+"""What the queue missed: jobs it never heard of, retries that are due, and those whose worker is gone."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+
+from flask import Flask, current_app
+from redis import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from apex.actions.call import SYSTEM, Call, utc_now
+from apex.extensions import db
+from apex.jobs.daily import lacking, queue_daily
+from apex.jobs.queue import let_loose, push, queue_of
+from apex.store.connect import is_transient
+from apex.store.job import waiting
+from apex.store.retry import transact
+
+log = logging.getLogger("apex.jobs")
+LONGEST_S = 5.0
+
+
+def interval_s(lease_s: float) -> float:
+    """So often that whatever a dead worker held is taken up within ten seconds of the end of its lease."""
+    return min(LONGEST_S, max(lease_s / 6.0, 0.2))
+
+
+def sweep() -> int:
+    """Push what waits, once the queue has handed out all it had; how many jobs that were."""
+    if queue_of(current_app).pending_count():
+        return 0
+    session = db.session()
+    found = waiting(session, utc_now())
+    session.rollback()
+    return len(found) if push(*found) else 0
+
+
+def daily() -> None:
+    """Queue what is done once a day, if nobody has today."""
+    session = db.session()
+    missing = lacking(session, utc_now())
+    session.rollback()
+    if not missing:
+        return
+    transact(session, lambda: queue_daily(Call(session=session, actor=SYSTEM, now=utc_now())))
+    let_loose(session, committed=True)
+
+
+def keep_sweeping(app: Flask, over: threading.Event) -> None:
+    """Until the worker ends. A database or a queue that cannot be reached is asked again the next time."""
+    pause = interval_s(app.extensions["apex_settings"].job_lease)
+    while not over.is_set():
+        with app.app_context():
+            try:
+                daily()
+                sweep()
+            except (RedisError, sqlite3.Error, OSError) as error:
+                log.warning("the queue cannot be swept: %s", type(error).__name__)
+            except SQLAlchemyError as error:
+                if not is_transient(error):
+                    log.exception("the sweeper met an error of the database")
+        over.wait(pause)

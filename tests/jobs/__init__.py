@@ -1,0 +1,1 @@
+"""Background work, on real databases and queues, with real workers."""

@@ -1,0 +1,93 @@
+"""Workers that are killed at any moment: every job ends, and once in effect."""
+
+import random
+
+import pytest
+import redis
+
+from apex.extensions import db
+from apex.store.audit import AuditRow
+from apex.store.job import Job
+from apex.store.report import Report
+from tests.engine.documents import raw
+from tests.jobs.worker import LEASE_S, Worker, until, working
+from tests.proof.dose import SEED, SOAK
+
+JOBS, KILLS = (100, 20) if SOAK else (5, 3)
+
+
+@pytest.fixture(params=["sqlite", "redis"])
+def more(request):
+    """Where the queue is: in the data folder, or a Redis."""
+    if request.param == "sqlite":
+        return {}
+    server = request.getfixturevalue("redis_server")
+    with redis.Redis.from_url(server.url) as client:
+        client.flushall()
+    return {"APEX_REDIS_URL": server.url}
+
+
+def ask(house, client, number):
+    """So many reports, each of a project of its own."""
+    made = []
+    for i in range(number):
+        project = house.project(client, design=raw(site__wind_speed_mph=100 + i % 60))
+        made.append(client.post(f"/api/v1/projects/{project['id']}/report").get_json()["result"]["task_id"])
+    return made
+
+
+def states(house):
+    with house.app.app_context():
+        found = {job.id: job.state for job in db.session.query(Job).filter_by(kind="report.generate")}
+        db.session.rollback()
+        return found
+
+
+def ended(house):
+    found = states(house).values()
+    return bool(found) and all(state in ("SUCCESS", "FAILURE", "REVOKED") for state in found)
+
+
+def effects(house):
+    with house.app.app_context():
+        rows = db.session.query(Report).count()
+        logged = db.session.query(AuditRow).filter_by(verb="report.made").count()
+        db.session.rollback()
+        return rows, logged
+
+
+def test_jobs_end_once_in_effect_whoever_is_killed(house, database_url, tmp_path, more):
+    chance = random.Random(SEED)
+    client = house.client("engineer")
+    with working(database_url, tmp_path, 2, **more) as workers:
+        asked = ask(house, client, JOBS)
+        for _ in range(KILLS):
+            until(lambda: ended(house) or "STARTED" in states(house).values())
+            if ended(house):
+                break
+            victim = chance.choice(workers)
+            victim.kill()
+            workers.remove(victim)
+            workers.append(Worker(database_url, tmp_path, **more))
+        until(lambda: ended(house), 60 + (LEASE_S + 10) * KILLS)
+    assert states(house) == dict.fromkeys(asked, "SUCCESS"), SEED
+    assert effects(house) == (JOBS, JOBS), SEED
+
+
+def test_a_queue_that_forgets_is_caught_up_with(house, database_url, tmp_path):
+    """Asked for while no worker runs, and the queue is lost: the table is the truth."""
+    client = house.client("engineer")
+    asked = ask(house, client, 2)
+    (tmp_path / "queue.db").unlink()
+    with working(database_url, tmp_path):
+        until(lambda: ended(house))
+    assert states(house) == dict.fromkeys(asked, "SUCCESS")
+
+
+def test_a_worker_asked_to_stop_finishes_what_it_is_at(house, database_url, tmp_path):
+    client = house.client("engineer")
+    with working(database_url, tmp_path) as workers:
+        asked = ask(house, client, 1)
+        until(lambda: set(states(house).values()) & {"STARTED", "SUCCESS"})
+        workers[0].stop()
+        assert states(house) == dict.fromkeys(asked, "SUCCESS")

@@ -1,0 +1,63 @@
+"""Workers as the Procfile starts them, each a process of its own that can be killed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.process import ROOT, environment
+
+LEASE_S = 2.0
+
+
+class Worker:
+    """One consumer with two threads. It ends with the tests: its standard input is ours."""
+
+    def __init__(self, url: str, folder: Path, **more: str) -> None:
+        self.log = (folder / f"worker-{time.monotonic_ns()}.log").open("wb")
+        command = [str(Path(sys.executable).with_name("huey_consumer")), "apex.worker.queue", "-w", "2", "-k", "thread"]
+        given = environment(url, folder) | {"APEX_JOB_LEASE_SECONDS": str(LEASE_S), "PYTHONPATH": str(ROOT)} | more
+        self.process = subprocess.Popen(
+            command, env=given, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log
+        )
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """As an administrator does: what it is at is finished first."""
+        self._end(signal.SIGINT)
+
+    def _end(self, how: signal.Signals) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.process.pid, how)
+        self.process.wait(30)
+        self.log.close()
+
+    def said(self) -> str:
+        return Path(self.log.name).read_text()
+
+
+@contextmanager
+def working(url: str, folder: Path, number: int = 1, **more: str) -> Iterator[list[Worker]]:
+    """So many workers, killed at the end, those the block added to the list too."""
+    workers = [Worker(url, folder, **more) for _ in range(number)]
+    try:
+        yield workers
+    finally:
+        for worker in workers:
+            worker.kill()
+
+
+def until(condition: Callable[[], object], seconds: float = 60.0) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
