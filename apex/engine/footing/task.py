@@ -80,7 +80,8 @@ class Task:
 
     def pedestal(self, f: Footing) -> Pedestal | None:
         """The pedestal with the bars chosen for it, None where none hold; of the plan below
-        only how far it covers the hooks counts."""
+        only how far it covers the hooks counts.
+        """
         key = (f.c_ft, f.t_ft, f.D_ft, pedestal.beside(f))
         if key not in self.made.pedestals:
             cases = distinct(self.factored(f.D_ft))
