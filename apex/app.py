@@ -15,6 +15,7 @@ from apex.store.connect import engine_options, prepare
 from apex.store.probe import check_server
 from apex.web import (
     account,
+    admin,
     audit,
     body,
     calculation,
@@ -23,8 +24,10 @@ from apex.web import (
     errors,
     file,
     forgery,
+    guide,
     health,
     history,
+    home,
     jinja,
     limit,
     link,
@@ -41,7 +44,12 @@ from apex.web import (
     share,
     signage,
     sketch,
+    styleguide,
     task,
+    toast,
+    token,
+    transfer,
+    tree,
     unsaved,
     user,
     who,
@@ -56,8 +64,11 @@ COMPRESSED = [
 """Pages may be: the cookie of a session is not sent with what another site asks for (SameSite), so that nobody can
 compare the lengths of pages with words of theirs in them."""
 BOTH = (
+    home,
     project,
+    transfer,
     design,
+    tree,
     option,
     calculation,
     history,
@@ -69,9 +80,11 @@ BOTH = (
     second,
     passkey,
     user,
+    token,
     audit,
     task,
     report,
+    admin,
 )
 """Mounted twice: for browsers at the root, for machines under /api/v1, with the same handlers."""
 
@@ -93,6 +106,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.before_request(refuse_control)
     errors.install(app)
     jinja.install(app)
+    toast.install(app)
     security.install(app)
     proxy.behind_proxies(app, chosen.proxies)
     body.install(app)
@@ -154,7 +168,10 @@ def register(app: Flask) -> None:
     app.register_blueprint(link.bp)
     app.register_blueprint(oidc.bp)
     app.register_blueprint(passkey.login_bp)
+    app.register_blueprint(guide.bp)
     app.register_blueprint(sketch.bp)
+    if app.extensions["apex_settings"].env != "production":
+        app.register_blueprint(styleguide.bp)
     app.register_blueprint(signage.bp, url_prefix=API)
     for room in BOTH:
         app.register_blueprint(room.bp)

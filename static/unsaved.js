@@ -108,9 +108,19 @@
     if (open) { event.preventDefault(); }
   });
 
-  document.querySelectorAll("time[datetime]").forEach(function (time) {
-    var shown = new Date(time.dateTime);
-    time.title = time.textContent;
-    time.textContent = shown.toLocaleString(undefined, {dateStyle: "medium", timeStyle: "short"});
-  });
+  // Times of who chose no zone, in that of the browser and as wide as they were, so that nothing moves.
+  var clock = new Intl.DateTimeFormat("en-US", {year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short"});
+
+  function local(root) {
+    root.querySelectorAll("time[datetime]:not([data-zoned])").forEach(function (time) {
+      var part = {};
+      clock.formatToParts(new Date(time.dateTime)).forEach(function (each) { part[each.type] = each.value; });
+      time.title = time.textContent;
+      time.textContent = part.year + "-" + part.month + "-" + part.day + " " + part.hour + ":" + part.minute + " " + part.timeZoneName;
+      time.dataset.zoned = "browser";
+    });
+  }
+
+  local(document);
+  document.body.addEventListener("htmx:load", function (event) { local(event.detail.elt.parentNode || document); });
 }());

@@ -22,7 +22,7 @@ from apex.store.login import Login
 from apex.store.user import User, UserSettings, user_by_email
 from apex.store.verb import Verb
 
-CHOSEN = ("units", "time_zone", "page_length", "signature")
+CHOSEN = ("units", "time_zone", "page_length", "signature", "shortcuts")
 KNOWN = ("email", "name", "role", "license", "active")
 
 

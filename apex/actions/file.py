@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -11,6 +12,7 @@ from apex.actions.call import Call
 from apex.actions.revision import tag
 from apex.errors import InvalidInputError, NotFoundError, Problem
 from apex.schema.attachment import MAX_SIZE, kind_of, plain_name
+from apex.schema.read import BIDI
 from apex.store.attachment import Attachment, take_away
 from apex.store.blob import Blobs
 from apex.store.project import Project
@@ -18,6 +20,8 @@ from apex.store.verb import Verb
 
 MOST = 20
 """How many files one request brings."""
+LONGEST = 80
+"""Characters of a name a message repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,17 @@ def receive(blobs: Blobs, given: Sequence[tuple[str, BinaryIO]], field: str = "f
         name, fault = plain_name(called)
         media_type, fault = ("", fault) if fault else kind_of(name, stream)
         if fault:
-            problems.append(Problem(path, fault, "file"))
+            problems.append(Problem(path, f"{_called(called)}: {fault}", "file"))
         judged.append((name, media_type, stream))
     if problems:
         raise InvalidInputError(problems)
     return [_kept(blobs, *file) for file in judged]
+
+
+def _called(given: str) -> str:
+    """What a person knows a file by whose name may be the fault: its end, without what cannot be seen."""
+    shown = "".join(c for c in re.split(r"[/\\\\]", given)[-1] if c.isprintable() and c not in BIDI)
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
 
 
 def _kept(blobs: Blobs, name: str, media_type: str, stream: BinaryIO) -> Received:

@@ -33,7 +33,7 @@ def create(call: Call, packs: Packs, given: object) -> Project:
 
 def _made(
     call: Call, overview: Overview, document: Mapping[str, Any] | None, worked: Worked | None, verb: Verb,
-    reason: str = "",
+    reason: str = "", parts: Mapping[str, Any] | None = None,
 ) -> Project:  # fmt: skip
     project = Project(
         number=next_number(call.session, call.now.year),
@@ -41,6 +41,7 @@ def _made(
         created_at=call.now,
         updated_at=call.now,
         document=dict(document or {}),
+        parts=dict(parts or {}),
         **asdict(overview),
     )
     call.session.add(project)
@@ -61,7 +62,8 @@ def clone(call: Call, packs: Packs, source: Project) -> Project:
     """A new project with the content of another; status, number and owner are its own."""
     overview = read(Overview, {**overview_of(source), "name": f"{source.name[:190]} (copy)"})
     worked = work(call.session, packs, source.document, partial=True) if source.document else None
-    return _made(call, overview, source.document, worked, Verb.PROJECT_CLONED, f"from {source.number}")
+    told = f"from {source.number}"
+    return _made(call, overview, source.document, worked, Verb.PROJECT_CLONED, told, source.parts)
 
 
 def overview_of(project: Project) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from apex.store.advance import advance
 from apex.store.project import Project
 from apex.store.user import User
 from apex.store.verb import Verb
-from apex.store.version import CONTENT, keep_version, snapshot, state_sha256, version_of
+from apex.store.version import CONTENT, keep_version, snapshot, state_sha256, upgraded, version_of
 
 SETTLED = ("updated_at", "calculation_id", "packs")
 """Columns whose change follows from another one's; the log names that one."""
@@ -85,5 +85,6 @@ def _since(call: Call, project: Project, seen: int) -> list[str]:
     now = {name: getattr(project, name) for name in CONTENT if name != "packs"} | {"status": project.status}
     if held is None:
         return [field_name(c.path) for c in changes({}, now)]
-    was = {name: held.snapshot.get(name) for name in now}
+    before = upgraded(held)
+    was = {name: before.get(name) for name in now}
     return [field_name(c.path) for c in changes(was, now)]

@@ -12,6 +12,7 @@ from apex.actions.status import design_open
 from apex.engine.bundle import Packs
 from apex.errors import InvalidInputError, NotFoundError, Problem
 from apex.logic.diff import changes
+from apex.logic.tree import follow
 from apex.schema.project import Return
 from apex.store.project import Project
 from apex.store.seal import supersede
@@ -32,7 +33,8 @@ def save_design(
     worked = work(call.session, packs, given, partial=partial)
     if not changes(project.document, dict(given)):
         return project, worked
-    values = _computed(call, project, seen + 1, given, worked)
+    values = computed(call, project, seen + 1, given, worked)
+    values["parts"] = follow(project.parts, project.document, given)
     revise(call, project, seen, values, verb=Verb.DESIGN_SAVED, reason=reason)
     supersede(call.session, project.id, project.version, call.now)
     return project, worked
@@ -66,7 +68,7 @@ def restore(call: Call, packs: Packs, project: Project, seen: int, wanted: Retur
     values = content(held.snapshot, held.schema_version)
     if values["document"]:
         worked = work(call.session, packs, values["document"], partial=True)
-        values |= _computed(call, project, seen + 1, values["document"], worked)
+        values |= computed(call, project, seen + 1, values["document"], worked)
     else:
         values |= {"calculation_id": None, "packs": {}}
     reason = wanted.reason or f"back to version {wanted.version}"
@@ -75,9 +77,7 @@ def restore(call: Call, packs: Packs, project: Project, seen: int, wanted: Retur
     return project
 
 
-def _computed(
-    call: Call, project: Project, version: int, document: Mapping[str, Any], worked: Worked
-) -> dict[str, Any]:
+def computed(call: Call, project: Project, version: int, document: Mapping[str, Any], worked: Worked) -> dict[str, Any]:
     """Columns of a document that was worked out, its calculation stored."""
     found = calculation(call, project.id, version, document, worked)
     if found is None:

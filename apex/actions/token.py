@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from apex.actions.call import Call
 from apex.errors import AuthorizationError
@@ -39,6 +40,19 @@ def issue(call: Call, user: User, wanted: NewToken) -> tuple[str, ApiToken]:
     told = {"scopes": (None, token.scopes), "name": (None, token.name), "user": (None, user.id)}
     call.record(Verb.TOKEN_ISSUED, "token", token.id, changes=told)
     return secret, token
+
+
+def token_state(row: ApiToken) -> dict[str, Any]:
+    """What may be said of a token."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "beginning": row.beginning,
+        "scopes": row.scopes,
+        "created_at": row.created_at.isoformat(),
+        "expires_at": row.expires_at.isoformat() if row.expires_at else None,
+        "used_at": row.used_at.isoformat() if row.used_at else None,
+    }
 
 
 def revoke(call: Call, token: ApiToken) -> None:

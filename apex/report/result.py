@@ -6,17 +6,20 @@ Plain data, so that a stored calculation keeps it and shows it again as it was.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from apex.engine.cost.price import PriceResult
 from apex.engine.design import Design
 from apex.engine.envelope import show_ratio
 from apex.engine.trace import Check, by_use
 from apex.errors import ApexError, Problem
-from apex.report.drawing import svg
+from apex.report.drawing import sheet_svg, spoken
+from apex.report.folio import folio
 from apex.report.geometry import elevation
+from apex.report.paper import elevation_paper
 from apex.report.phrase import foundation_words, plate_words, support_words
 from apex.report.schedule import NOT_SEALED, SEALED
+from apex.report.standing import ORDER, reasons_of, stage_of, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,21 @@ class CheckView:
     width: float
     passes: bool
     case: str
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A design in a few words, to stand beside the same one under other conditions."""
+
+    title: str
+    tone: str
+    governing: str = ""
+    ratio: str = ""
+    case: str = ""
+    section: str = ""
+    foundation: str = ""
+    total: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +71,25 @@ class ResultView:
     options: list[tuple[str, str, str, str]]
     words: Mapping[str, str] = field(default_factory=dict)
     """What people call the fields that have problems."""
+    front: str = ""
+    """The elevation alone, without what stands below it on its sheet."""
+    bars: list[CheckView] = field(default_factory=list)
+    """The governing check of each element, the few of each stage that matter."""
+    glance: Glance | None = None
+    standing: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """Of each stage that was worked out: how many checks fail, how many warnings it has."""
+    reasons: list[str] = field(default_factory=list)
+    """What confidence was taken off for."""
+    sheets: list[tuple[str, str]] = field(default_factory=list)
+    """Key and short name of the drawings beside the elevation."""
 
 
-def check_view(check: Check) -> CheckView:
+BARS = 2
+"""Elements of a stage whose governing check has a bar, beside all that fail."""
+LEAST_BAR = 0.3
+
+
+def check_view(check: Check, stage: str = "") -> CheckView:
     ratio = check.ratio
     return CheckView(
         check.name,
@@ -67,11 +101,12 @@ def check_view(check: Check) -> CheckView:
         round(min(ratio, 1.25) * 80.0, 1),
         check.passes,
         check.case,
+        stage,
     )
 
 
-def result_view(made: Design | None, confidence: float, refused: ApexError | None) -> ResultView:
-    """The preview of a design, or of the reasons there is none."""
+def result_view(made: Design | None, confidence: float, refused: ApexError | None, *, sheet: bool = True) -> ResultView:
+    """The preview of a design, or of the reasons there is none. Without `sheet` the elevation stands alone."""
     if made is None:
         error = refused or ApexError("nothing was worked out")
         title = "Out of scope" if error.code == "out_of_scope" else error.message
@@ -85,21 +120,75 @@ def result_view(made: Design | None, confidence: float, refused: ApexError | Non
     if failed:
         text = f"Fails: {', '.join(failed)}"
     said = made.sheet.assumptions
+    shown = elevation(made)
+    paper = elevation_paper(shown, spoken(shown))
+    stages = stage_of(made)
     return ResultView(
         title="Every check passes" if made.passes else _failure(made),
         text=text,
         tone=tone,
         facts=_facts(made),
-        checks=[check_view(c) for c in by_use(made.checks)],
+        checks=[check_view(c, stages.get(c, "")) for c in by_use(made.checks)],
         price=_price_lines(made.price),
         total=f"${made.price.total_usd:,.2f}" if made.price else "",
         warnings=[a.removeprefix("warning: ") for a in said if a.startswith("warning:")],
         assumptions=[a for a in said if not a.startswith("warning:")],
         confidence=f"{confidence:.1f}",
-        drawing=svg(elevation(made)),
+        drawing=sheet_svg(paper) if sheet else "",
         problems=(),
         options=_options(made),
+        front=sheet_svg(replace(paper, marks=())),
+        bars=sorted((check_view(c, stages[c]) for c in _bars(made)), key=lambda b: ORDER.index(b.stage)),
+        glance=glance(made),
+        standing=standing_of(made),
+        reasons=reasons_of(made),
+        sheets=_sheets(made),
     )
+
+
+def glance(made: Design) -> Glance:
+    """What a design comes to, without its drawing."""
+    worst = made.governing
+    return Glance(
+        title="Every check passes" if made.passes else _failure(made),
+        tone="pass" if made.passes else "fail",
+        governing=worst.name,
+        ratio=show_ratio(worst.ratio),
+        case=worst.case,
+        section=support_words(made),
+        foundation=foundation_words(made),
+        total=f"${made.price.total_usd:,.2f}" if made.price else "none",
+    )
+
+
+def drawn(made: Design, key: str) -> str:
+    """One sheet of the design with its title block; empty where there is none of that key."""
+    return next((sheet_svg(p) for p in folio(made)[1:] if p.key == key), "")
+
+
+def _bars(made: Design) -> list[Check]:
+    """The worst loaded check of each part of the calculation, stage by stage, highest first."""
+    worst: dict[str, list[Check]] = {}
+    for part in made.sheet.parts:
+        own = by_use(step for step in part.steps if isinstance(step, Check) and step.of_a_load)
+        worst.setdefault(part.stage, []).extend(own[:1])
+    kept = []
+    for checks in worst.values():
+        ranked = by_use(checks)
+        kept += [c for i, c in enumerate(ranked) if not c.passes or i == 0 or (i < BARS and c.ratio >= LEAST_BAR)]
+    return kept
+
+
+def _sheets(made: Design) -> list[tuple[str, str]]:
+    base = made.base
+    if base is None:
+        return [("plan", "Plan, side")]
+    kind = made.document.foundation.kind
+    below = ("footing", "Footing") if kind == "spread_footing" else ("pier", "Pier")
+    steps = len(made.document.support.segments or ())
+    splices = [(f"splice{i}", f"Splice {i}") for i in range(1, steps)]
+    plate = [("baseplate", "Base plate")] if base.plate is not None else []
+    return [("plan", "Plan, side"), below, *splices, *plate]
 
 
 def _failure(made: Design) -> str:

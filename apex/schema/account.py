@@ -50,13 +50,15 @@ class NewLink:
 class Choices:
     """What a person chose for themselves."""
 
-    units: Annotated[Literal["us", "si"], Is("Units")] = "us"
-    time_zone: Annotated[str, MaxLen(64), Is("Time zone")] = "UTC"
+    units: Annotated[Literal["us", "si"], Is("Units", help="What you are shown and type; stored is US")] = "us"
+    time_zone: Annotated[str, MaxLen(64), Is("Time zone", help="For the times you are shown")] = ""
+    """Empty: that of the browser."""
     page_length: Annotated[int, Ge(10), Le(500), Is("Rows a page")] = 50
     signature: Annotated[str, MaxLen(200), Is("Signature", help="Printed beside what you issue")] = ""
+    shortcuts: Annotated[bool, Is("Single-key shortcuts", help="Letters that act outside of fields")] = True
 
     def rules(self) -> list[Fault]:
-        known = self.time_zone in available_timezones()
+        known = not self.time_zone or self.time_zone in available_timezones()
         return [] if known else [("time_zone", "is not a time zone; America/Chicago is one")]
 
 

@@ -11,8 +11,9 @@ _FEET_INCHES = re.compile(
     rf"(?P<sign>-)?(?P<feet>{_NUMBER})\s*(?:'|ft|feet)(?:\s*-?\s*{_INCHES}\s*(?:\"|''|in\.?|inches)?)?"
 )
 _ONLY_INCHES = re.compile(rf"(?P<sign>-)?{_INCHES}\s*(?:\"|''|in\.?|inches)")
+_BROKEN = re.compile(rf"(?P<sign>-)?{_INCHES}")
 _METRIC = re.compile(rf"(?P<sign>-)?(?P<value>{_NUMBER})\s*(?P<unit>mm|cm|m)")
-_FEET_PER = {"m": 1 / 0.3048, "cm": 0.01 / 0.3048, "mm": 0.001 / 0.3048}
+_FEET_PER = {"m": Fraction(10_000, 3048), "cm": Fraction(100, 3048), "mm": Fraction(10, 3048)}
 _QUOTES = str.maketrans({"’": "'", "′": "'", "”": '"', "″": '"', "–": "-", "−": "-"})
 
 
@@ -22,7 +23,7 @@ def parse_feet(text: str) -> float:
     if re.fullmatch(rf"[-+]?{_NUMBER}", typed):
         return float(typed)
     if found := _METRIC.fullmatch(typed):
-        return _signed(found, float(found["value"]) * _FEET_PER[found["unit"]])
+        return _signed(found, float(Fraction(found["value"]) * _FEET_PER[found["unit"]]))
     if found := _ONLY_INCHES.fullmatch(typed):
         return _signed(found, _inches(found) / 12.0)
     if found := _FEET_INCHES.fullmatch(typed):
@@ -31,6 +32,21 @@ def parse_feet(text: str) -> float:
             raise ValueError(f"{text!r} is not a length: whole feet go with less than 12 inches")
         return _signed(found, float(found["feet"]) + inches / 12.0)
     raise ValueError(f"{text!r} is not a length; write 12.5, 12'-6 1/2\", 150 in or 3.8 m")
+
+
+def parse_inches(text: str) -> float:
+    """Inches from what was typed; a bare number is inches. Raises ValueError with an example."""
+    typed = text.strip().translate(_QUOTES).lower()
+    if re.fullmatch(rf"[-+]?{_NUMBER}", typed):
+        return float(typed)
+    if found := _METRIC.fullmatch(typed):
+        return _signed(found, float(Fraction(found["value"]) * _FEET_PER[found["unit"]] * 12))
+    if found := _BROKEN.fullmatch(typed) or _ONLY_INCHES.fullmatch(typed):
+        return _signed(found, _inches(found))
+    try:
+        return parse_feet(typed) * 12.0
+    except ValueError:
+        raise ValueError(f'{text!r} is not a length; write 6.5, 6 1/2", 1\'-2" or 165 mm') from None
 
 
 def _signed(found: re.Match[str], value: float) -> float:

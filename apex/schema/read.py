@@ -19,7 +19,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from apex.engine.bound import Is
 from apex.errors import InvalidInputError, Problem
-from apex.schema.length import parse_feet
+from apex.schema.measure import read_measure
 
 T = TypeVar("T")
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -181,12 +181,13 @@ def _leaf(annotation: Any, given: object, path: str, problems: list[Problem]) ->
     if isinstance(given, bool) and bare is not bool:
         problems.append(Problem(path, "must not be true or false", "bool_type"))
         return _MISSING
-    if isinstance(given, str) and bare is float and what is not None and what.unit == "ft":
+    if isinstance(given, str) and bare is float and what is not None and what.unit:
         try:
-            given = parse_feet(given)
+            measured = read_measure(given, what.unit)
         except ValueError as unreadable:
             problems.append(Problem(path, str(unreadable), "length"))
             return _MISSING
+        given = given if measured is None else measured
     if isinstance(given, str):
         given = _text(given, what)
         several = what is None or what.lines

@@ -1,4 +1,4 @@
-"""JSON and YAML text into plain data, with caps on size, depth and aliases."""
+"""JSON and YAML text into plain data, with caps on size, depth and aliases; plain data into YAML that reads back."""
 
 from __future__ import annotations
 
@@ -77,6 +77,59 @@ def _scan(text: str) -> None:
         nodes += isinstance(event, yaml.NodeEvent)
         if depth > MAX_DEPTH or nodes > MAX_NODES:
             raise TooLargeError(f"the document nests deeper than {MAX_DEPTH} or has more than {MAX_NODES} values")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes text in quotes wherever the loader above, or another one, would take it for something else."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """The same value twice is written twice: the loader takes no aliases."""
+        return True
+
+
+_Dumper.yaml_implicit_resolvers = {
+    first: [*yaml.SafeDumper.yaml_implicit_resolvers.get(first, ()), *_Loader.yaml_implicit_resolvers.get(first, ())]
+    for first in {*yaml.SafeDumper.yaml_implicit_resolvers, *_Loader.yaml_implicit_resolvers}
+}
+
+
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> Any:
+    """Text as it is; line breaks few know of are escaped, since they do not come back from plain text."""
+    style = '"' if _BREAKS.search(value) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def dump_yaml(value: Any) -> str:
+    """YAML in the order of the data, which `load_yaml` reads as the same data."""
+    return str(yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120))
+
+
+def lines(text: str) -> dict[str, int]:
+    """In which line each field of a YAML or JSON text stands, by dotted path; none where it cannot be read."""
+    try:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return {}
+    found: dict[str, int] = {}
+    held: list[tuple[str, Any]] = [("", root)]
+    while held:
+        path, node = held.pop()
+        inside: list[tuple[str, Any, Any]] = []
+        if isinstance(node, yaml.MappingNode):
+            inside = [(str(key.value), key, value) for key, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            inside = [(str(i), value, value) for i, value in enumerate(node.value)]
+        for name, mark, value in inside:
+            below = f"{path}.{name}" if path else name
+            found[below] = mark.start_mark.line + 1
+            held.append((below, value))
+    return found
 
 
 def load_json(text: str | bytes, *, max_bytes: int = MAX_BYTES) -> Any:

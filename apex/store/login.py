@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from apex.store.base import Base
 from apex.store.column import Moment
 from apex.store.identity import ID_LENGTH, new_id
-from apex.store.user import User
+from apex.store.user import User, UserSettings
 
 
 class Login(Base):
@@ -27,9 +27,12 @@ class Login(Base):
     agent: Mapped[str] = mapped_column(String(300), default="")
 
 
-def login_by_secret(session: Session, secret_sha256: str) -> tuple[Login, User] | None:
-    """The session and its account, whatever their state."""
+def login_by_secret(session: Session, secret_sha256: str) -> tuple[Login, User, UserSettings | None] | None:
+    """The session, its account, whatever their state, and what the person chose."""
     found = session.execute(
-        select(Login, User).join(User, User.id == Login.user_id).where(Login.secret_sha256 == secret_sha256)
+        select(Login, User, UserSettings)
+        .join(User, User.id == Login.user_id)
+        .outerjoin(UserSettings, UserSettings.user_id == User.id)
+        .where(Login.secret_sha256 == secret_sha256)
     ).one_or_none()
-    return None if found is None else (found[0], found[1])
+    return None if found is None else (found[0], found[1], found[2])

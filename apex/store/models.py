@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from apex.store.answer import ShareAnswer
 from apex.store.attachment import Attachment
 from apex.store.audit import AuditDetail, AuditHead, AuditRow
 from apex.store.base import Base
@@ -26,6 +27,6 @@ from apex.store.version import ProjectVersion
 METADATA = Base.metadata
 MODELS: tuple[type[Base], ...] = (
     User, UserSettings, Login, ApiToken, AccountLink, RecoveryCode, Passkey, Project, Member, NumberCounter,
-    ProjectVersion, Calculation, Seal, Supersession, Attachment, Share, Draft, IdempotencyKey, AuditRow, AuditDetail,
-    AuditHead, Job, Report,
+    ProjectVersion, Calculation, Seal, Supersession, Attachment, Share, ShareAnswer, Draft, IdempotencyKey, AuditRow,
+    AuditDetail, AuditHead, Job, Report,
 )  # fmt: skip

@@ -14,7 +14,11 @@ from apex.store.identity import ID_LENGTH, new_id
 
 
 class Project(Base):
-    """One sign at one site. `document` is the design as it was typed, `{}` before the first save."""
+    """One sign at one site.
+
+    `document` is the design as it was typed, `{}` before the first save; `parts` what the shop adds to it, `{}` while
+    that is nothing.
+    """
 
     __tablename__ = "projects"
     serial: Mapped[int] = mapped_column(Serial, primary_key=True)
@@ -35,6 +39,7 @@ class Project(Base):
     description: Mapped[str] = mapped_column(Text, default="")
     document: Mapped[Any] = mapped_column(Json, default=dict)
     packs: Mapped[Any] = mapped_column(Json, default=dict)
+    parts: Mapped[Any] = mapped_column(Json, default=dict, server_default="{}")
 
 
 # Each order of the list, alone and within a status, from an index that also says who may see the row:

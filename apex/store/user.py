@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy import ForeignKey, Index, String, select, true
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from apex.store.base import Base
@@ -42,9 +42,12 @@ class UserSettings(Base):
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     version: Mapped[int] = mapped_column(default=1)
     units: Mapped[str] = mapped_column(String(8), default="us")
-    time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    time_zone: Mapped[str] = mapped_column(String(64), default="")
+    """Empty: that of the browser."""
     page_length: Mapped[int] = mapped_column(default=50)
     signature: Mapped[str] = mapped_column(String(200), default="")
+    shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether single keys do something."""
     updated_at: Mapped[datetime] = mapped_column(Moment)
 
 

@@ -15,7 +15,7 @@ from apex.store.base import Base
 from apex.store.column import Json, Moment
 from apex.store.project import Project
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 IDENTITY = (
     "serial", "id", "number", "version", "status", "previous_status", "visibility", "owner_id", "calculation_id",
     "created_at", "updated_at",
@@ -23,9 +23,10 @@ IDENTITY = (
 """Columns a restore never touches: which project it is, whose, where it stands and when."""
 CONTENT: Mapping[str, Any] = {
     "name": "", "customer": "", "site_name": "", "address": "", "description": "", "document": {}, "packs": {},
+    "parts": {},
 }  # fmt: skip
 """Columns a restore brings back, with what a snapshot older than the column is taken to hold."""
-UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: lambda held: {**held, "parts": {}}}
 """For each past schema_version, the step that makes its snapshots into those of the next."""
 
 
@@ -58,6 +59,11 @@ def content(held: Mapping[str, Any], schema_version: int) -> dict[str, Any]:
     for old in range(schema_version, SCHEMA_VERSION):
         now = UPGRADES[old](now)
     return {name: deepcopy(now.get(name, default)) for name, default in CONTENT.items()}
+
+
+def upgraded(version: ProjectVersion) -> dict[str, Any]:
+    """The snapshot of a version as one of today would be."""
+    return {**version.snapshot, **content(version.snapshot, version.schema_version)}
 
 
 def state_sha256(project: Project) -> str:

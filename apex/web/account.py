@@ -13,7 +13,7 @@ from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.passkey import fresh, passkey_state
 from apex.actions.password import least, matches
-from apex.actions.token import issue, revoke
+from apex.actions.token import issue, revoke, token_state
 from apex.errors import InvalidInputError, NotFoundError, Problem
 from apex.schema.account import Choices, NewToken
 from apex.schema.read import read
@@ -27,7 +27,9 @@ from apex.web.form import Field, Filled, form_fields, from_form
 from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
+from apex.web.toast import say
 from apex.web.who import alive, settings
+from apex.web.zone import zones
 
 bp = Blueprint("account", __name__)
 SCOPES = {"read": "read", "write": "read and write", "admin": "administer"}
@@ -75,19 +77,12 @@ def _logins(call: Call) -> list[dict[str, Any]]:
 
 def _tokens(call: Call) -> list[dict[str, Any]]:
     rows = call.session.scalars(select(ApiToken).where(ApiToken.user_id == call.actor.id).order_by(ApiToken.id.desc()))
-    return [_token(row) for row in rows if row.revoked_at is None]
+    return [token_state(row) for row in rows if row.revoked_at is None]
 
 
-def _token(row: ApiToken) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "beginning": row.beginning,
-        "scopes": row.scopes,
-        "created_at": row.created_at.isoformat(),
-        "expires_at": row.expires_at.isoformat() if row.expires_at else None,
-        "used_at": row.used_at.isoformat() if row.used_at else None,
-    }
+def _zones(chosen: dict[str, Any]) -> dict[str, str]:
+    """What may be picked, with the one that was even where it has an older name."""
+    return {chosen["time_zone"]: chosen["time_zone"], **zones()}
 
 
 def account_page(
@@ -105,7 +100,7 @@ def account_page(
         return AccountPage(
             user=action.user_state(user),
             etag=action.state_etag(state),
-            fields=form_fields(Choices, "", action.CHOSEN, filled),
+            fields=form_fields(Choices, "", action.CHOSEN, filled, {"time_zone": _zones(chosen)}),
             was=[(f.name, f.value) for f in form_fields(Choices, "", action.CHOSEN, Filled(chosen))],
             logins=result["sessions"],
             tokens=result["tokens"],
@@ -157,6 +152,7 @@ def save_settings(call: Call) -> Response:
         action.choose(call, held, settled.version, settled.document)
     except InvalidInputError as refused:
         return account_page(call, values=settled.document, problems=refused.problems, status=422)
+    say("What you prefer is saved.")
     return done(_settings(held), url_for("account.show"))
 
 
@@ -186,6 +182,7 @@ def remove_session(call: Call, login_id: str) -> Response:
     if held is None or held.user_id != call.actor.id:
         raise NotFoundError("there is no such session")
     action.end(call, held)
+    say("The session is ended.")
     return done(Outcome(inputs=None, result={"ended": login_id}), url_for("account.show"))
 
 
@@ -216,7 +213,7 @@ def create_token(call: Call) -> Response:
         raise
     if wants_page():
         return account_page(call, issued=secret)
-    outcome = Outcome(inputs=None, result={**_token(token), "token": secret}, exact=True)
+    outcome = Outcome(inputs=None, result={**token_state(token), "token": secret}, exact=True)
     return done(outcome, url_for("account.show"), 201)
 
 
@@ -226,6 +223,7 @@ def remove_token(call: Call, token_id: str) -> Response:
     if found is None or found.user_id != call.actor.id:
         raise NotFoundError("there is no such token")
     revoke(call, found)
+    say(f"The token {found.beginning}… is revoked.")
     return done(Outcome(inputs=None, result={"revoked": token_id}), url_for("account.show"))
 
 

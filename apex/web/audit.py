@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, request
 from sqlalchemy import Select, func, select
@@ -18,10 +19,11 @@ from apex.store.audit import AuditRow
 from apex.store.chain import rows, verify
 from apex.store.user import User
 from apex.store.verb import Verb
-from apex.web.ask import one_of, window
+from apex.web.ask import one_of, wants_page, window
 from apex.web.paging import Pages, linked, listed, pages
 from apex.web.respond import View, respond, send_file
 from apex.web.route import afterwards, mount
+from apex.web.viewer import viewer
 
 bp = Blueprint("audit", __name__)
 VERBS = ("", *(str(verb) for verb in Verb))
@@ -38,6 +40,10 @@ class AuditPage:
     verb: str
     verbs: tuple[str, ...]
     names: dict[str, str]
+    filters: list[str]
+    """What was asked for, in words; nothing for the whole log."""
+    zone: str
+    """Where the days of the filter begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,23 @@ def _wanted(call: Call) -> tuple[Select[Any], dict[str, str], str]:
     actor = given["actor"]
     if "@" in actor:
         actor = call.session.scalar(select(User.id).where(User.email == actor.lower())) or "nobody"
-    return filtered(**{**given, "actor": actor}, verb=verb), given, verb
+    return filtered(**{**given, "actor": actor, **_days(given)}, verb=verb), given, verb
+
+
+def _days(given: dict[str, str]) -> dict[str, str]:
+    """From and to as times of UTC, where a person with a zone of their own gave days."""
+    zone = viewer().zone
+    if not zone or not wants_page():
+        return {}
+    found = {}
+    for name, clock in (("since", time(0, 0)), ("until", time(23, 59, 59))):
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", given[name]):
+            try:
+                there = datetime.combine(date.fromisoformat(given[name]), clock, ZoneInfo(zone)).astimezone(UTC)
+            except (ValueError, OverflowError):
+                raise InvalidInputError([Problem(name, "must be a date such as 2026-11-21", "date")]) from None
+            found[name] = there.strftime("%Y-%m-%dT%H:%M:%S")
+    return found
 
 
 @mount(bp, "/audit", ["GET"], "audit.read")
@@ -75,8 +97,23 @@ def index(call: Call) -> Response:
     around = pages(part, len(items), total)
     afterwards(lambda: call.record(Verb.AUDIT_READ, "audit", "", reason=_said(given, verb)))
     outcome = Outcome(inputs=dict(request.args), result=listed(items, part, total), exact=True)
-    page = AuditPage(items, around, given, verb, VERBS, _names(call, {row.actor for row in held}))
+    page = AuditPage(
+        items,
+        around,
+        given,
+        verb,
+        VERBS,
+        _names(call, {row.actor for row in held}),
+        _words(given, verb),
+        viewer().zone or "UTC",
+    )
     return linked(respond(View("audit/index.html", "audit/_rows.html", page, outcome)), around)
+
+
+def _words(given: dict[str, str], verb: str) -> list[str]:
+    """The filter as people read it."""
+    told = {"actor": "by", "object": "of", "project": "in project", "since": "from", "until": "to"}
+    return [*([verb] if verb else []), *(f"{word} {given[name]}" for name, word in told.items() if given[name])]
 
 
 def _said(given: dict[str, str], verb: str) -> str:

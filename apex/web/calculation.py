@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from flask import Blueprint, Response, current_app
@@ -12,10 +13,12 @@ from flask import Blueprint, Response, current_app
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.revision import shown, tag
+from apex.actions.tree import tree_of
 from apex.engine.envelope import sha256
 from apex.errors import NotFoundError
 from apex.report.cell import safe_cell
 from apex.report.result import ResultView, sealed_drawing, sealed_dxf
+from apex.report.tree import bom_lines, summed
 from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.project import Project
 from apex.store.report import has_report
@@ -59,11 +62,17 @@ class CalculationPage:
 
 @dataclass(frozen=True, slots=True)
 class PricePage:
-    """Bill of materials and price of a project."""
+    """Bill of materials and price of a project, and the parts of the shop beside them."""
 
     project: dict[str, Any]
     bom: list[dict[str, Any]]
     price: dict[str, Any] | None
+    parts: list[dict[str, Any]]
+    sums: dict[str, Any]
+    priced_usd: float
+    """What the lines of the bill come to that the price holds."""
+    total_usd: float
+    """The same with the parts of the shop."""
 
 
 def current(call: Call, project: Project) -> Calculation:
@@ -178,11 +187,18 @@ def price(call: Call, project: Project) -> Response:
 
 
 def _priced(call: Call, project: Project, what: str) -> Response:
-    found = current(call, project)
-    result = found.envelope["result"]
-    page = PricePage(shown(call, project), result["bom"], result["price"])
+    found, tree = current(call, project), tree_of(project)
+    result, parts, sums = found.envelope["result"], bom_lines(tree), summed(tree)
+    priced = sum((Decimal(str(row["amount_usd"])) for row in result["bom"]), Decimal(0))
+    whole = priced + Decimal(str(sums["sum_usd"]))
+    page = PricePage(shown(call, project), result["bom"], result["price"], parts, sums, float(priced), float(whole))
+    price = result["price"] and {**result["price"], "shop_parts_usd": sums["sum_usd"]}
     outcome = Outcome(
-        inputs=found.document, result=result[what], pack_metadata=found.packs, exact=True, etag=etag(found)
+        inputs=found.document,
+        result=[*result["bom"], *parts] if what == "bom" else price,
+        pack_metadata=found.packs,
+        exact=True,
+        etag=tag(found.version, sha256([etag(found), parts])) if parts else etag(found),
     )
     return respond(View("calculation/price.html", "calculation/_price.html", page, outcome))
 
@@ -190,12 +206,12 @@ def _priced(call: Call, project: Project, what: str) -> Response:
 @mount(bp, "/projects/<project_id>/bom.csv", ["GET"], "project.read")
 def bom_csv(call: Call, project: Project) -> Response:
     """The bill of materials for a spreadsheet."""
-    rows = current(call, project).envelope["result"]["bom"]
+    rows = [*current(call, project).envelope["result"]["bom"], *bom_lines(tree_of(project))]
     said, named = "bill of materials as CSV", project.id
     afterwards(lambda: call.record(Verb.EXPORTED, "project", named, project=named, reason=said))
     text = io.StringIO()
     writer = csv.writer(text)
-    names = ("item", "quantity", "unit", "unit_price_usd", "amount_usd")
+    names = ("item", "quantity", "unit", "unit_price_usd", "amount_usd", "part_number", "source")
     writer.writerow(names)
-    writer.writerows([safe_cell(row[name]) for name in names] for row in rows)
+    writer.writerows([safe_cell(row.get(name)) for name in names] for row in rows)
     return send_file(text.getvalue().encode(), "text/csv", f"{project.number}-bom.csv")

@@ -10,12 +10,13 @@ from flask import request
 
 from apex.actions.call import Call
 from apex.actions.revision import etag, tag
+from apex.engine.envelope import sha256
 from apex.errors import PreconditionRequiredError
 from apex.logic.flat import ABSENT, PathError, drop, get, put
 from apex.logic.merge import Merged, merge
 from apex.store.project import Project
 from apex.store.user import User
-from apex.store.version import ProjectVersion, content, snapshot, version_of
+from apex.store.version import ProjectVersion, snapshot, upgraded, version_of
 from apex.web.form import plain_text
 from apex.web.precondition import given as given_tag
 from apex.web.precondition import named_version, tags
@@ -81,7 +82,7 @@ def settle(call: Call, project: Project, mine: dict[str, Any], shown_of: Callabl
         raise PreconditionRequiredError("the form does not say which version it began from; open the page again")
     current = shown_of(snapshot(project))
     began = _began(call, project, said[0])
-    base = shown_of({**began.snapshot, **content(began.snapshot, began.schema_version)}) if began else {}
+    base = shown_of(upgraded(began)) if began else {}
     mine, open_paths = _choose(mine, base)
     if etag(project) in said and not open_paths:
         return Settled(mine, project.version)
@@ -113,7 +114,10 @@ def settle_plain(etag_now: str, version: int, current: dict[str, Any], mine: dic
 def _began(call: Call, project: Project, said: str) -> ProjectVersion | None:
     """The version a form began from, if its tag is one of this project's."""
     found = version_of(call.session, project.id, named_version(said))
-    return found if found is not None and tag(found.version, found.sha256) == said else None
+    if found is None:
+        return None
+    # A page may say the version as it was kept, or as it reads since projects hold more than they did then.
+    return found if said in (tag(found.version, sha) for sha in (found.sha256, sha256(upgraded(found)))) else None
 
 
 def _choose(mine: dict[str, Any], theirs: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:

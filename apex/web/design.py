@@ -18,18 +18,22 @@ from apex.actions.save import SCHEMA, STAGES, save_design, with_stage
 from apex.actions.status import EDITABLE
 from apex.errors import ApexError, InvalidInputError, NotFoundError, Problem
 from apex.packs.load import load_packs
-from apex.report.result import ResultView, result_view
-from apex.store.calculation import calculation_by_id
+from apex.report.result import ResultView, drawn, result_view
+from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.project import Project
 from apex.web.ask import json_body, reason, wants_page
-from apex.web.bench import MANY, DesignForm, design_form, edited
+from apex.web.bench import MANY, design_form
 from apex.web.conflict import ASKED, Clash, settle
+from apex.web.edit import edited
 from apex.web.form import as_data, from_form
 from apex.web.offer import Offer, offers, settled, taken
 from apex.web.precondition import given as given_tag
 from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
+from apex.web.toast import say
+from apex.web.whatif import tried_speed
+from apex.web.workbench import ANCHORS, Bench, wanted_sheet, workbench
 
 bp = Blueprint("design", __name__)
 
@@ -40,10 +44,10 @@ class DesignPage:
 
     project: dict[str, Any]
     stage: str
-    stages: tuple[str, ...]
     etag: str
-    form: DesignForm
-    result: ResultView
+    bench: Bench
+    places: dict[str, str]
+    """Where the stops of the rail lead."""
     can_edit: bool
     address: str
     offers: list[Offer]
@@ -93,24 +97,26 @@ def _view(
     error: ApexError | None = None, status: int = 200, tag: str = "", tab: str = "",
 ) -> View:  # fmt: skip
     def page() -> DesignPage:
-        result = _result(call, project, document, error)
-        marks = clash.marks if clash else None
-        form = design_form(_begun(project, document), load_packs(), result.problems, stage, marks)
+        result, drawing = _result(call, project, document, error)
+        bench = workbench(
+            _begun(project, document), load_packs(), result, stage=stage, merged=clash.marks if clash else None,
+            drawing=drawing, dirty=document is not project.document and not tab,
+        )  # fmt: skip
         return DesignPage(
             project=shown(call, project),
             stage=stage,
-            stages=STAGES,
             etag=tag or etag(project),
-            form=form,
-            result=replace(result, words=form.words),
+            bench=bench,
+            places={key: _address(project, key) for key in STAGES} if stage else ANCHORS,
             can_edit=allows(call, project, "project.edit") and project.status in EDITABLE,
             address=_address(project, stage),
             offers=offers(call, project, _form_name(stage), _address(project, stage)),
             tab=tab or request.form.get("tab", ""),
-            clash=replace(clash, words=form.words) if clash else None,
+            clash=replace(clash, words=bench.form.words) if clash else None,
         )
 
-    return View("design/show.html", "design/_preview.html", page, _outcome(project, _stage(project, stage)), status)
+    outcome = _outcome(project, _stage(project, stage))
+    return View("design/show.html", "workbench/_preview.html", page, outcome, status)
 
 
 def _begun(project: Project, document: dict[str, Any]) -> dict[str, Any]:
@@ -121,20 +127,31 @@ def _begun(project: Project, document: dict[str, Any]) -> dict[str, Any]:
     return begun
 
 
-def _result(call: Call, project: Project, document: dict[str, Any], error: ApexError | None) -> ResultView:
-    """What stands beside the form: the stored calculation of what is stored, else what the document comes to now."""
+def _result(call: Call, project: Project, document: dict[str, Any], error: ApexError | None) -> tuple[ResultView, str]:
+    """What stands beside the form, and the sheet that is looked at where it is not the elevation.
+
+    Of what is stored the stored calculation, else what the document comes to now.
+    """
     if error is not None or not document:
-        return result_view(None, 0.0, error or ApexError("Nothing is designed yet", [Problem("", "fill in the form")]))
-    held = calculation_by_id(call.session, project.calculation_id) if document is project.document else None
+        blank = ApexError("Nothing is designed yet", [Problem("", "fill in the form")])
+        return result_view(None, 0.0, error or blank), ""
+    held = calculation_by_id(call.session, project.calculation_id) if document == project.document else None
     if held is not None:
-        return ResultView(**held.sheet["view"])
+        return ResultView(**held.sheet["view"]), _kept_sheet(held)
     try:
         worked = work(call.session, load_packs(), document, partial=True)
     except ApexError as refused:
-        return result_view(None, 0.0, refused)
+        return result_view(None, 0.0, refused), ""
     if worked.made is None or worked.outcome is None:
-        return result_view(None, 0.0, ApexError(worked.why_not))
-    return result_view(worked.made, worked.outcome.confidence, None)
+        return result_view(None, 0.0, ApexError(worked.why_not)), ""
+    sheet = wanted_sheet()
+    result = result_view(worked.made, worked.outcome.confidence, None, sheet=False)
+    return result, drawn(worked.made, sheet) if sheet else ""
+
+
+def _kept_sheet(held: Calculation) -> str:
+    """The sheet that is looked at, from storage."""
+    return next((each["svg"] for each in held.sheet.get("sheets", ()) if each["key"] == wanted_sheet()), "")
 
 
 def _address(project: Project, stage: str) -> str:
@@ -164,7 +181,16 @@ def _save_json(call: Call, project: Project, stage: str) -> Response:
 
 def _saved(call: Call, project: Project, version: int, stage: str, document: Any) -> Response:
     project, worked = save_design(call, load_packs(), project, version, document, reason=reason(), partial=bool(stage))
+    if project.version != version:
+        _say_saved(project)
     return done(_outcome(project, _stage(project, stage), worked), _address(project, stage))
+
+
+def _say_saved(project: Project) -> None:
+    """What the next page says, with the way back: the version before this one, as a version again."""
+    before = str(project.version - 1)
+    fields = {"version": before, "etag": etag(project), "reason": f"undone: back to version {before}"}
+    say(f"Saved as version {project.version}.", undo=url_for("history.restore", project_id=project.id), fields=fields)
 
 
 def _save_form(call: Call, project: Project, stage: str) -> Response:
@@ -172,7 +198,7 @@ def _save_form(call: Call, project: Project, stage: str) -> Response:
     typed = from_form(request.form, MANY)
     do = request.form.get("do", "")
     if do and not request.form.getlist(ASKED):
-        again = edited(_whole(project, stage, typed), do)
+        again = edited(_whole(project, stage, typed), do, tried_speed())
         return respond(_view(call, project, stage, again, tag=given_tag()))
     held = settle(call, project, as_data(typed), lambda state: _as_sent(project, state, stage))
     document = _whole(project, stage, held.document)

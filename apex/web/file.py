@@ -13,13 +13,13 @@ from apex.actions.access import allows
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.revision import shown
-from apex.errors import ApexError, MediaTypeError, NotFoundError, StaleError
+from apex.errors import ApexError, InvalidInputError, MediaTypeError, NotFoundError, Problem, StaleError
 from apex.extensions import db
 from apex.schema.attachment import KINDS
 from apex.store.attachment import Attachment, attachment_of, attachments_of
 from apex.store.blob import CHUNK, Blobs, Folder
 from apex.store.project import Project, project_by_id
-from apex.web.ask import API, window
+from apex.web.ask import API, wants_page, window
 from apex.web.body import UPLOAD
 from apex.web.paging import Pages, linked, listed, pages
 from apex.web.precondition import fresh, seen
@@ -39,6 +39,8 @@ class FilesPage:
     pages: Pages
     kinds: tuple[str, ...]
     can_edit: bool
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the files that were just sent; none of them was added."""
 
 
 def blobs() -> Blobs:
@@ -58,8 +60,15 @@ def receive() -> None:
     project = project_by_id(running.session, (request.view_args or {})["project_id"])
     permitted = project is not None and allows(running, project, "project.edit")
     db.session.rollback()
-    if permitted:
+    if not permitted:
+        return
+    try:
         _received()
+    except InvalidInputError as refused:
+        if not wants_page():
+            raise
+        # Shown by the route, on the page the files were sent from.
+        g.refused_files = refused
 
 
 def _received() -> list[action.Received]:
@@ -79,19 +88,25 @@ def _received() -> list[action.Received]:
 @mount(bp, "/projects/<project_id>/files", ["GET"], "project.read")
 def index(call: Call, project: Project) -> Response:
     """The files, newest first."""
+    return _page(call, project)
+
+
+def _page(call: Call, project: Project, problems: tuple[Problem, ...] = (), status: int = 200) -> Response:
     part = window()
     rows, total = attachments_of(call.session, project.id, part.limit, part.offset)
     items = [action.shown(row, by) for row, by in rows]
     around = pages(part, len(items), total)
     can_edit = allows(call, project, "project.edit") and project.status != "archived"
-    page = FilesPage(shown(call, project), items, around, tuple(KINDS), can_edit)
+    page = FilesPage(shown(call, project), items, around, tuple(KINDS), can_edit, problems)
     outcome = Outcome(inputs=None, result=listed(items, part, total), exact=True)
-    return linked(respond(View("file/index.html", "file/_list.html", page, outcome)), around)
+    return linked(respond(View("file/index.html", "file/_list.html", page, outcome, status)), around)
 
 
 @mount(bp, "/projects/<project_id>/files", ["POST"], "project.edit", body=UPLOAD)
 def add(call: Call, project: Project) -> Response:
-    """One file, answered as itself, or several, answered as a list."""
+    """One file, answered as itself, or several, answered as a list. Of several with one bad file none is added."""
+    if "refused_files" in g:
+        return _page(call, project, g.refused_files.problems, g.refused_files.status)
     items = [action.shown(row, call.actor.called) for row in action.add(call, project, _received())]
     page = url_for("file.index", project_id=project.id)
     if len(items) > 1:

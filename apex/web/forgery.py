@@ -9,9 +9,9 @@ from apex.extensions import csrf
 from apex.web.who import by_cookie
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-ALWAYS = {"login.save", "login.save_code", "link.save", "passkey_login.ask", "passkey_login.save"}
+ALWAYS = {"login.save", "login.save_code", "link.save", "passkey_login.ask", "passkey_login.save", "share.answer"}
 """What nobody is known at yet, and where a forged form would do harm all the same."""
-UNREFERRED = {"link.save"}
+UNREFERRED = {"link.save", "share.answer"}
 """Pages that have browsers name no referrer, their address being a secret. Only the token vouches for them."""
 
 

@@ -10,7 +10,11 @@ from typing import Any, Literal, get_args, get_origin
 from werkzeug.datastructures import MultiDict
 
 from apex.errors import Problem
+from apex.schema.measure import is_number, read_measure, unit_of
 from apex.schema.read import external, hints, mark, unwrap
+from apex.schema.told import told
+from apex.web.unit import Face, bound, face, taken
+from apex.web.viewer import viewer
 
 Kind = Literal["number", "text", "lines", "select", "checkbox", "many"]
 LABELS = {
@@ -20,6 +24,8 @@ LABELS = {
     "HSS_rect": "HSS rectangular",
     "HSS_round": "HSS round",
     "W": "W",
+    "us": "US customary",
+    "si": "SI, metric",
 }
 
 
@@ -42,6 +48,18 @@ class Field:
     error: str = ""
     mark: str = ""
     """Whose change stands in the field, after a merge."""
+    face: Face | None = None
+    """How `value` looks in the person's units, where the field has one."""
+
+    @property
+    def text(self) -> str:
+        """What stands in the field on the page; `value` is what is stored."""
+        return self.value if self.face is None else self.face.text
+
+    @property
+    def carried(self) -> str:
+        """What the form carries along, so that a field nobody touched keeps what is stored."""
+        return "" if self.face is None else self.face.carried
 
     @property
     def id(self) -> str:
@@ -74,7 +92,12 @@ class Filled:
         return held
 
     def error(self, path: str) -> str:
-        return "; ".join(p.message for p in self.problems if p.field == path)
+        return "; ".join(said(p) for p in self.problems if p.field == path)
+
+
+def said(problem: Problem) -> str:
+    """What is wrong, in the units of who reads it. How lengths may be written is said in all of them anyway."""
+    return problem.message if problem.type == "length" else told(problem.message, viewer().system)
 
 
 def form_fields(
@@ -116,21 +139,25 @@ def _field(
     if kind == "select" and default is None:
         options = (("", "choose" if required else "not given"), *options)
     least, most = _bounds(annotation)
+    unit, system = what.unit if what else "", viewer().system
+    value = plain_text(given if kind in ("number", "text", "lines") else shown)
+    look = face(given, value, unit, system) if kind == "number" and unit else None
     return Field(
         name=path,
         label=what.label if what else path.rsplit(".", 1)[-1].replace("_", " "),
-        unit=what.unit if what else "",
+        unit=look.unit if look else unit,
         help=what.help if what else "",
         kind=kind,
-        value=plain_text(given if kind in ("number", "text", "lines") else shown),
+        value=value,
         values=tuple(str(v) for v in shown) if kind == "many" and isinstance(shown, (list, tuple)) else (),
         choices=options,
-        least=least,
-        most=most,
-        placeholder=plain_text(default),
+        least=bound(least, unit, system, least=True),
+        most=bound(most, unit, system, least=False),
+        placeholder=face(default, plain_text(default), unit, system).text if look else plain_text(default),
         required=required,
         error=filled.error(path),
         mark=filled.mark(path),
+        face=look,
     )
 
 
@@ -193,7 +220,7 @@ def from_form(form: MultiDict[str, str], many: Iterable[str]) -> dict[str, Any]:
     for name in form:
         if name in many or name in CONTROL or name.endswith(".sent") or ":" in name or name.count(".") > DEEPEST:
             continue
-        value = form.getlist(name)[-1].strip().replace("\r\n", "\n")
+        value = taken(form, name, form.getlist(name)[-1].strip().replace("\r\n", "\n"))
         if value:
             _put(found, name.split("."), value)
     listed = _listed(found)
@@ -220,6 +247,7 @@ def _listed(value: Any) -> Any:
 
 WORDS = {"name", "section", "grade", "source", "jurisdiction", "region", "schema", "filler"}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+_FLOAT = re.compile(r"-?[0-9]{1,17}(?:\.[0-9]{1,22})?(?:e-?[0-9]{1,3})?")
 _PLACE = re.compile(r"[0-9]{1,3}")
 DEEPEST = 8
 """Dots in the name of a field; the document itself nests four deep."""
@@ -228,7 +256,7 @@ DEEPEST = 8
 def as_data(value: Any, name: str = "") -> Any:
     """A typed document as a file would hold it: plain numerals as numbers, true and false as such.
 
-    Lengths with inches and everything else stay the text they are.
+    Lengths stay the text they are, other quantities with a unit of their own become numbers in the field's.
     """
     if isinstance(value, Mapping):
         return {k: as_data(v, str(k)) for k, v in value.items()}
@@ -240,7 +268,20 @@ def as_data(value: Any, name: str = "") -> Any:
         return value == "true"
     if _NUMBER.fullmatch(value):
         return float(value) if "." in value else int(value)
-    return value
+    return _quantity(value, unit_of(name))
+
+
+def _quantity(value: str, unit: str) -> Any:
+    """A text that is the very way a number is written by `plain_text`, or that has a unit: the number it says."""
+    if _FLOAT.fullmatch(value) and repr(float(value)) == value:
+        return float(value)
+    if not unit or unit == "ft" or is_number(value):
+        return value
+    try:
+        found = read_measure(value, unit)
+    except (ValueError, OverflowError):
+        return value
+    return value if found is None else found
 
 
 def flat(document: Any, prefix: str = "") -> Iterable[tuple[str, str]]:

@@ -36,6 +36,10 @@ class State:
         names = ("database", "migrations", *CHECKS)
         return {n: {"ok": n not in self.faults, "message": str(self.faults.get(n, ""))} for n in names}
 
+    @property
+    def database(self) -> dict[str, Any]:
+        return replied(self.reply)
+
 
 @bp.get("/health/live")
 def live() -> Response:
@@ -46,20 +50,20 @@ def live() -> Response:
 @bp.get("/ready")
 def ready() -> Response:
     """Whether to send this process requests."""
-    state = _look()
+    state = look()
     return _tell({"status": "unready" if state.faults else "ready", "checks": state.checks}, *state.faults.values())
 
 
 @bp.get("/health")
 def show() -> Response:
     """Everything at once, for people and monitors."""
-    state = _look()
+    state = look()
     pool = pool_status(db.engine)
     result = {
         "status": "critical" if state.faults else pool["status"],
         "checks": state.checks,
         "pool": pool,
-        "database": _database(state.reply),
+        "database": state.database,
         "version": code_version(),
     }
     return _tell(result, *state.faults.values())
@@ -72,8 +76,8 @@ def database() -> Response:
     try:
         reply = probe().ask()
     except ExternalServiceError as fault:
-        return _tell({"status": "critical", "pool": pool, "database": _database(None)}, fault)
-    return _tell({"status": pool["status"], "pool": pool, "database": _database(reply)})
+        return _tell({"status": "critical", "pool": pool, "database": replied(None)}, fault)
+    return _tell({"status": pool["status"], "pool": pool, "database": replied(reply)})
 
 
 @bp.get("/version")
@@ -111,7 +115,8 @@ CHECKS: dict[str, Callable[[], None]] = {"packs": _packs, "queue": _queue}
 """What must work beside the database. Each returns, or raises an ApexError, within half a second."""
 
 
-def _look() -> State:
+def look() -> State:
+    """One look at everything that must work."""
     faults: dict[str, ApexError] = {}
     reply = None
     try:
@@ -129,7 +134,8 @@ def _look() -> State:
     return State(reply, faults)
 
 
-def _database(reply: Reply | None) -> dict[str, Any]:
+def replied(reply: Reply | None) -> dict[str, Any]:
+    """What the database said, for people and machines."""
     return {
         "connected": reply is not None,
         "version": reply and reply.version,

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, current_app, redirect, request, url_for
 from sqlalchemy import func, select
 
 from apex.actions.access import allows
 from apex.actions.call import Call
+from apex.actions.compare import CheckChange, Side, Stage, checks, compared, side, stages
 from apex.actions.outcome import Outcome
 from apex.actions.revision import etag, field_name, shown, stale
 from apex.actions.save import restore as go_back
+from apex.actions.sentence import Sentence, people, sentence
 from apex.actions.status import EDITABLE
 from apex.errors import NotFoundError
 from apex.logic.diff import changes
@@ -21,18 +26,23 @@ from apex.packs.load import load_packs
 from apex.schema.project import Return
 from apex.schema.read import read
 from apex.store.audit import AuditRow
+from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.chain import rows
 from apex.store.project import Project
+from apex.store.seal import seals_of
 from apex.store.user import User
-from apex.store.version import CONTENT, ProjectVersion, version_of, versions_of
-from apex.web.ask import typed, window
+from apex.store.version import ProjectVersion, upgraded, version_of, versions_of
+from apex.web.ask import typed, wants_page, window
 from apex.web.paging import Pages, linked, listed, pages
 from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
+from apex.web.viewer import viewer
 
 bp = Blueprint("history", __name__)
-COMPARED = (*(name for name in CONTENT if name != "packs"), "status", "visibility")
+BLANK = ("", "(blank)", "(none)")
+LONGEST = 10
+"""Digits of a number no version has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,6 @@ class HistoryPage:
     """Versions of a project, newest first."""
 
     project: dict[str, Any]
-    etag: str
     items: list[dict[str, Any]]
     pages: Pages
     can_restore: bool
@@ -48,29 +57,55 @@ class HistoryPage:
 
 @dataclass(frozen=True, slots=True)
 class VersionPage:
-    """The project as it was at one version."""
+    """The project as it was at one version, with what was computed of it then."""
 
     project: dict[str, Any]
     version: dict[str, Any]
-    fields: list[tuple[str, Any]]
+    stages: list[Stage]
+    side: Side | None
+    can_restore: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DiffPage:
-    """What two versions have different."""
+    """What two versions have different, in fields, checks and drawings."""
 
     project: dict[str, Any]
+    etag: str
     a: dict[str, Any]
     b: dict[str, Any]
-    changes: list[dict[str, Any]]
+    stages: list[Stage]
+    checks: list[CheckChange]
+    before: Side | None
+    after: Side | None
+    restores: bool
+    """Whether the second could be gone back to from the first, which is how the project stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of the timeline: when, as a clock of the reader shows it, and the sentence."""
+
+    at: str
+    clock: str
+    told: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What happened on one day."""
+
+    date: str
+    events: list[Event]
 
 
 @dataclass(frozen=True, slots=True)
 class EventsPage:
-    """Who did what to the project, newest first."""
+    """Who did what to the project, newest first, by days of the reader's zone."""
 
     project: dict[str, Any]
-    items: list[dict[str, Any]]
+    days: list[Day]
+    zone: str
     pages: Pages
 
 
@@ -89,17 +124,27 @@ def _item(row: ProjectVersion, names: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def _open(call: Call, project: Project) -> bool:
+    return allows(call, project, "project.edit") and project.status in EDITABLE
+
+
 @mount(bp, "/projects/<project_id>/versions", ["GET"], "project.read")
 def versions(call: Call, project: Project) -> Response:
-    """Every version, newest first."""
+    """Every version, newest first. Two that are picked, `a` and `b`, lead to what they have different."""
+    picked = [request.args.get(name, "") for name in ("a", "b")]
+    if wants_page() and all(number.isdecimal() and len(number) < LONGEST for number in picked):
+        a, b = map(int, picked)
+        response: Response = current_app.make_response(
+            redirect(url_for("history.diff", project_id=project.id, a=a, b=b), 303)
+        )
+        return response
     part = window()
     held = versions_of(call.session, project.id, part.limit, part.offset)
     names = _names(call, {row.actor_id for row in held})
     items = [_item(row, names) for row in held]
     around = pages(part, len(items), project.version)
     outcome = Outcome(inputs=None, result=listed(items, part, project.version), exact=True, etag=None)
-    open_now = allows(call, project, "project.edit") and project.status in EDITABLE
-    page = HistoryPage(shown(call, project), etag(project), items, around, open_now)
+    page = HistoryPage(shown(call, project), items, around, _open(call, project))
     return linked(respond(View("history/index.html", "history/_rows.html", page, outcome)), around)
 
 
@@ -117,27 +162,53 @@ def version(call: Call, project: Project, version: int) -> Response:
     item = _item(found, _names(call, {found.actor_id}))
     result = {**item, "schema_version": found.schema_version, "snapshot": found.snapshot}
     outcome = Outcome(inputs=None, result=result, exact=True, etag=f'"{found.version}-{found.sha256[:16]}"')
-    fields = [(field_name(c.path), c.after) for c in changes({}, _compared(found))]
-    page = VersionPage(shown(call, project), item, fields)
+
+    def page() -> VersionPage:
+        open_now = _open(call, project) and version != project.version
+        told = stages({}, compared(upgraded(found)))
+        filled = [Stage(s.title, [line for line in s.lines if line.after not in BLANK]) for s in told]
+        return VersionPage(
+            shown(call, project), item, [s for s in filled if s.lines],
+            side(_calculation(call, found), "then", _sealed(call, project)), open_now,
+        )  # fmt: skip
+
     return respond(View("history/show.html", "history/_version.html", page, outcome))
 
 
-def _compared(found: ProjectVersion) -> dict[str, Any]:
-    return {name: found.snapshot[name] for name in COMPARED if name in found.snapshot}
+def _sealed(call: Call, project: Project) -> set[str]:
+    """Calculations of the project that carry a seal nothing superseded."""
+    return {seal.calculation_id for seal, over in seals_of(call.session, project.id) if over is None}
+
+
+def _calculation(call: Call, found: ProjectVersion) -> Calculation | None:
+    """What was computed of a version when it was saved."""
+    return calculation_by_id(call.session, found.snapshot.get("calculation_id"))
 
 
 @mount(bp, "/projects/<project_id>/versions/<int:a>/diff/<int:b>", ["GET"], "project.read")
 def diff(call: Call, project: Project, a: int, b: int) -> Response:
-    """What changed from version a to version b."""
+    """What changed from version a to version b. From how the project stands, it is what going back to b does."""
     old, new = _version(call, project, a), _version(call, project, b)
     names = _names(call, {old.actor_id, new.actor_id})
+    was, now = compared(upgraded(old)), compared(upgraded(new))
     told = [
-        {"field": field_name(c.path), "before": _side(c.before), "after": _side(c.after)}
-        for c in changes(_compared(old), _compared(new))
+        {"field": field_name(c.path), "before": _side(c.before), "after": _side(c.after)} for c in changes(was, now)
     ]
-    result = {"from": _item(old, names), "to": _item(new, names), "changes": told}
-    page = DiffPage(shown(call, project), result["from"], result["to"], told)  # type: ignore[arg-type]
-    outcome = Outcome(inputs=None, result=result, exact=True)
+    items = (_item(old, names), _item(new, names))
+    outcome = Outcome(inputs=None, result={"from": items[0], "to": items[1], "changes": told}, exact=True)
+
+    def page() -> DiffPage:
+        back = _open(call, project) and a == project.version != b
+        if back:
+            # Going back leaves these as they are.
+            now.update(status=was["status"], visibility=was["visibility"])
+        before, after = _calculation(call, old), _calculation(call, new)
+        sealed = _sealed(call, project)
+        return DiffPage(
+            shown(call, project), etag(project), *items, stages(was, now), checks(before, after),
+            side(before, "before", sealed), side(after, "after", sealed), back,
+        )  # fmt: skip
+
     return respond(View("history/diff.html", "history/_diff.html", page, outcome))
 
 
@@ -163,7 +234,8 @@ def events(call: Call, project: Project) -> Response:
     own = select(AuditRow).where(AuditRow.project == project.id)
     total = call.session.scalar(select(func.count()).select_from(own.subquery())) or 0
     held = list(rows(call.session, own.order_by(AuditRow.seq.desc()), part.limit, part.offset))
-    names = _names(call, {row.actor for row in held})
+    names = _names(call, people(held))
+    told = [sentence(row, names) for row in held]
     items = [
         {
             "at": row.at,
@@ -172,10 +244,27 @@ def events(call: Call, project: Project) -> Response:
             "object": row.object,
             "reason": row.reason,
             "changes": dict(row.changes),
+            "sentence": str(said),
         }
-        for row in held
+        for row, said in zip(held, told, strict=True)
     ]
     around = pages(part, len(items), total)
     outcome = Outcome(inputs=None, result=listed(items, part, total), exact=True)
-    page = EventsPage(shown(call, project), items, around)
+
+    def page() -> EventsPage:
+        zone = viewer().zone or "UTC"
+        return EventsPage(shown(call, project), days([row.at for row in held], told, zone), zone, around)
+
     return linked(respond(View("history/events.html", "history/_events.html", page, outcome)), around)
+
+
+def days(times: Sequence[str], told: Sequence[Sentence], zone: str) -> list[Day]:
+    """Sentences under the days they were true on, in a zone."""
+    found: list[Day] = []
+    for at, said in zip(times, told, strict=True):
+        local = datetime.fromisoformat(at).astimezone(ZoneInfo(zone))
+        date = local.strftime("%A, %B ") + f"{local.day}, {local.year}"
+        if not found or found[-1].date != date:
+            found.append(Day(date, []))
+        found[-1].events.append(Event(at, local.strftime("%H:%M"), said))
+    return found

@@ -1,22 +1,32 @@
-"""What templates may call beside their page: who is logged in, fresh keys, times and plain data for people."""
+"""What templates may call beside their page: who looks at it, fresh keys, times and quantities for them."""
 
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
-from flask import Flask, request
+from flask import Flask, current_app, request
 from markupsafe import Markup
 
 from apex.actions.call import Actor
+from apex.schema.measure import shown_unit
+from apex.schema.told import told
+from apex.web import toast
+from apex.web.form import said
+from apex.web.unit import in_field, measured
+from apex.web.viewer import viewer
 from apex.web.who import actor, settings
 
 
 def install(app: Flask) -> None:
-    app.jinja_env.globals.update(current_actor=current_actor, new_key=new_key, here=here, sign_on=sign_on)
-    app.jinja_env.filters.update(when=when, yaml=as_yaml)
+    app.jinja_env.globals.update(
+        current_actor=current_actor, new_key=new_key, here=here, place=place, served=served, sign_on=sign_on,
+        toasts=toast.shown, viewer=viewer,
+    )  # fmt: skip
+    app.jinja_env.filters.update(when=when, yaml=as_yaml, measure=measure, unit=unit, said=said, in_field=of_field)
 
 
 def current_actor() -> Actor | None:
@@ -42,12 +52,47 @@ def here(endpoint: str) -> bool:
 
 HOMES = ("project.show", "design.show", "file.index", "share.index", "member.index")
 """Tabs that stand for every page of their blueprint."""
+PLACES = {
+    "home": "home", "sketch": "sketch", "admin": "admin", "user": "admin", "audit": "admin", "token": "admin",
+    "project": "projects", "account": "account", "second": "account", "passkey": "account",
+}  # fmt: skip
 
 
-def when(moment: str) -> Markup:
-    """A time as UTC to the minute; browsers with scripts show it in the reader's zone."""
-    shown = datetime.fromisoformat(moment)
-    return Markup('<time datetime="{}">{} UTC</time>').format(moment, shown.strftime("%Y-%m-%d %H:%M"))
+def place() -> str:
+    """The main place the page belongs to; whatever has a project is among the projects."""
+    room = (request.endpoint or "").partition(".")[0]
+    return "projects" if "project_id" in (request.view_args or {}) else PLACES.get(room, "")
+
+
+def served(endpoint: str) -> bool:
+    """Whether this installation has such an address."""
+    return endpoint in current_app.view_functions
+
+
+def when(moment: str | datetime) -> Markup:
+    """A time to the minute in the zone its reader chose, else as UTC, which scripts put in the zone of the browser."""
+    at = moment if isinstance(moment, datetime) else datetime.fromisoformat(moment)
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    zone = viewer().zone
+    shown = at.astimezone(ZoneInfo(zone) if zone else UTC).strftime("%Y-%m-%d %H:%M %Z")
+    return Markup('<time datetime="{}"{}>{}</time>').format(
+        at.isoformat(), Markup(" data-zoned") if zone else "", shown
+    )
+
+
+def measure(text: str, of: str = "") -> str:
+    """A sentence, or a number of the unit `of`, as the person reads it."""
+    return measured(str(text), of, viewer().system) if of else told(str(text), viewer().system)
+
+
+def unit(name: str) -> str:
+    """What a unit is shown as."""
+    return shown_unit(name, viewer().system)
+
+
+def of_field(text: str, path: str) -> str:
+    """What a field of the document holds, as the person reads it."""
+    return in_field(text, path, viewer().system)
 
 
 def as_yaml(value: Any) -> str:

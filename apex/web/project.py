@@ -14,7 +14,7 @@ from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.permission import demand, may
 from apex.actions.revision import etag, shown, stale
-from apex.actions.status import move, needed, ways
+from apex.actions.status import EDITABLE, move, needed, ways
 from apex.errors import InvalidInputError, Problem
 from apex.logic.patch import merge_patch
 from apex.packs.load import load_packs
@@ -40,6 +40,19 @@ ORDERS = (*SORTS, *(f"-{name}" for name in SORTS))
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A column of the list: what it is sorted by, where that leads, and how it is sorted now."""
+
+    label: str
+    address: str
+    order: str
+
+
+HEADS = (("Number", "number"), ("Name", "name"), ("Customer", "customer"), ("Changed", "updated_at"))
+"""Columns the list is sorted by; the times and numbers newest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
     """The list of projects, and the form that makes a new one."""
 
@@ -48,10 +61,18 @@ class ListPage:
     q: str
     status: str
     sort: str
+    mine: bool
     statuses: tuple[str, ...]
     fallback: bool
     can_create: bool
     fields: list[Field]
+    open: bool
+    """Whether the form that makes a new one stands open."""
+    heads: list[Head]
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.q or self.status or self.mine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +85,8 @@ class ProjectPage:
     ways: tuple[str, ...]
     can_edit: bool
     can_clone: bool
+    has_design: bool
+    can_import: bool
     offers: list[Offer]
     tab: str
     clash: Clash | None = None
@@ -72,12 +95,18 @@ class ProjectPage:
 @mount(bp, "/projects", ["GET"], "project.read")
 def index(call: Call) -> Response:
     """The projects the caller may see."""
+    return _listed(call, {}, (), 200)
+
+
+def _listed(call: Call, values: dict[str, Any], problems: Sequence[Problem], status: int) -> Response:
+    """The list with the form that makes a new one, as it was filled in."""
     part = window()
+    mine = request.args.get("owner") == "me"
     wanted = Wanted(
         viewer=None if call.actor.role == "admin" else call.actor.id,
         q=request.args.get("q", "")[:200],
         status=one_of("status", STATUSES, ""),
-        owner=call.actor.id if request.args.get("owner") == "me" else "",
+        owner=call.actor.id if mine else "",
         sort=one_of("sort", ORDERS, "-updated_at"),
         limit=part.limit,
         offset=part.offset,
@@ -92,10 +121,22 @@ def index(call: Call) -> Response:
         exact=True,
     )
     page = ListPage(
-        items, around, wanted.q, wanted.status, wanted.sort, STATUSES, found.fallback,
-        may(call.actor, "project.create"), form_fields(Overview, "", ("name", "customer", "address"), Filled({})),
+        items, around, wanted.q, wanted.status, wanted.sort, mine, STATUSES, found.fallback,
+        can_create=may(call.actor, "project.create"),
+        fields=form_fields(Overview, "", ("name", "customer", "address"), Filled(values, problems)),
+        open=bool(problems or request.args.get("new")),
+        heads=[_head(label, name, wanted.sort) for label, name in HEADS],
     )  # fmt: skip
-    return linked(respond(View("project/index.html", "project/_rows.html", page, outcome)), around)
+    return linked(respond(View("project/index.html", "project/_rows.html", page, outcome, status)), around)
+
+
+def _head(label: str, name: str, sort: str) -> Head:
+    """The same column again turns the order round."""
+    first = f"-{name}" if name in ("number", "updated_at") else name
+    turned = name if first.startswith("-") else f"-{name}"
+    given: dict[str, Any] = {k: v for k, v in request.args.items() if k in ("q", "status", "owner", "limit")}
+    order = "" if sort.removeprefix("-") != name else "descending" if sort.startswith("-") else "ascending"
+    return Head(label, url_for("project.index", sort=turned if sort == first else first, **given), order)
 
 
 def _item(row: Any) -> dict[str, Any]:
@@ -105,7 +146,14 @@ def _item(row: Any) -> dict[str, Any]:
 
 @mount(bp, "/projects", ["POST"], "project.create")
 def create(call: Call) -> Response:
-    project = action.create(call, load_packs(), _sketched() if "schema" in request.form else typed())
+    sketched = "schema" in request.form
+    given = _sketched() if sketched else typed()
+    try:
+        project = action.create(call, load_packs(), given)
+    except InvalidInputError as refused:
+        if sketched or not wants_page():
+            raise
+        return _listed(call, given, refused.problems, 422)
     return done(_outcome(call, project), _address(project), 201, f"{API}{_address(project)}")
 
 
@@ -147,6 +195,8 @@ def _view(
             ways=tuple(to for to in ways(project) if allows(call, project, needed(to))),
             can_edit=allows(call, project, "project.edit") and project.status != "archived",
             can_clone=may(call.actor, "project.create"),
+            has_design=bool(project.document),
+            can_import=allows(call, project, "project.edit") and project.status in EDITABLE,
             offers=offers(call, project, FORM, _address(project)),
             tab=tab,
             clash=clash,

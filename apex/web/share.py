@@ -1,4 +1,4 @@
-"""Links that show a project to somebody without an account, and what they show."""
+"""Links that show a project to somebody without an account, what they show, and what is answered through them."""
 
 from __future__ import annotations
 
@@ -7,31 +7,41 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
+from apex.actions import answer as reply
 from apex.actions import share as action
 from apex.actions.access import allows
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.revision import shown
-from apex.errors import InvalidInputError, NotFoundError, Problem
+from apex.errors import ConflictError, InvalidInputError, NotFoundError, Problem, StaleError
 from apex.schema.read import read
-from apex.schema.share import NewShare
+from apex.schema.share import NewAnswer, NewShare
+from apex.store.answer import answers_of, answers_through
 from apex.store.project import Project
-from apex.store.share import share_of, shares_of
+from apex.store.share import Share, share_of, shares_of
 from apex.web.ask import API, typed, wants_page, window
 from apex.web.form import Field, Filled, form_fields
+from apex.web.idempotency import key
+from apex.web.limit import throttle_link
 from apex.web.paging import Pages, linked, listed, pages
+from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
 from apex.web.route import afterwards, mount
 
 bp = Blueprint("share", __name__)
+SAID = ("name", "email", "text")
+PUBLIC = ("share.show", "share.answer")
+RECENT = 50
+"""How many answers a page shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class SharesPage:
-    """The links of a project, the form that makes one, and the one just made, shown this once."""
+    """The links of a project, what was answered, the form that makes one, and the one just made, shown this once."""
 
     project: dict[str, Any]
     items: list[dict[str, Any]]
+    answers: list[dict[str, Any]]
     pages: Pages
     fields: list[Field]
     can_share: bool
@@ -52,12 +62,21 @@ class SharedPage:
     facts: list[dict[str, str]]
     total: str
     drawing: str
+    etag: str
+    answers: list[dict[str, Any]]
+    refusal: str
+    """Why nothing can be approved; empty where it can."""
+    fields: list[Field]
+    kind: str = ""
+    problems: tuple[Problem, ...] = ()
+    changed: bool = False
+    """Whether what is shown is not what was answered to."""
 
 
 @bp.after_request
 def keep_quiet(response: Response) -> Response:
     """The address is the secret: not for search engines, other sites or caches, whatever the answer."""
-    if (request.endpoint or "").endswith("share.show"):
+    if (request.endpoint or "").endswith(PUBLIC):
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["Cache-Control"] = "private, no-store"
@@ -71,17 +90,19 @@ def _page(
     part = window()
     rows, total = shares_of(call.session, project.id, part.limit, part.offset)
     items = [action.shown(call, row, by) for row, by in rows]
+    answers = [reply.shown(row, label) for row, label in answers_of(call.session, project.id, RECENT)]
     around = pages(part, len(items), total)
     page = SharesPage(
         project=shown(call, project),
         items=items,
+        answers=answers,
         pages=around,
         fields=form_fields(NewShare, "", ("label", "days"), Filled(values or {}, problems)),
         can_share=allows(call, project, "project.share") and project.status != "archived",
         made=made,
         problems=problems,
     )
-    outcome = Outcome(inputs=None, result=listed(items, part, total), exact=True)
+    outcome = Outcome(inputs=None, result={**listed(items, part, total), "answers": answers}, exact=True)
     return linked(respond(View("share/index.html", "share/_list.html", page, outcome, status)), around)
 
 
@@ -138,19 +159,73 @@ def _revoked(project: Project, ended: list[str]) -> Response:
     return done(outcome, url_for("share.index", project_id=project.id))
 
 
+@mount(bp, "/projects/<project_id>/shares/answers/<answer_id>/settle", ["POST"], "project.share")
+def settle(call: Call, project: Project, answer_id: str) -> Response:
+    """Mark what a customer said as dealt with."""
+    settled = reply.settle(call, project, answer_id)
+    outcome = Outcome(inputs=None, result={"settled": answer_id if settled else None})
+    return done(outcome, url_for("share.index", project_id=project.id))
+
+
 @mount(bp, "/share/<token>", ["GET"], None)
 def show(call: Call, token: str) -> Response:
     """What the link shows. That it was opened is recorded once a day."""
     share, project = action.opened(call, token)
-    result = action.public(call, project)
+    result = _public(call, share, project)
     if action.due(call, share.id):
         opening = (share.id, project.id)
         afterwards(lambda: action.record_opening(call, *opening))
-    total = result["total_usd"]
+    return respond(_view(result))
+
+
+def _public(call: Call, share: Share, project: Project) -> dict[str, Any]:
+    held = [reply.plain(row) for row in answers_through(call.session, share.id, RECENT)]
+    return {**action.public(call, project), "answers": held}
+
+
+def _view(
+    result: dict[str, Any], *, values: dict[str, Any] | None = None, problems: tuple[Problem, ...] = (),
+    status: int = 200, changed: bool = False,
+) -> View:  # fmt: skip
+    total, given = result["total_usd"], values or {}
+    tag = reply.shown_tag(result)
+    shown = ("number", "name", "site_name", "address", "verdict", "facts", "drawing", "answers")
     page = SharedPage(
-        **{name: result[name] for name in ("number", "name", "site_name", "address", "verdict", "facts", "drawing")},
+        **{name: result[name] for name in shown},
         sealed=result["status"] == "sealed",
         total="" if total is None else f"${total:,.2f}",
+        etag=tag,
+        refusal=reply.approvable(result),
+        fields=form_fields(NewAnswer, "", SAID, Filled(given, problems)),
+        kind=str(given.get("kind", "")),
+        problems=tuple(p for p in problems if p.field not in SAID),
+        changed=changed,
     )
-    outcome = Outcome(inputs=None, result=result, exact=True)
-    return respond(View("share/show.html", "share/_show.html", page, outcome))
+    outcome = Outcome(inputs=None, result=result, exact=True, etag=tag)
+    return View("share/show.html", "share/_show.html", page, outcome, status)
+
+
+@mount(bp, "/share/<token>", ["POST"], None)
+def answer(call: Call, token: str) -> Response:
+    """Approve what is shown, or ask for a change. Not to something else than was on the page."""
+    throttle_link()
+    share, project = action.opened(call, token)
+    result, given = _public(call, share, project), typed()
+    try:
+        wanted = read(NewAnswer, given)
+        seen(reply.shown_tag(result), 1, lambda _: StaleError(reply.shown_tag(result), result, []))
+        kept, new = reply.answer(call, share, project, result, wanted, key())
+    except (InvalidInputError, ConflictError, StaleError) as refused:
+        if not wants_page():
+            raise
+        stale = isinstance(refused, StaleError)
+        problems = () if stale else refused.problems
+        return respond(_view(result, values=given, problems=problems, status=refused.status, changed=stale))
+    response = done(
+        Outcome(inputs=None, result=reply.plain(kept), exact=True),
+        url_for("share.show", token=token),
+        201 if new else 200,
+    )
+    if not new:
+        response.headers["Idempotent-Replayed"] = "true"
+    return response

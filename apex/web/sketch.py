@@ -1,9 +1,9 @@
-"""The first page: fill the document, see drawing, checks and price, open the sheet, take the package."""
+"""A sketch kept nowhere: fill the document, see drawing, checks and price, open the sheet, take the package."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,21 +25,39 @@ from apex.report.drawing import svg
 from apex.report.dxf import dxf
 from apex.report.folio import folio
 from apex.report.geometry import elevation
-from apex.report.result import ResultView, result_view
+from apex.report.result import ResultView, drawn, result_view
 from apex.report.sheet import Row, StageRows, formula_mathml, numbers_mathml, sheet_rows, symbol_mathml
 from apex.schema.text import load_yaml
 from apex.settings import ROOT, code_version
 from apex.web.ask import wanted_form
-from apex.web.bench import MANY, bench_page, edited
+from apex.web.bench import MANY
+from apex.web.edit import edited
 from apex.web.form import as_data, from_form
 from apex.web.option import Listing, listing
+from apex.web.part import digest
 from apex.web.respond import View, respond, send_file
 from apex.web.route import mount
+from apex.web.whatif import tried_speed
 from apex.web.who import actor
+from apex.web.workbench import ANCHORS, Bench, wanted_sheet, workbench
 
 bp = Blueprint("sketch", __name__)
+bp.add_app_template_filter(digest, "digest")
 EXAMPLES = ROOT / "examples"
 FIRST = "main_street_pylon"
+
+
+@dataclass(frozen=True, slots=True)
+class SketchPage:
+    """The sketch: a document that is kept nowhere."""
+
+    name: str
+    bench: Bench
+    places: dict[str, str]
+    examples: list[str]
+    can_create: bool
+    mark: str
+    """Of the document, so that sections compared for another one do not stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +114,33 @@ def _page(document: Any) -> Response:
     made, outcome, refused = _worked(document)
     if refused is not None and wanted_form() in ("envelope", "problem"):
         raise refused
-    result = result_view(made, outcome.confidence if outcome else 0.0, refused)
-    page = bench_page(document, load_packs(), result, example_names(), can_create=_can_create())
+    result = result_view(made, outcome.confidence if outcome else 0.0, refused, sheet=False)
+    sheet = wanted_sheet()
+    page = _sketch(document, result, drawn(made, sheet) if made and sheet else "")
     return respond(View("sketch/show.html", "sketch/_preview.html", page, outcome))
 
 
-@mount(bp, "/", ["GET"], "solve")
+def _sketch(document: Any, result: ResultView, drawing: str = "") -> SketchPage:
+    given = document if isinstance(document, Mapping) else {}
+    name = str(given.get("name", "")) or "New sign"
+    dirty = request.method == "POST"
+    bench = workbench(given, load_packs(), result, drawing=drawing, dirty=dirty)
+    return SketchPage(name, bench, ANCHORS, example_names(), _can_create(), digest(repr(given)))
+
+
+@mount(bp, "/sketch", ["GET"], "solve")
 def show(_call: Call) -> Response:
     """The page with an example, the first one if none is named."""
     return _page(_example(request.args.get("example", FIRST)))
 
 
-@mount(bp, "/", ["POST"], "solve", writes=False, limit=10)
+@mount(bp, "/sketch", ["POST"], "solve", writes=False, limit=10)
 def save(_call: Call) -> Response:
     """The page, or the preview alone, for the document as it is typed now."""
     opened = request.files.get("document")
     if opened is not None and opened.filename:
         return _opened(opened.read())
-    return _page(edited(_typed(), request.form.get("do", "")))
+    return _page(edited(_typed(), request.form.get("do", ""), tried_speed()))
 
 
 def _opened(text: bytes) -> Response:
@@ -135,7 +162,7 @@ def _refused(document: Any, error: ApexError) -> Response:
     """The page with everything typed still on it, and why nothing came of it."""
     if wanted_form() in ("envelope", "problem"):
         raise error
-    page = bench_page(document, load_packs(), result_view(None, 0.0, error), example_names(), can_create=_can_create())
+    page = _sketch(document, result_view(None, 0.0, error))
     return respond(View("sketch/show.html", "sketch/_preview.html", page, None, error.status))
 
 

@@ -24,6 +24,7 @@ from apex.web.paging import Pages, linked, listed, pages
 from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
+from apex.web.toast import say
 
 bp = Blueprint("user", __name__)
 
@@ -137,6 +138,7 @@ def save(call: Call, user_id: str) -> Response:
     if settled.clash is not None:
         return respond(_view(user, settled.document, settled.clash, 412))
     action.change(call, user, settled.version, settled.document)
+    say("The account is saved.")
     return done(_user(user), url_for("user.show", user_id=user.id))
 
 
@@ -155,6 +157,7 @@ def remove_second(call: Call, user_id: str) -> Response:
     """Take the second step off an account whose person lost app and recovery codes."""
     user = _found(call, user_id)
     take_off(call, user)
+    say("The second step is taken off, and every session of the account is ended.")
     return done(_user(user), url_for("user.show", user_id=user.id))
 
 

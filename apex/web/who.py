@@ -24,6 +24,7 @@ from apex.store.retry import transact
 from apex.store.token import ApiToken, token_by_secret
 from apex.store.user import User, user_by_email
 from apex.web.ask import request_id
+from apex.web.viewer import viewer_of
 
 log = logging.getLogger("apex.web")
 SECRET = "secret"  # noqa: S105 (the name of a key in the cookie)
@@ -98,11 +99,12 @@ def _by_token(presented: str) -> Actor:
         found = token_by_secret(db.session(), digest(presented))
         if found is None or found[0].revoked_at or not found[1].active:
             raise AuthenticationError("the token is not known here, or was revoked")
-        token, user = found
+        token, user, chosen = found
         if token.expires_at is not None and token.expires_at <= now():
             raise AuthenticationError("the token has expired")
         if token.used_at is None or now() - token.used_at > UNSEEN:
             g.seen = (ApiToken, token.id, "used_at")
+        g.viewer = viewer_of(chosen)
         return _actor(user, token.scopes)
     return _by_jwt(presented)
 
@@ -140,11 +142,12 @@ def _by_session(secret: str | None) -> Actor | None:
     found = login_by_secret(db.session(), digest(secret))
     if found is None:
         return None
-    login, user = found
+    login, user, chosen = found
     if not alive(login, now(), settings()) or not user.active:
         raise AuthenticationError("your session has ended; log in again")
     if now() - login.seen_at > UNSEEN:
         g.seen = (Login, login.id, "seen_at")
+    g.viewer = viewer_of(chosen)
     return _actor(user, SCOPES, login.id)
 
 

@@ -1,14 +1,14 @@
 """Background jobs, and the reports they make.
 
 Revision ID: 2026_11_22_jobs
-Revises: 2026_11_21_search
+Revises: 2026_11_22_parts
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_22_jobs"
-down_revision = "2026_11_21_search"
+down_revision = "2026_11_22_parts"
 branch_labels = None
 depends_on = None
 

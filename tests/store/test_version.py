@@ -96,6 +96,13 @@ def test_a_snapshot_of_every_past_format_loads(file):
     assert found["document"]["site"] == {"elevation_ft": 12.3456789, "sds": None}
 
 
+def test_parts_came_with_the_second_format():
+    old, new = (json.loads((SNAPSHOTS / name).read_text()) for name in ("1.json", "2.json"))
+    assert content(old, 1)["parts"] == {}
+    assert content(new, 2)["parts"] == new["parts"]
+    assert new["parts"]["nodes"]["01M7Z1KN3AE23KH2TRPXVQDZ99"]["unit_price_usd"] == 120.5
+
+
 def test_there_is_a_fixture_for_every_format():
     assert {int(file.stem) for file in SNAPSHOTS.glob("*.json")} == set(range(1, SCHEMA_VERSION + 1))
 

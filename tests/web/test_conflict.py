@@ -202,8 +202,8 @@ def test_a_double_click_saves_once(people):
 
 def test_a_sketch_becomes_a_project_with_everything_on_it(people):
     ann, _, _, client = people
-    page = ann.get("/?example=main_street_pylon").get_data(as_text=True)
-    fields = form(page, "/")
+    page = ann.get("/sketch?example=main_street_pylon").get_data(as_text=True)
+    fields = form(page, "/sketch")
     fields[WIND] = "122"
     answer = ann.http.post("/projects", data=fields)
     assert answer.status_code == 303

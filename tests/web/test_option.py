@@ -325,13 +325,13 @@ def test_names_and_labels_are_escaped(shop):
 
 def test_the_sketch_folds_the_same_rows_under_its_result(shop):
     _, client, url = shop
-    page = text_of(client.get("/?example=main_street_pylon"))
+    page = text_of(client.get("/sketch?example=main_street_pylon"))
     assert 'hx-post="/options"' in page
     assert 'formaction="/options"' in page
-    sent = form(page, "/")
+    sent = form(page, "/sketch")
     # Each preview puts a fresh place there, so that rows of an earlier form do not stay.
     assert '<div id="options" hx-swap-oob="true" hx-post="/options"' in text_of(
-        client.post("/", data=sent, headers=HTMX)
+        client.post("/sketch", data=sent, headers=HTMX)
     )
     fragment = text_of(client.post("/options", data=sent, headers=HTMX))
     whole = text_of(client.post("/options", data=sent))
@@ -344,12 +344,12 @@ def test_the_sketch_folds_the_same_rows_under_its_result(shop):
 
 def test_a_sketch_with_faults_offers_no_options_and_keeps_what_was_typed(shop):
     _, client, _ = shop
-    sent = form(text_of(client.get("/?example=main_street_pylon")), "/")
+    sent = form(text_of(client.get("/sketch?example=main_street_pylon")), "/sketch")
     sent["site.wind_speed_mph"] = "fast"
-    preview = text_of(client.post("/", data=sent, headers=HTMX))
+    preview = text_of(client.post("/sketch", data=sent, headers=HTMX))
     assert 'hx-post="/options"' not in preview
     assert '<div id="options" hx-swap-oob="true" >' in preview
     answer = client.post("/options", data=sent)
     assert answer.status_code == 422
     assert 'value="fast"' in text_of(answer)
-    assert client.get("/options").headers["Location"] == "/"
+    assert client.get("/options").headers["Location"] == "/sketch"

@@ -97,7 +97,7 @@ def test_an_unforeseen_failure_shows_an_id_and_no_text_of_it(app, caplog):
 
 
 def test_the_page_varies_and_is_not_stored(client):
-    answer = client.get("/")
+    answer = client.get("/sketch")
     assert {"Accept", "HX-Request"} <= set(answer.vary)
     assert answer.headers["Cache-Control"] == "private, no-store"
 

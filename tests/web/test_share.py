@@ -103,7 +103,7 @@ def test_what_is_said_of_a_link_has_bounds(client, project, fields):
 def test_a_visitor_sees_what_was_chosen_and_nothing_else(client, project, visitor):
     result = looked(visitor, shared(client, project)).get_json()["result"]
     assert set(result) == {
-        "number", "name", "site_name", "address", "status", "verdict", "facts", "total_usd", "drawing",
+        "number", "name", "site_name", "address", "status", "verdict", "facts", "total_usd", "drawing", "answers",
     }  # fmt: skip
     assert (result["name"], result["address"]) == (OVERVIEW["name"], OVERVIEW["address"])
     assert result["status"] == "not sealed"

@@ -1,0 +1,157 @@
+"""The audit log in sentences: every verb in words, in this one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apex.schema.words import word
+from apex.store.chain import Told
+from apex.store.verb import Verb
+
+WORDS: Mapping[str, str] = {
+    Verb.PROJECT_CREATED: "made the project",
+    Verb.PROJECT_CHANGED: "changed the project",
+    Verb.PROJECT_CLONED: "made the project as a copy",
+    Verb.PROJECT_RESTORED: "went back to an earlier version",
+    Verb.DESIGN_SAVED: "saved the design",
+    Verb.CALCULATION_SEALED: "sealed the calculation",
+    Verb.FILE_READ: "opened a file",
+    Verb.SHARE_REVOKED: "revoked a share link",
+    Verb.SHARE_OPENED: "opened the share link",
+    Verb.SHARE_SETTLED: "marked a customer's answer as done",
+    Verb.EXPORTED: "exported the project",
+}
+"""What is not here says so itself: `file.read` is "file read"."""
+MOVES = {
+    "submitted": "submitted the project",
+    "accepted": "accepted the project",
+    "rejected": "rejected the project",
+    "archived": "archived the project",
+}
+ANSWERS = {"approved": "approved the design", "change": "asked for a change"}
+STRANGERS = {"anonymous": "A visitor", "system": "APEX"}
+CUSTOMER = "share:"
+"""What the id of a link has before it where somebody acted through the link."""
+MOST = 6
+"""How many changed fields a sentence names."""
+TOLD_BY = {Verb.PROJECT_CHANGED, Verb.PROJECT_RESTORED, Verb.DESIGN_SAVED}
+"""Verbs whose changed fields belong into the sentence."""
+UNTOLD = ("version", "schema")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One row of the log: who did what, to which fields, and why."""
+
+    who: str
+    did: str
+    changed: tuple[str, ...] = ()
+    more: int = 0
+    why: str = ""
+    text: str = ""
+    """What they said themselves."""
+
+    def __str__(self) -> str:
+        more = (f"{self.more} more",) if self.more else ()
+        what = f": {', '.join((*self.changed, *more))}" if self.changed else ""
+        said = f': "{self.text}"' if self.text else ""
+        return f"{self.who} {self.did}{what}{said}{f', because: {self.why}' if self.why else ''}"
+
+
+def people(rows: Sequence[Told]) -> set[str]:
+    """Whose names the sentences need."""
+    return {row.actor for row in rows} | {row.object for row in rows if row.kind == "member"}
+
+
+def sentence(row: Told, names: Mapping[str, str]) -> Sentence:
+    """A row in words; `names` are those of people by their ids."""
+    changed: tuple[str, ...] = ()
+    more = 0
+    if row.verb == Verb.SHARE_ANSWERED:
+        return Sentence(_who(row, names), _did(row, names), text=row.reason)
+    if row.verb in TOLD_BY:
+        every = [_change(path, *pair) for path, pair in row.changes.items() if path not in UNTOLD]
+        changed, more = tuple(every[:MOST]), max(0, len(every) - MOST)
+    why = "" if row.verb == Verb.PROJECT_CLONED else row.reason
+    return Sentence(_who(row, names), _did(row, names), changed, more, why)
+
+
+def _who(row: Told, names: Mapping[str, str]) -> str:
+    if row.actor.startswith(CUSTOMER):
+        return f"{_after(row, 'name') or 'Somebody'} (customer)"
+    return STRANGERS.get(row.actor) or names.get(row.actor, row.actor)
+
+
+def _did(row: Told, names: Mapping[str, str]) -> str:
+    match row.verb:
+        case Verb.PROJECT_MOVED:
+            return _moved(*row.changes.get("status", (None, None)))
+        case Verb.PROJECT_CLONED:
+            return f"{WORDS[row.verb]} {row.reason.replace('from ', 'of ', 1)}".strip()
+        case Verb.MEMBER_ADDED | Verb.MEMBER_CHANGED | Verb.MEMBER_REMOVED:
+            return _member(row, names.get(row.object, "somebody"))
+        case Verb.FILE_ADDED | Verb.FILE_REMOVED:
+            before, after = row.changes.get("name", ("", ""))
+            return f"{'added' if row.verb == Verb.FILE_ADDED else 'removed'} the file {after or before or ''}".strip()
+        case Verb.SHARE_MADE:
+            label = _after(row, "label")
+            return f"made a share link for {label}" if label else "made a share link"
+        case Verb.SHARE_ANSWERED:
+            return ANSWERS.get(_after(row, "answer"), "answered")
+    return WORDS.get(row.verb, row.verb.replace(".", " ").replace("_", " "))
+
+
+def _after(row: Told, name: str) -> str:
+    return str(row.changes.get(name, ("", ""))[1] or "")
+
+
+def _moved(before: Any, after: Any) -> str:
+    if before == "archived":
+        return f"took the project out of the archive, as {after}"
+    if before == "rejected":
+        return "opened the project again"
+    return MOVES.get(str(after)) or f"moved the project from {before} to {after}"
+
+
+def _member(row: Told, whom: str) -> str:
+    before, after = row.changes.get("role", (None, None))
+    if row.verb == Verb.MEMBER_REMOVED:
+        return f"took {whom} out of the project"
+    if row.verb == Verb.MEMBER_ADDED:
+        return f"took {whom} into the project as {after}"
+    return f"made {whom} {after} of the project instead of {before}"
+
+
+def _change(path: str, before: Any, after: Any) -> str:
+    known = word(path)
+    if _whole(before) or _whole(after):
+        return f"{known.plain} {'added' if _blank(before) else 'removed' if _blank(after) else 'changed'}"
+    if _blank(after):
+        return f"{known.plain} cleared (was {shown(before, known.unit)})"
+    if _blank(before):
+        return f"{known.plain} set to {shown(after, known.unit)}"
+    return f"{known.plain} {shown(before)} to {shown(after, known.unit)}"
+
+
+def _whole(value: Any) -> bool:
+    """Whether it is too much for a sentence."""
+    return isinstance(value, Mapping) or (isinstance(value, list) and any(isinstance(row, Mapping) for row in value))
+
+
+def _blank(value: Any) -> bool:
+    return value is None or value in ("", [], {})
+
+
+def shown(value: Any, unit: str = "") -> str:
+    """A plain value as people read it; text that was typed has its unit in it."""
+    if value is None or value == "":
+        return "(blank)"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(shown(each) for each in value)
+    if isinstance(value, (int, float)):
+        return f"{value:.15g} {unit}".strip()
+    return str(value)

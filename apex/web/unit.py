@@ -1,0 +1,84 @@
+"""Fields with a unit in a form: shown as a person reads them, read back so that what nobody changed stays as it is.
+
+Each such field carries what was shown and what is stored along with it (`as:<name>`). What comes back as it was
+shown is what is stored, to the last digit; a bare number is in the unit that was shown; a text with a unit of its
+own says itself what it means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from apex.schema.measure import SI, System, convert, is_number, limit, show, shown_unit, unit_named, unit_of
+
+AS = "as:"
+LARGEST = 1e15
+_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a field with a unit looks: its text, the unit beside it, and what it carries along."""
+
+    text: str
+    unit: str
+    carried: str = ""
+
+
+def face(given: Any, stored: str, unit: str, system: System) -> Face:
+    """The face of a field whose text in US customary units is `stored`."""
+    if unit_named(unit) not in SI:
+        return Face(stored, unit)
+    shown_as = shown_unit(unit, system)
+    text = stored
+    if given is not None and not isinstance(given, bool):
+        plain = isinstance(given, (int, float)) and abs(given) < LARGEST
+        text = show(given, unit, system) if plain or isinstance(given, str) else stored
+    if shown_as == unit and text == stored:
+        return Face(stored, unit)
+    return Face(text, shown_as, f"{shown_as}>{unit}|{text}|{stored}")
+
+
+def taken(form: Mapping[str, str], name: str, typed: str) -> str:
+    """What a field stands for in US customary units, as text."""
+    carried = form.get(AS + name, "")
+    units, _, rest = carried.partition("|")
+    shown, _, stored = rest.partition("|")
+    if not carried:
+        return typed
+    if typed == shown.strip():
+        return stored
+    unit, _, own = units.partition(">")
+    if not is_number(typed) or unit == own or not (unit_named(unit) and unit_named(own)):
+        return typed
+    try:
+        return repr(convert(typed, unit_named(unit), unit_named(own))).removesuffix(".0")
+    except (ValueError, OverflowError):
+        return typed
+
+
+def bound(text: str, unit: str, system: System, *, least: bool) -> str:
+    """A least or most value as the person reads it."""
+    return limit(float(text), unit, system, least=least) if unit and is_number(text) else text
+
+
+def measured(text: str, unit: str, system: System) -> str:
+    """A number of a table in the person's unit; where there is none in it, as it is."""
+    named = unit_named(unit)
+    if system == "us" or shown_unit(unit, system) == unit or not _NUMERAL.fullmatch(text.lstrip("-")):
+        return text
+    places = len(text.partition(".")[2])
+    value = convert(text.replace(",", ""), named, unit_named(shown_unit(unit, system)))
+    digits = max(places, 2) if abs(value) < 1000 else 0
+    if value and abs(value) < 0.1:
+        digits = 4
+    return f"{value:,.{digits}f}"
+
+
+def in_field(text: str, path: str, system: System) -> str:
+    """A stored text of a field as the person reads it, with its unit."""
+    unit = unit_of(path)
+    return f"{show(text, unit, system)} {shown_unit(unit, system)}" if unit and is_number(text) else text

@@ -1,0 +1,215 @@
+"""The page of the assembly tree without scripts: every button, two tabs, what was typed."""
+
+import re
+
+import pytest
+
+from tests.web.page import form
+from tests.web.parts import DESIGN, PIER, Shop, labels
+
+
+@pytest.fixture
+def shop(house):
+    return Shop(house)
+
+
+class Desk:
+    """One tab of a browser without scripts: it presses buttons and follows links."""
+
+    def __init__(self, shop, browser=None):
+        self.shop, self.browser = shop, browser or shop.house.browser("engineer")
+        self.open(shop.page)
+
+    def open(self, url):
+        answer = self.browser.get(url)
+        assert answer.status_code == 200
+        self.text, self.url = answer.get_data(as_text=True), url
+        return self
+
+    def at(self, node):
+        links = re.findall(r'href="([^"]+/tree[^"]*)"', self.text)
+        return self.open(next(link.replace("&amp;", "&") for link in links if f"at={node}" in link))
+
+    def press(self, do, form_with="", **fields):
+        """Send the form that has the button, as it stands with these fields in it."""
+        holders = re.findall(r"<form.*?</form>", self.text, re.DOTALL)
+        page = next(f for f in holders if f'value="{do}"' in f and form_with in f)
+        sent = form(page, self.shop.page)
+        for name, value in fields.items():
+            sent.setlist(name.replace("__", "."), value if isinstance(value, list) else [value])
+        return self.sent(sent | {"do": do})
+
+    def sent(self, fields):
+        answer = self.browser.http.post(self.shop.page, data=fields)
+        self.status = answer.status_code
+        if self.status == 303:
+            return self.open(answer.headers["Location"])
+        self.text = answer.get_data(as_text=True)
+        return self
+
+    @property
+    def ids(self):
+        return re.findall(r'role="treeitem" id="i-([^"]+)"', self.text)
+
+
+def test_the_page_works_without_scripts_from_adding_to_redoing(shop):
+    desk = Desk(shop).at(shop.main)
+    desk.press("add", "new.label", kind="face", new__label="Panel", new__quantity="2", new__unit_price_usd="10.50")
+    assert (desk.status, shop.now()["sum_usd"]) == (303, 21.0)
+    assert "Done: added face Panel to Main ID." in desk.text
+    face = desk.ids[2]
+    desk.at(face).press("change", part__label="Panel B", part__quantity="3")
+    assert shop.now()["sum_usd"] == 31.5
+    desk.press("duplicate", node=[face])
+    assert shop.now()["parts"] == 2
+    desk.press("undo")
+    assert (shop.now()["parts"], "Done: undid: duplicated face Panel B" in desk.text) == (1, True)
+    desk.open(desk.url).press("undo").press("redo").press("redo")
+    assert [c["label"] for c in shop.now()["tree"]["children"][0]["children"]] == ["Panel B", "Panel B"]
+    assert 'value="redo" title="Nothing to do again" aria-keyshortcuts="Control+Y" disabled' in desk.text
+    desk.press("delete", node=[face])
+    assert shop.now()["parts"] == 1
+    assert len(shop.versions) == 9
+
+
+def test_cut_and_paste_and_copy_and_paste_by_buttons(house):
+    shop = Shop(house, {**PIER, "sign": {"cabinets": [*DESIGN["sign"]["cabinets"], {
+        "name": "Reader", "width_ft": 8, "height_ft": 3, "bottom_ft": 13, "weight_psf": 12}]}})  # fmt: skip
+    first, second = shop.face(label="One"), shop.face(label="Two")
+    reader = shop.now()["tree"]["children"][1]["id"]
+    desk = Desk(shop)
+    assert 'aria-keyshortcuts="Control+V" disabled' in desk.text
+    desk.press("cut", node=[first, second])
+    assert "Cut: 2 parts." in desk.text
+    assert len(shop.versions) == 3, "to cut is no change of the project"
+    assert desk.text.count('class="cut"') == 2
+    desk.at(reader).press("paste")
+    now = shop.now()["tree"]["children"]
+    assert [c["id"] for c in now[1]["children"]] == [first, second], "what is cut keeps its ids"
+    assert now[0]["children"] == []
+    assert 'aria-keyshortcuts="Control+V" disabled' in desk.text, "what was cut is pasted once"
+    desk.press("copy", node=[first])
+    shop.do(do="delete", nodes=[first])
+    desk.open(desk.url).at(second).press("paste")
+    now = shop.now()["tree"]["children"][1]["children"]
+    assert [c["label"] for c in now] == ["Two", "One"], "beside what holds nothing"
+    assert first not in [c["id"] for c in now]
+    desk.press("paste", form_with="tree-list")
+    assert [c["label"] for c in shop.now()["tree"]["children"][1]["children"]] == ["Two", "One", "One"]
+    desk.press("move", node=[second], parent=shop.main)
+    assert labels(shop.now()["tree"]["children"][0]) == ["Two"]
+
+
+def test_a_refused_form_keeps_what_was_typed(shop):
+    desk = Desk(shop).at(shop.main)
+    desk.press("add", "new.label", kind="frame", new__label="Angle <2>", new__quantity="many", new__number="A&B")
+    assert desk.status == 422
+    assert 'value="Angle &lt;2&gt;"' in desk.text
+    assert 'value="A&amp;B"' in desk.text
+    assert "must be a number" in desk.text
+    desk.press("delete", node=[shop.main])
+    assert (desk.status, "a sign needs at least one cabinet" in desk.text) == (422, True)
+
+
+def test_special_characters_in_names_are_text_and_nothing_else(shop):
+    wild = "<script>alert(1)</script> \"q\" 'a' & ünï {{ 7*7 }}"
+    shop.face(label=wild)
+    for url in (shop.page, f"/projects/{shop.id}/price", f"/projects/{shop.id}/versions"):
+        page = shop.house.browser("engineer").get(url).get_data(as_text=True)
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; &#34;q&#34; &#39;a&#39; &amp; ünï {{ 7*7 }}" in page
+    assert shop.now()["tree"]["children"][0]["children"][0]["label"] == wild
+
+
+def test_two_tabs_in_conflict_lose_nothing_and_the_edit_is_done_again_on_the_new_tree(shop):
+    face = shop.face()
+    first, second = Desk(shop).at(face), Desk(shop).at(face)
+    first.press("change", part__label="Glass", part__unit_price_usd="99")
+    second.press("duplicate", node=[face])
+    assert second.status == 412
+    assert "Engineer saved" in second.text
+    assert "Glass: unit price 120.5 → 99.0" in second.text
+    assert "Yours: <b>duplicated face Glass</b>" in second.text
+    assert shop.now()["parts"] == 1, "nothing is done unseen"
+    again = next(f for f in re.findall(r"<form.*?</form>", second.text, re.DOTALL) if "Do it on this tree" in f)
+    second.sent(form(again, shop.page))
+    assert (second.status, labels(shop.now()["tree"]["children"][0])) == (303, ["Glass", "Glass"])
+    second.press("undo")
+    assert labels(shop.now()["tree"]["children"][0]) == ["Glass"], "the undo of one tab leaves the edit of the other"
+    first.open(first.url).press("undo")
+    assert labels(shop.now()["tree"]["children"][0]) == ["Acrylic"]
+
+
+def test_in_a_conflict_the_edit_may_not_be_possible_any_more_and_what_was_typed_is_shown(shop):
+    face = shop.face()
+    first, second = Desk(shop), Desk(shop).at(face)
+    first.press("delete", node=[face])
+    second.press("change", part__label="Long <typed> text", part__number="N-1")
+    assert second.status == 412
+    assert "face Acrylic was taken out of Main ID" in second.text
+    assert "Yours cannot be done on this tree: it is not in the tree any more" in second.text
+    assert "Long &lt;typed&gt; text" in second.text
+    assert "N-1" in second.text
+
+
+def test_undo_that_would_take_another_ones_edit_along_is_refused(shop):
+    face = shop.face()
+    first = Desk(shop).at(face)
+    first.press("change", part__label="Glass")
+    shop.do(do="rename", nodes=[face], label="Steel")
+    first.open(first.url).press("undo")
+    assert first.status == 422
+    assert "the same was changed since" in first.text
+    assert labels(shop.now()["tree"]["children"][0]) == ["Steel"]
+
+
+def test_a_new_edit_cuts_off_what_could_be_done_again(shop):
+    desk = Desk(shop).at(shop.main)
+    desk.press("add", "new.label", kind="face", new__label="A").press("undo")
+    assert "redo=3" in desk.url
+    desk.press("add", "new.label", kind="frame", new__label="B")
+    assert "redo" not in desk.url
+    assert "undo=4" in desk.url
+
+
+def test_an_address_that_was_made_up_does_no_harm(shop):
+    for query in ("undo=9.8&redo=x&clip=cut.1.9999&at=<b>", "clip=copy.77.1", "undo=0", "undo=1.", "clip=cut.1.3-1"):
+        assert Desk(shop).open(f"{shop.page}?{query}").ids[0] == "sign"
+    desk = Desk(shop).open(f"{shop.page}?undo=9&redo=8&clip=copy.77.1")
+    for do in ("undo", "redo"):
+        assert "there is no version" in desk.open(f"{shop.page}?undo=9&redo=8").press(do).text
+    assert len(shop.versions) == 1
+
+
+def test_a_fragment_is_the_tree_alone(shop):
+    browser = shop.house.browser("engineer")
+    part = browser.get(shop.page, headers={"HX-Request": "true"}).get_data(as_text=True)
+    assert part.lstrip().startswith('<div class="parts">')
+    assert "<html" not in part
+
+
+def test_who_may_only_read_sees_the_tree_and_no_button(shop):
+    shop.face()
+    page = shop.house.browser("viewer").get(shop.page).get_data(as_text=True)
+    assert "Acrylic" in page
+    assert 'name="do"' not in page
+    assert 'type="checkbox"' not in page
+
+
+def test_a_project_without_a_design_says_where_to_begin(house):
+    client = house.client("engineer")
+    project = house.project(client)
+    page = house.browser("engineer").get(f"/projects/{project['id']}/tree").get_data(as_text=True)
+    assert "Nothing is designed yet" in page
+    body = {"do": "add", "parent": "sign", "kind": "cabinet", "cabinet": {"width_ft": 3}}
+    answer = client.post(f"/api/v1/projects/{project['id']}/tree", json=body, headers={"If-Match": "*"})
+    assert "drawn under Design" in answer.get_json()["errors"][0]["message"]
+
+
+def test_the_base_plate_holds_rods_where_the_design_has_one(house):
+    shop = Shop(house, PIER)
+    plate = shop.do(do="add", parent="sign", kind="baseplate", part={"label": "Plate"})["made"][0]
+    shop.do(do="add", parent=plate, kind="rod", part={"label": "F1554", "quantity": 4, "unit_price_usd": 41.25})
+    children = shop.now()["tree"]["children"]
+    assert [c["kind"] for c in children] == ["cabinet", "support", "baseplate", "foundation"]
+    assert shop.now()["sum_usd"] == 165.0
