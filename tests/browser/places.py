@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from apex.actions import link, share
 from apex.actions.call import SYSTEM, Call, utc_now
+from apex.actions.job import enqueue
 from apex.extensions import db
 from apex.schema.account import NewLink
 from apex.schema.share import NewShare
@@ -61,6 +62,7 @@ def _values(shop: Shop) -> dict[str, object]:
         **VALUES,
         "project_id": held.id,
         "user_id": stranger.id,
+        "task_id": enqueue(call, "audit.head", {}).id,
         "share.show:token": share.make(call, held, NewShare(label="Owner", days=7))[0],
         "link.show:token": link.make(call, stranger, NewLink(kind="invite"))[0],
     }

@@ -93,6 +93,15 @@ class BendLine:
     strips: tuple[Strip, ...]
     """By where they end."""
 
+    def at_most(self, force_kip: Sequence[float]) -> float:
+        """What no stretch of the line exceeds: as if each strip bent over its own width at the same place."""
+        most = 0.0
+        for s in self.strips:
+            F = force_kip[s.rod]
+            if F > 0.0:
+                most += F * s.lever_in / (s.high_in - s.low_in)
+        return most
+
     def worst(self, force_kip: Sequence[float]) -> tuple[float, float, float]:
         """(moment per inch, moment, width) of the stretch of the line that rods bend most.
 
@@ -126,11 +135,12 @@ class Way:
 def bend_ways(column: Column, points: Sequence[Point]) -> tuple[Way, ...]:
     """Lines square to both axes and to the direction of every rod."""
     found: dict[Point, Way] = {}
+    bend = column.bend
     radial = [(x / math.hypot(x, y), y / math.hypot(x, y)) for x, y in points if x or y]
     for c, s in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), *radial]:
         n = (round(c, 9), round(s, 9))
         if n not in found:
-            at = column.bend_toward((c, s))
+            at = bend.toward((c, s))
             levers = [(i, c * x + s * y - at, c * y - s * x) for i, (x, y) in enumerate(points)]
             found[n] = Way(c, s, at, tuple([rod for rod in levers if rod[1] > _TINY_IN]))
     return tuple([way for way in found.values() if way.rods])

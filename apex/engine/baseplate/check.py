@@ -63,10 +63,9 @@ def plate_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]
             m = sheet(bending.bearing_moment, p=s.stand.pressure_ksi, Y=strip.Y, c=strip.c)
         need = sheet(bending.plate_thickness, m=m, phi=bending.PHI, F_y=F_y)
         checks.append(sheet.check(Check("Plate thickness, bearing side", "AISC DG1 3.3.2", need, t, "in", s.name)))
-    pulled = worst(states, lambda s: rod_side(j, s)[0])
+    pulled = rod_side(j, states)
     if pulled:
-        s = pulled[0]
-        _, M, b = rod_side(j, s)
+        s, M, b = pulled
         need = sheet(bending.plate_thickness, m=sheet(bending.line_moment, M=M, b=b), phi=bending.PHI, F_y=F_y)
         checks.append(sheet.check(Check("Plate thickness, rod side", "AISC DG1 3.4.5", need, t, "in", s.name)))
     return checks

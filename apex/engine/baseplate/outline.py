@@ -16,6 +16,19 @@ from apex.engine.steel.section import Box, Round, Section, WideFlange
 
 
 @dataclass(frozen=True, slots=True)
+class Bend:
+    """Distances of the bend lines across x and across y from the middle."""
+
+    x_in: float
+    y_in: float
+    round: bool = False
+
+    def toward(self, n: Point) -> float:
+        """Distance of the bend line square to the direction n."""
+        return self.x_in if self.round else self.x_in * abs(n[0]) + self.y_in * abs(n[1])
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """The support that is welded to the plate; `orientation` is the axis that faces the wind."""
 
@@ -41,28 +54,15 @@ class Column:
         return (wide / 2.0, deep / 2.0) if self.orientation == "strong" else (deep / 2.0, wide / 2.0)
 
     @property
-    def bend_x_in(self) -> float:
-        """The bend line across x, from the middle (AISC DG1 3.1.2 and Fig. 3.1.3)."""
-        return self._bends()[0]
-
-    @property
-    def bend_y_in(self) -> float:
-        return self._bends()[1]
-
-    def _bends(self) -> Point:
+    def bend(self) -> Bend:
+        """The bend lines of the plate around it (AISC DG1 3.1.2 and Fig. 3.1.3)."""
         s = self.section
         if isinstance(s, Round):
-            return bend_round(D=s.D), bend_round(D=s.D)
+            return Bend(bend_round(D=s.D), bend_round(D=s.D), round=True)
         if isinstance(s, Box):
-            return bend_flat(b=2.0 * self.half_x_in), bend_flat(b=2.0 * self.half_y_in)
+            return Bend(bend_flat(b=2.0 * self.half_x_in), bend_flat(b=2.0 * self.half_y_in))
         flange, web = bend_flange(b_f=s.b_f), bend_flat(b=s.d)
-        return (flange, web) if self.orientation == "strong" else (web, flange)
-
-    def bend_toward(self, n: Point) -> float:
-        """Distance of the bend line square to the direction n."""
-        if isinstance(self.section, Round):
-            return self.bend_x_in
-        return self.bend_x_in * abs(n[0]) + self.bend_y_in * abs(n[1])
+        return Bend(flange, web) if self.orientation == "strong" else Bend(web, flange)
 
     def clear_of(self, p: Point) -> float:
         """From a rod's center to the face of the support; negative inside. A W counts as its full rectangle."""

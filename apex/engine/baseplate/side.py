@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apex.engine.baseplate import bending
@@ -29,8 +30,8 @@ class BearingSide:
     """The plate as bearing bends it, under any combination."""
 
     def __init__(self, j: Joint) -> None:
-        self.column, self.half_x, self.half_y = j.column, j.plate.width_in / 2.0, j.plate.length_in / 2.0
-        levers = [self.half_x - j.column.bend_x_in, self.half_y - j.column.bend_y_in]
+        self.bend, self.half_x, self.half_y = j.column.bend, j.plate.width_in / 2.0, j.plate.length_in / 2.0
+        levers = [self.half_x - self.bend.x_in, self.half_y - self.bend.y_in]
         self.levers = [c for c in levers if c > 0.0]
         self.inner = 0.0
         if isinstance(j.column.section, WideFlange):
@@ -52,7 +53,7 @@ class BearingSide:
             best = max(best, (bending.bearing_moment(p=p, Y=Y, c=c), Y, c))
         if self.inner > 0.0:
             best = max(best, (bending.bearing_moment(p=p, Y=self.inner, c=self.inner), self.inner, self.inner))
-        at = self.column.bend_toward(n)
+        at = self.bend.toward(n)
         A, Q_x, Q_y, chord = block(half_x, half_y, *n, max(stand.h_in, at))
         if stand.h_in > at:
             chord = block(half_x, half_y, *n, at)[3]
@@ -69,7 +70,15 @@ def bearing_side(j: Joint, s: State) -> Strip:
     return BearingSide(j).strip(s)
 
 
-def rod_side(j: Joint, s: State) -> tuple[float, float, float]:
-    """(moment per inch, moment, width) of the line the rods bend most, pulling or pressing."""
-    ways = [s.tension_kip] if s.stand is not None else [s.tension_kip, s.compression_kip]
-    return max((line.worst(way) for line in j.lines for way in ways), default=(0.0, 0.0, 1.0))
+def rod_side(j: Joint, states: Sequence[State]) -> tuple[State, float, float] | None:
+    """State, moment and width of the line the rods bend most under any combination, pulling or pressing."""
+    most, found = 0.0, None
+    for s in states:
+        for way in [s.tension_kip] if s.stand is not None else [s.tension_kip, s.compression_kip]:
+            for line in j.lines:
+                if line.at_most(way) <= most:
+                    continue
+                m, M, b = line.worst(way)
+                if m > most:
+                    most, found = m, (s, M, b)
+    return found
