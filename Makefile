@@ -11,10 +11,10 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -y -qq -o Acquire::http::Timeout=2
 export FLASK_APP := wsgi.py
 export PYTHONPATH := .
 
-.PHONY: help setup run test soak mutate lint bench docs lock clean
+.PHONY: help setup run test soak mutate lint screenshots bench docs lock clean
 
 help: ## List the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 14
 
 $(VENV)/installed: requirements.lock
 	@test -n "$(PYTHON)" || { echo "python3.11 or newer is needed (Debian: apt install python3.11 python3.11-venv)"; exit 1; }
@@ -58,6 +58,9 @@ lint: $(VENV)/installed-dev ## What CI holds the code to: ruff, mypy strict, imp
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+screenshots: $(VENV)/installed-dev ## Take pictures of every page, light, dark and narrow, into var/screenshots
+	$(BIN)/python -m tests.browser.screenshots var/screenshots
 
 bench: $(VENV)/installed-dev ## Measure and print medians
 	$(BIN)/python bench/run.py
