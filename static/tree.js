@@ -115,9 +115,8 @@
 
   // Where the focus goes when the item is gone: the next one beside it, else the one before, else its parent.
   function following(item) {
-    var gone = chosen();
+    var gone = chosen(), shown = seen(), place = shown.indexOf(item);
     function stays(other) { return !gone.some(function (top) { return inside(top, other); }); }
-    var shown = seen(), place = shown.indexOf(item);
     var after = shown.slice(place + 1).filter(stays)[0], before = shown.slice(0, place).reverse().filter(stays)[0];
     var near = after && parentOf(after) === parentOf(item) ? after : before || after;
     return near && near.dataset.id;

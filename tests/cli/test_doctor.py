@@ -176,9 +176,10 @@ def test_versions_of_an_older_format_are_held_to_what_they_knew(shop, monkeypatc
         **held, snapshot=json.dumps(snapshot), sha256=sha256(snapshot),
     )  # fmt: skip
     assert shop.faults()["projects"][0].endswith("says: description")
-    monkeypatch.setattr(version, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr(sound, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr(version, "UPGRADES", {1: dict})
+    now = version.SCHEMA_VERSION
+    monkeypatch.setattr(version, "SCHEMA_VERSION", now + 1)
+    monkeypatch.setattr(sound, "SCHEMA_VERSION", now + 1)
+    monkeypatch.setattr(version, "UPGRADES", {**version.UPGRADES, now: dict})
     assert list(shop.faults()) == ["guards"]
     shop.sql("UPDATE projects SET customer = 'Somebody' WHERE id = :id", **held)
     assert shop.faults()["projects"][0].endswith("says: customer")
