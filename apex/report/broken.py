@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from apex.report.formula import POWER, PRODUCT, SUM, Writer, holds, parsed
+from apex.report.formula import POWER, PRODUCT, SUM, Piece, Writer, holds, parsed
 from apex.report.notation import MINUS, TYPST
 from apex.report.number import scientific, significant
 from apex.report.symbol import name_of
@@ -71,12 +71,25 @@ class _Cutter:
     def __init__(self, source: str, given: Mapping[str, float] | None) -> None:
         self.given = given
         self.writer = Writer(source, TYPST, given, 4)
+        self.pieces: dict[int, Piece] = {}
+        self.widths: dict[int, float] = {}
 
     def bit(self, node: ast.expr) -> Bit:
-        return Bit(self.writer.piece(node).text, self.wide(node))
+        return Bit(self.piece(node).text, self.wide(node))
+
+    def piece(self, node: ast.expr) -> Piece:
+        """A node as it is written, once: every way is made of the same nodes."""
+        if id(node) not in self.pieces:
+            self.pieces[id(node)] = self.writer.piece(node)
+        return self.pieces[id(node)]
 
     def wide(self, node: ast.expr) -> float:
         """Estimated width of what is written for a node."""
+        if id(node) not in self.widths:
+            self.widths[id(node)] = self._estimated(node)
+        return self.widths[id(node)]
+
+    def _estimated(self, node: ast.expr) -> float:
         match node:
             case ast.Constant():
                 return DIGIT * (node.end_col_offset or 0) - DIGIT * node.col_offset
@@ -149,7 +162,7 @@ class _Cutter:
         return [whole]
 
     def _within(self, node: ast.expr, level: int, head: Bit, tail: Bit, room: float) -> list[Bit]:
-        if self.writer.piece(node).level < level:
+        if self.piece(node).level < level:
             return self.cut(node, head + OPEN, CLOSE + tail, room)
         return self.cut(node, head, tail, room)
 
@@ -172,7 +185,7 @@ class _Cutter:
         lines = [head]
         for i, (sign, node) in enumerate(items):
             end = tail if i == len(items) - 1 else NONE
-            piece = self.writer.piece(node)
+            piece = self.piece(node)
             fence = piece.level < least + (sign is LESS) or (i > 0 and piece.signed)
             before, after = (sign + OPEN, CLOSE + end) if fence else (sign, end)
             joined = lines[-1] + before + self.bit(node) + after

@@ -99,7 +99,7 @@ def test_the_residual_of_equilibrium_is_below_a_millionth(N, M, angle, B, L, n, 
     assert stand.regime == "none" or min(stand.tension_kip) >= 0.0
 
 
-@given(angle=st.floats(0.0, math.pi / 2.0), h=st.floats(-1.0, 1.0), b=st.floats(3.0, 15.0), l=st.floats(3.0, 15.0))
+@given(angle=st.floats(0.0, math.pi / 2.0), h=st.floats(-0.99, 0.99), b=st.floats(3.0, 15.0), l=st.floats(3.0, 15.0))
 @settings(max_examples=200)
 def test_the_part_beyond_a_line_and_the_part_before_it_make_the_rectangle(angle, h, b, l) -> None:
     c, s = math.cos(angle), math.sin(angle)
@@ -191,3 +191,13 @@ def test_a_load_the_concrete_cannot_take_finds_no_stand_and_no_number_passes_for
     assert turned.regime == "none" and turned.share > 1.0
     held = replace(there.under(60.0, 90.0, 30.0), share=0.0)
     assert held.regime in ("small", "large")
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.4, math.pi / 2.0, 2.5])
+def test_more_weight_than_the_concrete_bears_finds_no_stand_whatever_little_moment_comes_with_it(angle: float) -> None:
+    """The block that would carry 130 kip at 0.875 ksi is larger than the plate: 148.6 in2 of 144."""
+    there = Standing(12.0, 12.0, ring(4, 4.0), 0.875)
+    for M in (0.001, 1.0, 20.0, 100.0):
+        stand = there.under(130.0, M * math.sin(angle), M * math.cos(angle))
+        assert stand.regime == "none"
+        assert stand.share >= 130.0 / 126.0 * (1.0 - 1e-6)

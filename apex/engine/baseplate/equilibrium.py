@@ -134,11 +134,13 @@ class Standing:
     def _along(self, c: float, s: float, N: float, M: float, last: float) -> _Line:
         """Equilibrium of N and of the moment M along the direction (c, s); `last` is the line of one nearby."""
         edge = abs(c) * self.b + abs(s) * self.l
+        pressed = 0.0
         if N > 0.0 and N * edge > M:
             h = self._centered(c, s, M / N, edge, last)
             A, Q_x, Q_y, _ = block(self.b, self.l, c, s, h)
             if A > 0.0 and self.p_max * (1.0 + 1e-13) >= N / A:
                 return _Line("small", N / A, h, 0.0, 0.0, N / A * Q_x, N / A * Q_y)
+            pressed = N / (self.p_max * A) if A > 0.0 else math.inf
         near = -1e-9 * self.size
         first = second = X = Y = 0.0
         for x, y in self.points:
@@ -155,7 +157,11 @@ class Standing:
         most = self.p_max * (c * Q_x + s * Q_y + rho * A)
         h = self._balanced(c, s, rho, target / self.p_max, edge, last) if target < most else -rho
         A, Q_x, Q_y, _ = block(self.b, self.l, c, s, h)
-        k, p = max((self.p_max * A - N) / first, 0.0), self.p_max
+        k, p = (self.p_max * A - N) / first, self.p_max
+        if k < -1e-12 * (abs(N) + self.p_max * A) / first:
+            # The block that would carry N reaches the rods: they cannot pull, and N alone is too much for it.
+            return _Line("none", p, h, 0.0, max(pressed, 1.0), p * Q_x, p * Q_y, feasible=False)
+        k = max(k, 0.0)
         return _Line("large", p, h, k, target / most, p * Q_x - k * X, p * Q_y - k * Y, feasible=target < most)
 
     def _pivoted(self, c: float, s: float, N: float, M: float) -> _Line:

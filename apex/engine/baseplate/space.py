@@ -110,8 +110,9 @@ class Search:
         """Whether the bars of a pier, where they are asked for, do anything at a depth."""
         if self.wishes.reinforced is None:
             return True
-        size = self.packs.anchor_rods.sizes[0]
-        return self.with_bars(self.anchors(count, circle, size, GRADES[0], h_ef)).anchor_reinforcement is not None
+        if (count, circle, h_ef) not in self.bars:
+            self.with_bars(self.anchors(count, circle, self.packs.anchor_rods.sizes[0], GRADES[0], h_ef))
+        return self.bars[count, circle, h_ef] is not None
 
     def with_bars(self, anchors: Anchors) -> Anchors:
         """The same rods with the bars of the pier that serve them at their embedment."""

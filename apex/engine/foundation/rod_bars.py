@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
+from apex.engine.anchor.group import Point
 from apex.engine.anchor.reinforcement import straight_length
 from apex.engine.baseplate.outline import rod_points
 from apex.engine.clause import clause
@@ -11,6 +13,7 @@ from apex.engine.document.baseplate import AnchorReinforcement, Anchors
 from apex.engine.foundation.cage import Cage
 from apex.engine.trace import Quiet
 
+QUIET = Quiet()
 TOP_COVER_IN = 3.0
 """From the top of the pier to the ends of its bars."""
 
@@ -31,13 +34,12 @@ def length_above(*, h_ef: float, g: float, c_t: float) -> float:
 def held_by(cage: Cage, anchors: Anchors) -> AnchorReinforcement | None:
     """The bars of a cage that are near enough to a rod to count and to be developed above the breakout surface.
 
-    The farthest of them is told of; None where no bar is.
+    The farthest of them is told of; None where no bar is. It depends on the places of the rods and their embedment.
     """
-    rods, bars, h_ef = rod_points(anchors), cage.vertical, anchors.embedment_in
-    l_d = straight_length(Quiet(), bars.bar.diameter_in, cage.f_y_ksi, cage.fc_psi, cage.aci)
+    bars, h_ef = cage.vertical, anchors.embedment_in
+    l_d = straight_length(QUIET, bars.bar.diameter_in, cage.f_y_ksi, cage.fc_psi, cage.aci)
     reach = min(0.5 * h_ef, 1.5 * (h_ef - TOP_COVER_IN - l_d))
-    near = [min(math.dist(bar, rod) for rod in rods) for bar in cage.points_in]
-    counted = [g for g in near if g <= reach]
+    counted = [g for g in _nearest(cage.points_in, rod_points(anchors)) if g <= reach]
     if not counted:
         return None
     above = length_above(h_ef=h_ef, g=max(counted), c_t=TOP_COVER_IN)
@@ -49,3 +51,9 @@ def held_by(cage: Cage, anchors: Anchors) -> AnchorReinforcement | None:
         developed_above_in=above,
         developed_below_in=max(12.0 * bars.length_ft - above, 0.0),
     )
+
+
+@lru_cache(maxsize=256)
+def _nearest(bars: tuple[Point, ...], rods: tuple[Point, ...]) -> tuple[float, ...]:
+    """From every bar to the rod next to it: a search asks again at every embedment."""
+    return tuple([min([math.dist(bar, rod) for rod in rods]) for bar in bars])
