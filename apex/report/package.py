@@ -1,4 +1,4 @@
-"""The calculation package as PDF: one template, one JSON of data, the same bytes every time.
+"""The calculation package as PDF: one template, in two files, one JSON of data, the same bytes every time.
 
 Data reaches the template as a string and is placed as text; the only markup built here is the math
 of the registry's own formulas. No date stands in the file, and only fonts that come with the
@@ -18,7 +18,7 @@ import typst
 from apex.engine.design import Design
 from apex.report.content import package_content
 
-TEMPLATE = Path(__file__).with_name("package.typ")
+TEMPLATES = tuple(Path(__file__).with_name(name) for name in ("shape.typ", "package.typ"))
 WORKING_COPY = "working copy"
 
 
@@ -62,7 +62,8 @@ def _compiled(data: str, *, accessible: bool) -> bytes:
 
 @lru_cache(maxsize=1)
 def _template() -> bytes:
-    return TEMPLATE.read_bytes()
+    """How things look, then what stands where: one source for the typesetter."""
+    return b"\n".join(part.read_bytes() for part in TEMPLATES)
 
 
 def _printable(value: Any) -> Any:
