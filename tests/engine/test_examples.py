@@ -81,7 +81,7 @@ def test_the_letters_twist_nothing_and_their_posts_have_a_cage_below_them() -> N
     assert not [name for name, _ in found.support.demand.normal if "case C" in name]
     made = found.foundation
     assert isinstance(made, BuriedPole) and made.post is not None
-    assert made.pole_embedment_ft == 4.0 < made.depth_ft
+    assert made.pole_embedment_ft == 4.5 < made.depth_ft
     assert made.post.cage.passes
 
 
@@ -127,3 +127,18 @@ def test_new_examples_say_in_a_comment_what_they_show() -> None:
         "bank_two_posts", "ballpark_open_letters", "plaza_monument_footing", "trailhead_aluminum_posts",
         "fuel_stop_new_cabinet",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("count", "crosses"), [(4, None), (8, 0.0), (12, 3.0)])
+def test_crossties_that_would_run_through_a_post_fail(count, crosses) -> None:
+    """Bars evenly along a face: with 8 one in its middle, with 12 two a third of the square of bars apart."""
+    raw = load_yaml(next(f for f in FILES if f.stem == "ballpark_open_letters").read_bytes())
+    raw["foundation"]["rebar"] = {"size": 9, "count": count}
+    found = design(read(Document, raw), load_packs())
+    made = [c for c in found.checks if c.name == "Crossties beside the post"]
+    assert bool(made) is (crosses is not None)
+    if made:
+        half = found.foundation.post.cage.layout.points[0][0]
+        assert made[0].capacity == pytest.approx(abs(half) / 3.0 if crosses else 0.0, abs=1e-9)
+        assert not made[0].passes
+        assert any("crossties of the pier" in a for a in found.sheet.assumptions)

@@ -72,6 +72,7 @@ def embedded_post(
     task = task_of(pier, depth_ft, along, cases, fc_psi, f_y, pack, editions.aci318)
     cage = cage_of(sheet, _with_couple(task, length_ft), rebar)
     checks += [*cage.checks, _lap(sheet, cage, section, length_ft), _inside(sheet, cage, section)]
+    checks += _beside(sheet, cage, section)
     sheet.assume(
         f"The post ends {length_ft:g} ft below grade in a pier of {depth_ft:g} ft: moment and shear pass into the "
         "concrete by two even bearing blocks; the cage carries the pier's whole moment, and no less shear than the "
@@ -199,6 +200,26 @@ def _lap(sheet: Quiet, cage: Cage, section: Section, L: float) -> Check:
     sheet.note(f"Lap with the post: from the cover under grade to its foot, less the {space:.2f} in. between")
     there = 12.0 * L - cage.layout.cover_in - space
     return sheet.check(Check("Bars lapped with the post", "ACI 318 25.5.2.1", cage.lap_in, max(there, 0.0), "in"))
+
+
+def _beside(sheet: Quiet, cage: Cage, section: Section) -> list[Check]:
+    """Crossties, which hold bars between corners and count in shear, cannot run through the post."""
+    layout = cage.layout
+    if layout.round or not any(layout.between_faces):
+        return []
+    sides = (layout.x_in, layout.y_in)
+    free = min(
+        min(abs(2.0 * i / (n + 1) - 1.0) for i in range(1, n + 1)) * (side / 2.0 - layout.to_center_in)
+        for n, side in zip(layout.between_faces, sides, strict=True)
+        if n
+    )
+    needed = section.diagonal_in / 2.0 + layout.tie.diameter_in
+    made = sheet.check(Check("Crossties beside the post", "ACI 318 25.7.2.3", needed, free, "in"))
+    if not made.passes:
+        sheet.warn(
+            "crossties of the pier would run through the post in it: give bars at the corners alone, or a round pier"
+        )
+    return [made]
 
 
 def _inside(sheet: Quiet, cage: Cage, section: Section) -> Check:
