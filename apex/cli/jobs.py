@@ -20,7 +20,7 @@ def jobs_group() -> None:
 
 @jobs_group.command("list")
 @click.option("--state", type=click.Choice(STATES, case_sensitive=False), help="Only those.")
-@click.option("--limit", type=click.IntRange(1, 500), default=50, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 500), default=50, show_default=True, help="How many at most.")
 @as_json_option
 def list_jobs(*, state: str | None, limit: int, as_json: bool) -> None:
     """List jobs, newest first."""

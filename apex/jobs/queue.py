@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from huey import Huey, RedisHuey, SqliteHuey
 from huey.registry import Message
 from huey.serializer import Serializer
-from redis import RedisError
+from redis import ConnectionPool, RedisError
 from sqlalchemy.orm import Session
 
 from apex.actions.job import QUEUED
@@ -35,9 +35,8 @@ def make_queue(chosen: Settings) -> Huey:
     """The queue of an installation. Results are rows of jobs; the queue keeps none."""
     common: dict[str, Any] = {"results": False, "store_none": False, "utc": True, "serializer": JsonSerializer()}
     if chosen.redis_url:
-        return RedisHuey(
-            NAME, url=chosen.redis_url, read_timeout=1, socket_timeout=2.0, socket_connect_timeout=0.5, **common
-        )
+        pool = ConnectionPool.from_url(chosen.redis_url, socket_timeout=2.0, socket_connect_timeout=0.5)
+        return RedisHuey(NAME, connection_pool=pool, read_timeout=1, **common)
     return SqliteHuey(NAME, filename=str(chosen.data_dir / "queue.db"), timeout=5, **common)
 
 

@@ -12,6 +12,7 @@ from apex.actions import link, share
 from apex.actions.call import SYSTEM, Call, utc_now
 from apex.actions.job import enqueue
 from apex.extensions import db
+from apex.jobs.attempt import attempt
 from apex.schema.account import NewLink
 from apex.schema.share import NewShare
 from apex.store.connect import writing
@@ -38,6 +39,7 @@ def places(shop: Shop) -> Iterator[Place]:
     """One of each route that can be opened; of the sketch also what stands on it when a sign does."""
     with shop.app.app_context():
         values = _values(shop)
+    _report(shop, values["project_id"])
     values["file.show:file_id"] = _file(shop, values["project_id"])
     adapter = shop.app.url_map.bind("localhost")
     for rule in shop.app.url_map.iter_rules():
@@ -68,6 +70,13 @@ def _values(shop: Shop) -> dict[str, object]:
     }
     db.session.commit()
     return found
+
+
+def _report(shop: Shop, project_id: object) -> None:
+    """The permit package of the project, made as a worker makes it."""
+    answer = House(shop.app).client("admin").post(f"/api/v1/projects/{project_id}/report")
+    with shop.app.app_context():
+        attempt(shop.app, answer.get_json()["result"]["task_id"])
 
 
 def _file(shop: Shop, project_id: object) -> str:

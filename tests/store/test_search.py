@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import column, delete, insert, select, table, text, update
 
 from apex.extensions import db
 from apex.store import listing
@@ -24,6 +24,11 @@ STATUSES = ("draft", "estimating", "archived")
 NAMES = ("Elm sign", "Oak sign", "Elm Street", "Sign of the elms", "Harbor")
 
 
+def _without_parts(row):
+    """The table as it was at an older revision: the columns of a row and no others."""
+    return table("projects", *(column(name, Project.__table__.c[name].type) for name in row))
+
+
 class Place:
     """Projects of three people: some closed, of some of these others are members."""
 
@@ -38,7 +43,7 @@ class Place:
                 db.session.execute(statement)
             db.session.commit()
 
-    def fill(self, many, seed=1):
+    def fill(self, many, seed=1, *, before_parts=False):
         chance = random.Random(seed)
         rows = [
             {
@@ -56,7 +61,8 @@ class Place:
             for person in self.people
             if chance.random() < 0.2
         ]
-        self.write(insert(Project).values(rows), *(insert(Member).values(row) for row in joined))
+        of = _without_parts(rows[0]) if before_parts else Project
+        self.write(insert(of).values(rows), *(insert(Member).values(row) for row in joined))
         return [row["id"] for row in rows]
 
     def count(self):
@@ -257,7 +263,7 @@ def test_the_step_fills_the_index_of_rows_that_were_there_and_goes_back(place, c
     with place.house.app.app_context():
         downgrade(revision="2026_11_21_passkeys")
         assert number_before(db.session()) == 30
-    place.fill(10, seed=2)
+    place.fill(10, seed=2, before_parts=True)
     renumbered = [
         update(Project).where(Project.id == id_).values(number=f"X-2026-{i}") for i, id_ in enumerate(before[:5])
     ]
