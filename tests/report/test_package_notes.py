@@ -6,8 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from apex.report.built import plate_dims
+from apex.report.detail.baseplate import baseplate_plan
+from apex.report.figure import figure
 from apex.report.part.inspection import inspections, words
 from apex.report.part.note import general_notes
+from tests.report.marks import texts
 from tests.report.test_package_kinds import text, worked
 
 
@@ -108,3 +112,20 @@ def test_notes_follow_the_finish_and_the_strength_of_the_concrete():
     made = replace(design, document=galvanized)
     assert "ASTM A123" in notes(made)["Structural steel"] and "ASTM A123" not in notes(design)["Structural steel"]
     assert "f'c = 4,000 psi" in notes(design)["Concrete"]
+
+
+def test_plate_washers_are_asked_for_by_size_in_note_and_drawing():
+    # AISC Design Guide 1, 2nd edition, Table 2.3: rod, hole, washer.
+    sizes = {
+        0.75: ('1 5/16"', '2" x 2" x 1/4"'),
+        1.0: ('1 13/16"', '3" x 3" x 3/8"'),
+        1.25: ('2 1/16"', '3" x 3" x 1/2"'),
+        1.5: ('2 5/16"', '3 1/2" x 3 1/2" x 1/2"'),
+    }
+    design = worked("a spread footing")
+    hole, washer = sizes[design.plate.anchors.diameter_in]
+    said = " ".join(" ".join(sentences) for _, sentences in general_notes(design))
+    assert f"Holes of {hole}" in said and f"plate washer (ASTM A36) {washer}" in said
+    dims = plate_dims(design.plate)
+    assert dims.washer_call.startswith(f"PLATE WASHER {washer}")
+    assert f"HOLES Ø {hole}" in {t.text for t in texts(figure(baseplate_plan(dims)).marks)}

@@ -11,7 +11,7 @@ from apex.engine.anchor.placed import Placed
 from apex.engine.anchor.work import anchor_checks
 from apex.engine.baseplate import bearing
 from apex.engine.baseplate.check import bearing_checks, plate_checks, rod_checks, weld_checks, worst
-from apex.engine.baseplate.fit import fits, hole_diameter, washer_width
+from apex.engine.baseplate.fit import fits, hole_diameter, washer_thickness, washer_width
 from apex.engine.baseplate.joint import Joint, joint
 from apex.engine.baseplate.outline import Column
 from apex.engine.baseplate.rectangle import block
@@ -42,6 +42,7 @@ class BasePlateWork:
     points: tuple[Point, ...]
     hole_in: float
     washer_in: float
+    washer_thickness_in: float
     governing_case: str
     tension_kip: tuple[float, ...]
     checks: tuple[Check, ...]
@@ -275,6 +276,7 @@ def _work(j: Joint, loaded: Sequence[State], checks: Sequence[Check], packs: Pac
         j.points,
         hole_diameter(d=d),
         washer,
+        washer_thickness(d=d),
         name,
         tension,
         tuple(checks),

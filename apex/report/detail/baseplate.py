@@ -64,8 +64,10 @@ class BasePlateDims:
     head: Literal["nut", "plate"] = "nut"
     head_width_in: float | None = None
     projection_in: float | None = None
+    hole_in: float | None = None
     washers_welded: bool = False
     washer_in: float | None = None
+    washer_thickness_in: float | None = None
     concrete_diameter_in: float | None = None
     concrete_width_in: float | None = None
     concrete_length_in: float | None = None
@@ -79,6 +81,15 @@ class BasePlateDims:
     def washer_side_in(self) -> float:
         """As given; where none is, drawn as wide as twice the rod."""
         return self.washer_in or 2.0 * self.rod_diameter_in
+
+    @property
+    def washer_call(self) -> str:
+        """The plate washer over each hole, with its size where it is known."""
+        size = ""
+        if self.washer_in is not None and self.washer_thickness_in is not None:
+            side = show_inches(self.washer_in)
+            size = f" {side} x {side} x {show_inches(self.washer_thickness_in)}"
+        return f"PLATE WASHER{size}" + (", WELDED" if self.washers_welded else "")
 
     @property
     def concrete_in(self) -> tuple[float, float] | None:
@@ -199,9 +210,9 @@ def _notes(b: BasePlateDims) -> Iterator[Note]:
     edge = {"round": (0.7071, 0.7071), "box": (0.9, 1.0), "wide_flange": (0.9, 1.0)}[c.kind]
     yield Note((c.section,), (c.width_in / 2 * edge[0], c.depth_in / 2 * edge[1]))
     far = max(b.rods, key=lambda r: (round(r[0] + r[1], 6), r[0]))
-    yield Note((b.rod_call, "HEAVY HEX NUTS"), (far[0] + b.rod_diameter_in / 2, far[1]))
-    if b.washers_welded:
-        yield Note(("PLATE WASHERS WELDED",), _low_right(b.rods, b.nut_in / 2))
+    holes = f"HOLES {DIAMETER}{show_inches(b.hole_in)}" if b.hole_in is not None else "HEAVY HEX NUTS"
+    yield Note((b.rod_call, holes), (far[0] + b.rod_diameter_in / 2, far[1]))
+    yield Note((b.washer_call, "AND HEAVY HEX NUT"), _low_right(b.rods, b.nut_in / 2))
     size = b.concrete_in
     if size is not None and not b.shows_concrete:
         yield Note((f"CONCRETE {_sizes(b, size)}", "(NOT SHOWN)"), (half_x, half_y))

@@ -156,10 +156,9 @@ def _notes(b: BasePlateDims) -> Iterator[Note]:
     last, top, c = max(x for x, _ in b.rods), _top(b), b.column
     yield Note((c.section,), (c.width_in / 2, top + 0.85 * _column(b)))
     yield Note((), (c.width_in / 2 + b.weld.leg_in / 2, top + b.weld.leg_in / 2), weld=b.weld)
-    washers = "PLATE WASHERS WELDED TO PLATE" if b.washers_welded else "NUT AND WASHER"
-    yield Note((washers,), (last + b.nut_in / 2, top + WASHER + b.rod_diameter_in / 2))
+    yield Note((b.washer_call, "AND HEAVY HEX NUT"), (last + b.nut_in / 2, top + WASHER + b.rod_diameter_in / 2))
     if b.gap_in > SAME:
-        words = "NON-SHRINK GROUT" if b.grouted else "LEVELING NUTS, NO GROUT"
+        words = "NON-SHRINK GROUT" if b.grouted else "LEVELING NUTS ON LIKE WASHERS, NO GROUT"
         yield Note((f"{show_inches(b.gap_in)} {words}",), (b.width_in / 2, b.gap_in / 2))
     yield Note((b.rod_call,), (last + b.rod_diameter_in / 2, -0.45 * b.embedment_in))
     head = (b.head_width_in or b.nut_in) / 2

@@ -78,6 +78,9 @@ def _steel(design: Design) -> Iterator[Inspection]:
     if any(s.splice for s in design.support.steps):
         task += "; both fillets of every splice"
     yield Inspection(group, task, "periodic", f"{code}.4, AWS D1.1")
+    if design.document.support.finish == "galvanized":
+        task = "After galvanizing: cut surfaces, copes and corners of rectangular HSS by eye, for cracks"
+        yield Inspection(group, task, "periodic", f"{code}.7")
 
 
 def _rods(design: Design, plate: BasePlateWork) -> Iterator[Inspection]:
@@ -93,7 +96,7 @@ def _rods(design: Design, plate: BasePlateWork) -> Iterator[Inspection]:
     if a.grade == "F1554-105":
         task += "; Gr 105 is high-strength: never welded, heated or bent"
     yield Inspection(group, task, "periodic", f"AISC {e.aisc360} A3.4, N5, ASTM F1554")
-    task = "Leveling, nuts snug on washers" + (", plate washers welded" if a.plate_washers_welded else "")
+    task = "Leveling, nuts snug on plate washers that cover the holes" + (", welded" if a.plate_washers_welded else "")
     if a.grouted and a.gap_in:
         task += ", grout packed full under the plate"
     yield Inspection(group, task, "periodic", f"AISC {e.aisc360} N5")

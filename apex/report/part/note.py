@@ -8,6 +8,7 @@ from apex.engine.design import Design
 from apex.report.number import exact
 from apex.report.part.basis import bar_yield_ksi, rod_material
 from apex.report.phrase import section_words
+from apex.report.view import show_inches
 
 ALUMINUM_SPACE = "Aluminum is kept apart from concrete and steel by a coating or a gasket."
 
@@ -76,7 +77,12 @@ def _rods(design: Design) -> Iterator[str]:
     if design.plate is None:
         return
     a = design.plate.anchors
-    yield f"{rod_material(a)}; nuts ASTM A563 heavy hex, washers ASTM F436, plate washers where shown."
+    side, thick = show_inches(design.plate.washer_in), show_inches(design.plate.washer_thickness_in)
+    yield (
+        f"{rod_material(a)}; nuts ASTM A563 heavy hex. Holes of {show_inches(design.plate.hole_in)} in the plate, each "
+        f"covered by a plate washer (ASTM A36) {side} x {side} x {thick} or larger (AISC Design Guide 1, 2nd edition, "
+        "Table 2.3): round washers to ASTM F436 alone are too small for them."
+    )
     yield "Set with a template before concrete is placed; not wet-set, bent, heated or welded."
     if a.grouted and a.gap_in:
         yield "Non-shrink grout (ASTM C1107), no weaker than the concrete, packed before the cabinets are hung."
