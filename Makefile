@@ -33,7 +33,7 @@ run: $(VENV)/installed ## Prepare the database, seed the demo, serve on 127.0.0.
 	@$(BIN)/flask apex init > /dev/null
 	@$(BIN)/flask apex demo
 	@echo "APEX is at http://$(HOST):$(PORT)/"
-	@$(BIN)/huey_consumer apex.worker.queue -w 1 -k thread -q & worker=$$!; trap "kill $$worker 2>/dev/null" EXIT INT TERM; \
+	@$(BIN)/huey_consumer apex.worker.queue -w 1 -k thread -m 0.5 -g TERM -q & worker=$$!; trap "kill $$worker 2>/dev/null" EXIT INT TERM; \
 	$(BIN)/gunicorn wsgi:app -w 2 --threads 4 -b $(HOST):$(PORT) --log-level warning
 
 # A command that is there, or installed from Debian's packages where this user may.

@@ -5,22 +5,19 @@ from __future__ import annotations
 import logging
 import threading
 
-from apex.app import create_app
+from apex.app import admit, create_app
 from apex.jobs.queue import queue_of
 from apex.jobs.sweep import keep_sweeping
 
 app = create_app()
+admit(app)
 queue = queue_of(app)
 logging.getLogger("huey").setLevel(logging.WARNING)
-_over = threading.Event()
+_first = threading.Lock()
 
 
 @queue.on_startup(name="sweeper")  # type: ignore[untyped-decorator]
 def _begin() -> None:
-    """One sweeper for each process of a worker: they find the same jobs, and a job is claimed once."""
-    threading.Thread(target=keep_sweeping, args=(app, _over), name="sweeper", daemon=True).start()
-
-
-@queue.on_shutdown(name="sweeper")  # type: ignore[untyped-decorator]
-def _end() -> None:
-    _over.set()
+    """One sweeper for each process, whichever of its workers comes first; it ends with the process."""
+    if _first.acquire(blocking=False):
+        threading.Thread(target=keep_sweeping, args=(app, threading.Event()), name="sweeper", daemon=True).start()

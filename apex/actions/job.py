@@ -12,7 +12,19 @@ from sqlalchemy.exc import IntegrityError
 from apex.actions.access import HiddenError, role_in
 from apex.actions.call import Call
 from apex.errors import ConflictError, NotFoundError
-from apex.store.job import MOST, Job, begin_again, forget_jobs, job_by_id, live_job, revoke
+from apex.store.identity import new_id
+from apex.store.job import (
+    MOST,
+    Job,
+    begin_again,
+    forget_jobs,
+    job_by_id,
+    live_job,
+    old_jobs,
+    put_job,
+    revoke,
+    want,
+)
 from apex.store.project import Project
 from apex.store.verb import Verb
 
@@ -35,32 +47,28 @@ def enqueue(
 
     With a `key` a job of the kind that is still alive is given back instead of a second one.
     """
-    held = live_job(call.session, kind, key) if key else None
-    if held is not None:
-        return held
-    job = Job(
-        kind=kind,
-        args=dict(args),
-        key=key or None,
-        most=most,
-        due_at=call.now + after,
-        actor_id=call.actor.id,
-        project_id=project.id if project else None,
-        request_id=call.request_id,
-        created_at=call.now,
-        updated_at=call.now,
-    )
-    try:
-        with call.session.begin_nested():
-            call.session.add(job)
-    except IntegrityError:
-        # Somebody else queued the same between the look and the insert.
-        held = live_job(call.session, kind, key)
-        if held is None:
-            raise
-        return held
-    call.session.info.setdefault(QUEUED, []).append(job.id)
-    call.record(Verb.JOB_QUEUED, "job", job.id, project=job.project_id or "", changes={"kind": (None, kind)})
+    session, made = call.session, new_id()
+    values = {
+        "kind": kind,
+        "args": dict(args),
+        "key": key or None,
+        "most": most,
+        "due_at": call.now + after,
+        "actor_id": call.actor.id,
+        "project_id": project.id if project else None,
+        "request_id": call.request_id,
+        "created_at": call.now,
+        "updated_at": call.now,
+    }
+    # What lives when the insert finds it may be over when it is looked at: then there is room for a new one.
+    while not put_job(session, made, values):
+        held = live_job(session, kind, key)
+        if held is not None and want(session, held.id):
+            return held
+    session.info.setdefault(QUEUED, []).append(made)
+    call.record(Verb.JOB_QUEUED, "job", made, project=project.id if project else "", changes={"kind": (None, kind)})
+    job = job_by_id(session, made)
+    assert job is not None
     return job
 
 
@@ -89,8 +97,7 @@ def mine(call: Call) -> list[ColumnElement[bool]]:
 def cancel(call: Call, job_id: str) -> Job:
     """End a waiting job; a running one ends at its next point of progress."""
     job = found(call, job_id)
-    was = revoke(call.session, job.id, call.now)
-    if was is None:
+    if not revoke(call.session, job.id, call.now):
         raise ConflictError(f"the task is over: {job.state}")
     call.record(Verb.JOB_CANCELLED, "job", job.id, project=job.project_id or "")
     return found(call, job_id)
@@ -99,19 +106,31 @@ def cancel(call: Call, job_id: str) -> Job:
 def retry(call: Call, job_id: str) -> Job:
     """Have a failed or cancelled job done once more."""
     job = found(call, job_id)
-    other = live_job(call.session, job.kind, job.key) if job.key else None
-    if other is not None:
-        raise ConflictError(f"another task does the same now: {other.id}")
-    if not begin_again(call.session, job.id, call.now):
+    try:
+        begun = begin_again(call.session, job.id, call.now)
+    except IntegrityError:
+        raise ConflictError("another task does the same now") from None
+    if not begun:
+        other = live_job(call.session, job.kind, job.key) if job.key else None
+        if other is not None and other.id != job.id:
+            raise ConflictError(f"another task does the same now: {other.id}")
         raise ConflictError(f"the task is {job.state}; only a failed or cancelled one is done again")
     call.session.info.setdefault(QUEUED, []).append(job.id)
     call.record(Verb.JOB_RETRIED, "job", job.id, project=job.project_id or "")
     return found(call, job_id)
 
 
+def forgettable(call: Call, days: int = JOBS_KEPT) -> int:
+    """How many records of jobs `forget` would remove."""
+    return old_jobs(call.session, call.now - timedelta(days=days))
+
+
 def forget(call: Call, days: int = JOBS_KEPT) -> int:
-    """Remove the records of jobs that were over so many days ago."""
-    return forget_jobs(call.session, call.now - timedelta(days=days))
+    """Remove the records of jobs that were over so many days ago; the log says how many."""
+    gone = forget_jobs(call.session, call.now - timedelta(days=days))
+    if gone:
+        call.record(Verb.JOBS_FORGOTTEN, "job", "", changes={"records": (gone, None), "days": (None, days)})
+    return gone
 
 
 def shown(job: Job) -> dict[str, Any]:

@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     Verb.JOB_QUEUED: "asked for work in the background",
     Verb.JOB_CANCELLED: "cancelled work in the background",
     Verb.JOB_RETRIED: "had work in the background done again",
+    Verb.JOBS_FORGOTTEN: "removed records of work that was over",
     Verb.JOB_FAILED: "was told that work in the background failed",
     Verb.REPORT_MADE: "made the permit package",
     Verb.SHARE_REVOKED: "revoked a share link",

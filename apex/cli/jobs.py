@@ -69,11 +69,14 @@ def purge(*, days: int, yes: bool, as_json: bool) -> None:
     """Remove the records of jobs that are over. What they made stays."""
 
     def work(call: Call) -> int:
-        gone = action.forget(call, days)
         if not yes:
-            raise ConflictError(f"this removes the records of {gone} jobs; say --yes to do it")
-        return gone
+            old = action.forgettable(call, days)
+            raise ConflictError(f"this removes the records of {old} jobs; say --yes to do it")
+        return action.forget(call, days)
 
     with refusing(as_json=as_json):
-        gone = act(work)
+        gone = part = act(work)
+        while part:
+            part = act(work)
+            gone += part
     answer({"removed": gone}, f"removed the records of {gone} jobs", as_json=as_json)

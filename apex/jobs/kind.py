@@ -9,12 +9,14 @@ from typing import Any
 from apex.actions.call import Call
 from apex.jobs.lease import Lease
 
-Effect = Callable[[Call], None]
+Effect = Callable[[Call], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a job came to. `effect` is committed together with the end of the job, once or not at all."""
+    """What a job came to. `effect` is committed together with the end of the job, once or not at all; what it
+    returns, unless that is None, is the result.
+    """
 
     result: Any = None
     effect: Effect | None = None

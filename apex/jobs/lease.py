@@ -11,12 +11,9 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
 
-from apex.actions.call import utc_now
 from apex.extensions import db
-from apex.store.connect import is_transient
-from apex.store.job import is_cancelled, write
+from apex.store.job import clock, write
 from apex.store.retry import transact
 
 log = logging.getLogger("apex.jobs")
@@ -38,22 +35,34 @@ class Lease:
     number: int
     length: timedelta
 
-    def write(self, values: Mapping[str, Any]) -> None:
-        """Change the row in a transaction of its own. `LostError` where it is not this attempt's any more."""
-        session = db.session()
-        if not transact(session, lambda: write(session, self.job_id, self.number, utc_now(), values)):
-            raise LostError(self.job_id)
-
     def progress(self, share: float, message: str = "") -> None:
         """Say how far it is; a point where a job that is cancelled ends."""
-        self.write({"percent": round(100.0 * min(max(share, 0.0), 1.0)), "message": message[:500]})
-        if is_cancelled(db.session(), self.job_id):
-            db.session.rollback()
+        if self._write({"percent": round(100.0 * min(max(share, 0.0), 1.0)), "message": plain(message, 500)}):
             raise CancelledError(self.job_id)
-        db.session.rollback()
 
     def renew(self) -> None:
-        self.write({"lease_until": utc_now() + self.length})
+        self._write({}, lasting=True)
+
+    def _write(self, values: Mapping[str, Any], *, lasting: bool = False) -> bool:
+        """Change the row in a transaction of its own: whether the job is asked to end. `LostError` where it is not
+        this attempt's any more.
+        """
+        session = db.session()
+
+        def work() -> bool | None:
+            now = clock(session)
+            more = {"lease_until": now + self.length} if lasting else {}
+            return write(session, self.job_id, self.number, now, {**values, **more})
+
+        cancelled = transact(session, work)
+        if cancelled is None:
+            raise LostError(self.job_id)
+        return cancelled
+
+
+def plain(text: str, most: int) -> str:
+    """Text a column takes: PostgreSQL has no NUL."""
+    return text.replace("\0", "")[:most]
 
 
 @contextmanager
@@ -68,10 +77,8 @@ def beating(app: Flask, lease: Lease) -> Iterator[None]:
                     lease.renew()
                 except LostError:
                     return
-                except SQLAlchemyError as error:
-                    if not is_transient(error):
-                        raise
-                    log.warning("job %s: the lease was not renewed: %s", lease.job_id, type(error).__name__)
+                except Exception:  # whatever it is, a heart that stopped would give the job away while it is worked on
+                    log.exception("job %s: the lease was not renewed", lease.job_id)
 
     thread = threading.Thread(target=beat, name=f"lease-{lease.job_id}", daemon=True)
     thread.start()

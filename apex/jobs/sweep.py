@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
+from collections.abc import Callable, Sequence
 
 from flask import Flask, current_app
 from redis import RedisError
@@ -13,9 +14,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from apex.actions.call import SYSTEM, Call, utc_now
 from apex.extensions import db
 from apex.jobs.daily import lacking, queue_daily
+from apex.jobs.kinds import KINDS
 from apex.jobs.queue import let_loose, push, queue_of
 from apex.store.connect import is_transient
-from apex.store.job import waiting
+from apex.store.job import clock, lingers, to_push
 from apex.store.retry import transact
 
 log = logging.getLogger("apex.jobs")
@@ -28,13 +30,17 @@ def interval_s(lease_s: float) -> float:
 
 
 def sweep() -> int:
-    """Push what waits, once the queue has handed out all it had; how many jobs that were."""
-    if queue_of(current_app).pending_count():
-        return 0
+    """Push what the queue has not had since it began to wait; how many jobs that were."""
+    empty = not queue_of(current_app).pending_count()
     session = db.session()
-    found = waiting(session, utc_now())
+
+    def work() -> Sequence[str]:
+        return to_push(session, clock(session), KINDS, queue_is_empty=empty)
+
+    found = lingers(session, clock(session), queue_is_empty=empty)
     session.rollback()
-    return len(found) if push(*found) else 0
+    unheard = transact(session, work) if found else ()
+    return len(unheard) if push(*unheard) else 0
 
 
 def daily() -> None:
@@ -52,13 +58,19 @@ def keep_sweeping(app: Flask, over: threading.Event) -> None:
     """Until the worker ends. A database or a queue that cannot be reached is asked again the next time."""
     pause = interval_s(app.extensions["apex_settings"].job_lease)
     while not over.is_set():
-        with app.app_context():
-            try:
-                daily()
-                sweep()
-            except (RedisError, sqlite3.Error, OSError) as error:
-                log.warning("the queue cannot be swept: %s", type(error).__name__)
-            except SQLAlchemyError as error:
-                if not is_transient(error):
-                    log.exception("the sweeper met an error of the database")
+        for work in (sweep, daily):
+            with app.app_context():
+                _kept_alive(work)
         over.wait(pause)
+
+
+def _kept_alive(work: Callable[[], object]) -> None:
+    """A sweeper that died would leave the jobs of dead workers where they are: whatever it meets, it comes again."""
+    try:
+        work()
+    except (RedisError, sqlite3.Error, OSError) as error:
+        log.warning("the queue cannot be swept: %s", type(error).__name__)
+    except SQLAlchemyError as error:
+        log.warning("the table of jobs cannot be swept: %s", type(error).__name__, exc_info=not is_transient(error))
+    except Exception:
+        log.exception("the sweeper met an error")

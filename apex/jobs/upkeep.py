@@ -17,12 +17,11 @@ def clean_up(task: Task) -> Done:
     """As `flask apex cleanup` does, and old jobs."""
     task.lease.progress(0.1, "removing what was left in the data folder")
     litter = tidy(task.call, current_app.extensions["apex_settings"].data_dir)
-    said: dict[str, int] = {"leftovers": litter.leftovers, "orphans": litter.orphans}
 
-    def effect(call: Call) -> None:
-        said.update(asdict(expire(call)), jobs=forget(call))
+    def effect(call: Call) -> dict[str, int]:
+        return {**asdict(litter), **asdict(expire(call)), "jobs": forget(call)}
 
-    return Done(said, effect)
+    return Done(effect=effect)
 
 
 def keep_the_head(task: Task) -> Done:

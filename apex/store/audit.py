@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Index, String, Text, event, insert, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from apex.store.base import Base
 from apex.store.column import Serial, dump_json
@@ -141,9 +141,11 @@ def _row(entry: Entry, seq: int) -> tuple[dict[str, Any], str]:
     }, text
 
 
-def _forget(session: Session, *_: object) -> None:
-    session.info.pop(PENDING, None)
+def _forget(session: Session, ended: SessionTransaction) -> None:
+    """With a savepoint nothing recorded before it goes."""
+    if not ended.nested:
+        session.info.pop(PENDING, None)
 
 
 event.listen(Session, "before_commit", _append)
-event.listen(Session, "after_rollback", _forget)
+event.listen(Session, "after_soft_rollback", _forget)

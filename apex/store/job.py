@@ -6,16 +6,17 @@ WHERE, so that one whose lease ran out, and whose job somebody else took over, w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, delete, func, or_, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, case, delete, exists, func, or_, select, update
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from apex.store.base import Base
 from apex.store.column import Json, Moment
 from apex.store.identity import ID_LENGTH, new_id
+from apex.store.insert import insert_into
 
 State = Literal["PENDING", "STARTED", "RETRY", "SUCCESS", "FAILURE", "REVOKED"]
 STATES: tuple[State, ...] = get_args(State)
@@ -34,8 +35,12 @@ class Job(Base):
     args: Mapped[Any] = mapped_column(Json)
     state: Mapped[str] = mapped_column(String(10), default="PENDING")
     attempt: Mapped[int] = mapped_column(default=0)
+    spent: Mapped[int] = mapped_column(default=0)
+    """Attempts that were over when somebody had it begin again; they do not count against `most`."""
     most: Mapped[int] = mapped_column(default=MOST)
     due_at: Mapped[datetime] = mapped_column(Moment)
+    pushed_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When the sweeper gave it to the queue, since it last waited."""
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
     worker: Mapped[str] = mapped_column(String(100), default="")
     percent: Mapped[int] = mapped_column(default=0)
@@ -55,8 +60,23 @@ class Job(Base):
 
 _ALIVE = Job.state.in_(LIVE)
 Index("ix_jobs_state_due_at", Job.state, Job.due_at)
-Index("ix_jobs_actor_id_created_at", Job.actor_id, Job.created_at)
+Index("ix_jobs_state_finished_at", Job.state, Job.finished_at)
+Index("ix_jobs_actor_id_id", Job.actor_id, Job.id)
 Index("uq_jobs_kind_key_live", Job.kind, Job.key, unique=True, sqlite_where=_ALIVE, postgresql_where=_ALIVE)
+
+
+def clock(session: Session) -> datetime:
+    """The time all workers go by: the database server's; machines that share a SQLite file share a clock."""
+    if session.get_bind().dialect.name == "postgresql":
+        told: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+        return told.astimezone(UTC)
+    return datetime.now(UTC)
+
+
+def put_job(session: Session, job_id: str, values: Mapping[str, Any]) -> bool:
+    """Insert a job; False where one of the same kind and key lives. Who inserts the same at once is waited for."""
+    put = insert_into(session, Job).values(id=job_id, **values).on_conflict_do_nothing().returning(Job.id)
+    return session.execute(put).scalar_one_or_none() is not None
 
 
 def job_by_id(session: Session, job_id: str) -> Job | None:
@@ -65,7 +85,14 @@ def job_by_id(session: Session, job_id: str) -> Job | None:
 
 def live_job(session: Session, kind: str, key: str) -> Job | None:
     """The one that lives of a kind about something."""
-    return session.scalar(select(Job).where(Job.kind == kind, Job.key == key, _ALIVE))
+    wanted = select(Job).where(Job.kind == kind, Job.key == key, _ALIVE)
+    return session.scalar(wanted.execution_options(populate_existing=True))
+
+
+def want(session: Session, job_id: str) -> bool:
+    """Somebody asks for what a live job does, so it is not cancelled any more; False where it is over by now."""
+    wanted = update(Job).where(Job.id == job_id, _ALIVE).values(cancel=False).returning(Job.id)
+    return session.execute(wanted.execution_options(synchronize_session=False)).scalar_one_or_none() is not None
 
 
 def claimable(now: datetime) -> ColumnElement[bool]:
@@ -74,50 +101,83 @@ def claimable(now: datetime) -> ColumnElement[bool]:
     return or_(waiting, and_(Job.state == "STARTED", Job.lease_until < now))
 
 
-def claim(session: Session, job_id: str, now: datetime, lease: timedelta, worker: str) -> int | None:
-    """Take a job: the number of the attempt, or None where somebody else has it or it is over."""
+def claim(
+    session: Session, job_id: str, now: datetime, lease: timedelta, worker: str, kinds: Collection[str] | None = None
+) -> int | None:
+    """Take a job of a kind the worker knows: the number of the attempt, or None where another has it or it is over."""
     taken = {
         "state": "STARTED", "attempt": Job.attempt + 1, "lease_until": now + lease, "worker": worker[:100],
-        "updated_at": now, "percent": 0, "message": "",
+        "updated_at": now, "percent": 0, "message": "", "pushed_at": None,
     }  # fmt: skip
-    wanted = update(Job).where(Job.id == job_id, claimable(now)).values(taken).returning(Job.attempt)
+    known = [] if kinds is None else [Job.kind.in_(kinds)]
+    wanted = update(Job).where(Job.id == job_id, claimable(now), *known).values(taken).returning(Job.attempt)
     return session.execute(wanted.execution_options(synchronize_session=False)).scalar_one_or_none()
 
 
-def write(session: Session, job_id: str, attempt: int, now: datetime, values: Mapping[str, Any]) -> bool:
-    """Change what an attempt holds; False where it holds the job no more."""
+def write(session: Session, job_id: str, attempt: int, now: datetime, values: Mapping[str, Any]) -> bool | None:
+    """Change what an attempt holds: whether it is asked to end; None, and nothing, where it holds the job no more."""
     held = update(Job).where(Job.id == job_id, Job.attempt == attempt, Job.state == "STARTED")
-    held = held.values({**values, "updated_at": now}).returning(Job.id)
-    return session.execute(held.execution_options(synchronize_session=False)).scalar_one_or_none() is not None
+    held = held.values({**values, "updated_at": now}).returning(Job.cancel)
+    return session.execute(held.execution_options(synchronize_session=False)).scalar_one_or_none()
 
 
-def is_cancelled(session: Session, job_id: str) -> bool:
-    return bool(session.scalar(select(Job.cancel).where(Job.id == job_id)))
+def wait_again(session: Session, job_id: str, attempt: int, now: datetime, due: datetime, why: str) -> bool:
+    """Have what an attempt holds wait for the next one, or end where it was cancelled; False where it holds it not."""
+    state = case((Job.cancel, "REVOKED"), else_="RETRY")
+    finished = case((Job.cancel, now), else_=None)
+    values = {
+        "state": state, "finished_at": finished, "due_at": due, "lease_until": None, "pushed_at": None, "error": why,
+    }  # fmt: skip
+    return write(session, job_id, attempt, now, values) is not None
 
 
-def revoke(session: Session, job_id: str, now: datetime) -> str | None:
-    """End a waiting job, or ask a running one to end; the state it was in, None where it is over already."""
-    waiting = update(Job).where(Job.id == job_id, Job.state.in_(("PENDING", "RETRY")))
-    ended = {"state": "REVOKED", "cancel": True, "updated_at": now, "finished_at": now}
-    if session.execute(waiting.values(ended).returning(Job.id)).scalar_one_or_none() is not None:
-        return "PENDING"
-    running = update(Job).where(Job.id == job_id, Job.state == "STARTED").values(cancel=True, updated_at=now)
-    return "STARTED" if session.execute(running.returning(Job.id)).scalar_one_or_none() is not None else None
+def revoke(session: Session, job_id: str, now: datetime) -> bool:
+    """End a waiting job, or ask a running one to end; False where it is over already. One statement, so that a job
+    which goes from running to waiting meanwhile is not missed.
+    """
+    runs = Job.state == "STARTED"
+    values = {
+        "state": case((runs, "STARTED"), else_="REVOKED"), "finished_at": case((runs, None), else_=now),
+        "cancel": True, "updated_at": now,
+    }  # fmt: skip
+    ended = update(Job).where(Job.id == job_id, _ALIVE).values(values).returning(Job.id)
+    return session.execute(ended.execution_options(synchronize_session=False)).scalar_one_or_none() is not None
 
 
 def begin_again(session: Session, job_id: str, now: datetime) -> bool:
-    """A failed or revoked job waits once more, with all of its attempts."""
-    over = update(Job).where(Job.id == job_id, Job.state.in_(("FAILURE", "REVOKED")))
+    """A failed or revoked job waits once more, with all of its attempts. False where it is not over, or where
+    another job does the same; IntegrityError where that one comes at the same moment.
+    """
+    other = aliased(Job)
+    lives = exists().where(other.kind == Job.kind, other.key == Job.key, other.state.in_(LIVE))
+    over = update(Job).where(Job.id == job_id, Job.state.in_(("FAILURE", "REVOKED")), ~lives)
     fresh = {
-        "state": "PENDING", "most": Job.attempt + MOST, "due_at": now, "cancel": False, "error": "", "updated_at": now,
-        "finished_at": None, "lease_until": None,
+        "state": "PENDING", "spent": Job.attempt, "due_at": now, "cancel": False, "error": "", "updated_at": now,
+        "finished_at": None, "lease_until": None, "pushed_at": None, "percent": 0, "message": "", "result": None,
     }  # fmt: skip
-    return session.execute(over.values(fresh).returning(Job.id)).scalar_one_or_none() is not None
+    again = over.values(fresh).returning(Job.id).execution_options(synchronize_session=False)
+    return session.execute(again).scalar_one_or_none() is not None
 
 
-def waiting(session: Session, now: datetime, most: int = 500) -> Sequence[str]:
-    """Ids of jobs somebody should take now, the longest waiting first."""
-    return session.scalars(select(Job.id).where(claimable(now)).order_by(Job.due_at, Job.id).limit(most)).all()
+def lingers(session: Session, now: datetime, *, queue_is_empty: bool) -> bool:
+    """Whether some job is due that the queue should be given; a look that takes no lock."""
+    return bool(session.scalar(select(exists().where(_unheard(now, queue_is_empty=queue_is_empty)))))
+
+
+def _unheard(now: datetime, *, queue_is_empty: bool) -> ColumnElement[bool]:
+    """Due, and not given to the queue since it began to wait; where the queue holds nothing, it lost what it had."""
+    return claimable(now) if queue_is_empty else and_(claimable(now), Job.pushed_at.is_(None))
+
+
+def to_push(
+    session: Session, now: datetime, kinds: Collection[str], *, queue_is_empty: bool, most: int = 500
+) -> Sequence[str]:
+    """Mark and name the jobs the queue should be given, the longest waiting first."""
+    due = select(Job.id).where(_unheard(now, queue_is_empty=queue_is_empty), Job.kind.in_(kinds))
+    found = session.scalars(due.order_by(Job.due_at, Job.id).limit(most)).all()
+    if found:
+        session.execute(update(Job).where(Job.id.in_(found)).values(pushed_at=now))
+    return found
 
 
 def jobs(session: Session, limit: int, offset: int, *conditions: ColumnElement[bool]) -> tuple[Sequence[Job], int]:
@@ -139,7 +199,14 @@ def backlog(session: Session, now: datetime) -> dict[str, float]:
     }
 
 
-def forget_jobs(session: Session, before: datetime) -> int:
-    """Remove jobs that were over before a time."""
-    gone = delete(Job).where(Job.state.in_(OVER), Job.finished_at < before)
-    return len(session.execute(gone.returning(Job.id)).all())
+def old_jobs(session: Session, before: datetime) -> int:
+    """How many jobs were over before a time."""
+    old = select(func.count()).select_from(Job).where(Job.state.in_(OVER), Job.finished_at < before)
+    return session.scalar(old) or 0
+
+
+def forget_jobs(session: Session, before: datetime, most: int = 10_000) -> int:
+    """Remove jobs that were over before a time, so many at most in one transaction."""
+    old = select(Job.id).where(Job.state.in_(OVER), Job.finished_at < before).limit(most)
+    gone = delete(Job).where(Job.id.in_(old)).returning(Job.id)
+    return len(session.execute(gone.execution_options(synchronize_session=False)).all())

@@ -47,20 +47,23 @@ class Inquiry(Generic[T]):
     the same answer, so a dead server holds one thread of this process and not one for each request.
     """
 
-    def __init__(self, question: Callable[[], T]) -> None:
-        self._question = question
+    def __init__(self, question: Callable[[], T], name: str = "inquiry") -> None:
+        self._question, self._name = question, name
         self._lock = threading.Lock()
         self._open: Future[T] | None = None
 
     def ask(self, within: float = PATIENCE_S) -> T:
         """The answer, or what it raised, or TimeoutError."""
+        return self.begin().result(within)
+
+    def begin(self) -> Future[T]:
+        """Have it asked, if it is not; the answer to come."""
         with self._lock:
             if self._open is None or self._open.done():
                 self._open = Future()
                 # A daemon: a server that hangs must not keep the process from ending.
-                threading.Thread(target=self._put, args=(self._open,), name="inquiry", daemon=True).start()
-            answer = self._open
-        return answer.result(within)
+                threading.Thread(target=self._put, args=(self._open,), name=self._name, daemon=True).start()
+            return self._open
 
     def _put(self, answer: Future[T]) -> None:
         try:

@@ -26,6 +26,7 @@ class Verb(StrEnum):
     JOB_CANCELLED = "job.cancelled"
     JOB_RETRIED = "job.retried"
     JOB_FAILED = "job.failed"
+    JOBS_FORGOTTEN = "job.forgotten"
     REPORT_MADE = "report.made"
     SHARE_MADE = "share.made"
     SHARE_REVOKED = "share.revoked"

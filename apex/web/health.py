@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Flask, Response, current_app, render_template
 
 from apex.actions.outcome import Outcome
 from apex.engine.envelope import error_rows
@@ -16,12 +16,14 @@ from apex.jobs.queue import is_reachable
 from apex.packs.load import load_packs
 from apex.settings import code_version
 from apex.store.connect import pool_status
-from apex.store.probe import Probe, Reply, migration_heads
+from apex.store.probe import Inquiry, Probe, Reply, migration_heads
 from apex.web.ask import request_id
 from apex.web.problem import PROBLEMS
 from apex.web.respond import answer, send_json
 
 bp = Blueprint("health", __name__)
+LEFT_S = 0.15
+"""How long the queue is waited for once the database has answered, or has not: both together under a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,26 @@ def _packs() -> None:
 
 
 def _queue() -> None:
-    if not is_reachable():
+    try:
+        reached = _asked(current_app).ask(LEFT_S)
+    except TimeoutError:
+        reached = False
+    if not reached:
         raise ExternalServiceError("the queue of background work cannot be reached")
+
+
+def _asked(app: Flask) -> Inquiry[bool]:
+    """The one open question to the queue of this app: a server that hangs holds one thread."""
+    whole = cast("Any", app)._get_current_object()  # noqa: SLF001 (how Flask gives the app itself)
+
+    def question() -> bool:
+        with whole.app_context():
+            return is_reachable()
+
+    kept = app.extensions.get("apex_queue_inquiry")
+    return cast(
+        "Inquiry[bool]", kept or app.extensions.setdefault("apex_queue_inquiry", Inquiry(question, "queue inquiry"))
+    )
 
 
 CHECKS: dict[str, Callable[[], None]] = {"packs": _packs, "queue": _queue}
@@ -119,6 +139,7 @@ def look() -> State:
     """One look at everything that must work."""
     faults: dict[str, ApexError] = {}
     reply = None
+    _asked(current_app).begin()
     try:
         reply = probe().ask()
         if reply.revisions != migration_heads():

@@ -91,7 +91,7 @@ def index(call: Call) -> Response:
     return linked(respond(View("task/index.html", "task/_rows.html", page, outcome)), around)
 
 
-@mount(bp, "/tasks/<task_id>", ["GET"], "project.read")
+@mount(bp, "/tasks/<task_id>", ["GET"], "project.read", limit=5)
 def show(call: Call, task_id: str) -> Response:
     """One job; its page asks again by itself until it is over."""
     job = action.found(call, task_id)

@@ -98,7 +98,7 @@ def test_the_sheet_offers_to_make_the_package_and_then_to_open_it(house):
     asked = browser.post_form(f"{at}/report")
     assert asked.status_code == 303
     page = browser.get(asked.headers["Location"]).get_data(as_text=True)
-    assert 'hx-trigger="load delay:1s"' in page
+    assert 'hx-trigger="every 2s"' in page
     assert "Cancel" in page
     work(house, asked.headers["Location"].rsplit("/", 1)[1])
     page = browser.get(asked.headers["Location"]).get_data(as_text=True)

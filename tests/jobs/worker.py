@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,10 @@ from pathlib import Path
 from tests.process import ROOT, environment
 
 LEASE_S = 2.0
+OPTIONS = (
+    re.search(r"apex\.worker\.queue (.*)", (ROOT / "Procfile").read_text())[1].replace("${WORKERS:-2}", "2").split()
+)
+"""As in the Procfile."""
 
 
 class Worker:
@@ -22,7 +27,7 @@ class Worker:
 
     def __init__(self, url: str, folder: Path, **more: str) -> None:
         self.log = (folder / f"worker-{time.monotonic_ns()}.log").open("wb")
-        command = [str(Path(sys.executable).with_name("huey_consumer")), "apex.worker.queue", "-w", "2", "-k", "thread"]
+        command = [str(Path(sys.executable).with_name("huey_consumer")), "apex.worker.queue", *OPTIONS]
         given = environment(url, folder) | {"APEX_JOB_LEASE_SECONDS": str(LEASE_S), "PYTHONPATH": str(ROOT)} | more
         self.process = subprocess.Popen(
             command, env=given, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log
@@ -33,7 +38,7 @@ class Worker:
 
     def stop(self) -> None:
         """As an administrator does: what it is at is finished first."""
-        self._end(signal.SIGINT)
+        self._end(signal.SIGTERM)
 
     def _end(self, how: signal.Signals) -> None:
         with contextlib.suppress(ProcessLookupError):

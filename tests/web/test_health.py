@@ -1,5 +1,6 @@
 """Live whatever happens; ready only when everything is; an answer within a second, also from a dead database."""
 
+import socket
 import sqlite3
 import tempfile
 import threading
@@ -116,6 +117,18 @@ def test_a_part_that_fails_makes_it_unready_and_is_named(database_url, monkeypat
             assert answer.status_code == 503
             assert answer.get_json()["result"]["checks"]["packs"]["message"] == "pack pricing_v1.yaml cannot be read"
             assert [row["code"] for row in answer.get_json()["errors"]] == ["pack"]
+
+
+def test_a_queue_that_is_gone_or_says_nothing_makes_it_unready(database_url):
+    """A Redis that takes the connection and never answers holds nobody for longer than a moment."""
+    with socket.create_server(("127.0.0.1", 0)) as silent, socket.create_server(("127.0.0.1", 0)) as closed:
+        ports = [server.getsockname()[1] for server in (silent, closed)]
+        closed.close()
+        for port in ports:
+            with house(database_url, APEX_REDIS_URL=f"redis://127.0.0.1:{port}/0") as (client, _):
+                answer = client.get("/ready")
+                assert answer.status_code == 503
+                assert checks(answer)["queue"] is False
 
 
 def test_health_shows_everything_at_once(database_url):

@@ -220,7 +220,8 @@ def overturning_checks(sheet: Quiet, f: Footing, found: Rows, W: float, uplift: 
 
 def _record_overturning(sheet: Quiet, f: Footing, p: Push, edge: str, W: float, U: float) -> None:
     _, B, M_l, M_g, N_l = next(row for row in _edges(f, p) if row[0] == edge)
-    sheet.note(f"Governing: {p.name}, about the {edge} edge; the lateral moment counts {safety(p):g} times")
+    factor = f"; {safety(p):g} times M_o is asked for" if safety(p) != 1.0 else ""
+    sheet.note(f"Governing: {p.name}, about the {edge} edge{factor}")
     sheet(overturning_moment, M_l=M_l, N_l=N_l, B=B)
     sheet(resisting_moment, N_g=p.N_g, k=p.k, W=W, U=U, B=B, M_g=M_g)
 
