@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from apex.engine.bundle import Packs
 from apex.packs.load import load_packs
@@ -17,6 +17,14 @@ from tests.servers import PostgresServer, RedisServer, ServerError, start_postgr
 settings.register_profile("apex", deadline=None, derandomize=True, database=None)
 settings.register_profile("soak", deadline=None, database=None)
 settings.load_profile("apex")
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Properties run the same lines again and again, which plain examples run too: tracing them finds nothing more,
+    and would make them take two and a half times as long.
+    """
+    if is_hypothesis_test(getattr(item, "obj", None)):
+        item.add_marker(pytest.mark.no_cover)
+
 
 Server = TypeVar("Server", PostgresServer, RedisServer)
 
