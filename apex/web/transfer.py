@@ -119,7 +119,7 @@ def create(call: Call) -> Response:
         document = parsed(text)
         made = action.create(call, load_packs(), {"name": document.get("name"), "design": document})
     except ApexError as refused:
-        return _refused(refused, TransferPage(text, faults(refused, text)))
+        return _refused(refused, text)
     address = url_for("project.show", project_id=made.id)
     outcome = Outcome(inputs=None, result=shown(call, made), exact=True, etag=etag(made))
     return done(outcome, address, 201, f"{API}{address}")
@@ -149,7 +149,7 @@ def _looked(call: Call, project: Project, text: str, *, changed: bool = False) -
         document = parsed(text)
         worked = work(call.session, load_packs(), document)
     except ApexError as refused:
-        return _refused(refused, TransferPage(text, faults(refused, text), *known))
+        return _refused(refused, text, *known)
     passes = "every check passes" if worked.made and worked.made.passes else "checks fail"
     verdict = f"nothing would be computed: {worked.why_not}" if worked.made is None else passes
     told = stages(project.document, document)
@@ -172,7 +172,7 @@ def save(call: Call, project: Project) -> Response:
             raise
         return _looked(call, project, text, changed=True)
     except (InvalidInputError, MalformedError) as refused:
-        return _refused(refused, TransferPage(text, faults(refused, text), shown(call, project), etag(project)))
+        return _refused(refused, text, shown(call, project), etag(project))
     outcome = Outcome(inputs=None, result=project.document, exact=True, etag=etag(project))
     return done(outcome, url_for("design.show", project_id=project.id))
 
@@ -182,11 +182,11 @@ def _page(page: TransferPage, outcome: Outcome | None = None, status: int = 200)
     return respond(View("transfer/show.html", "transfer/_form.html", page, told, status))
 
 
-def _refused(refused: ApexError, page: TransferPage) -> Response:
+def _refused(refused: ApexError, text: str, project: dict[str, Any] | None = None, tag: str = "") -> Response:
     """The page with everything that was sent still on it."""
     if not wants_page():
         raise refused
-    return _page(page, None, refused.status)
+    return _page(TransferPage(text, faults(refused, text), project, tag), None, refused.status)
 
 
 def sent() -> str:
@@ -222,13 +222,7 @@ def parsed(text: str) -> dict[str, Any]:
 
 def faults(refused: ApexError, text: str) -> list[Fault]:
     """Every fault with the line of its field, or of what it stands in."""
-    at = lines(text)
-    told = []
-    for problem in refused.problems:
-        field = problem.field.removeprefix("design.")
-        path, line = field, at.get(field, 0)
-        while not line and "." in path:
-            path = path.rpartition(".")[0]
-            line = at.get(path, 0)
-        told.append(Fault(line, field, problem.message))
+    fields = [problem.field.removeprefix("design.") for problem in refused.problems]
+    at = lines(text, fields) if any(fields) else [0] * len(fields)
+    told = [Fault(*each) for each in zip(at, fields, (p.message for p in refused.problems), strict=True)]
     return sorted(told, key=lambda fault: fault.line)

@@ -184,3 +184,26 @@ def test_a_design_that_is_sealed_takes_none(house, client, browser):
     assert where not in page
     assert "design.yaml" in page
     assert hidden(page)["csrf_token"]
+
+
+HOSTILE = {
+    "an alias to itself": "a: &a [*a]",
+    "billions of laughs": "\n".join(["a0: &a0 [x, x]", *(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]" for i in range(1, 60))]),
+    "brackets": "a: " + "[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_text_made_to_be_endless_is_refused_wherever_it_is_sent(house, client, name):
+    project, text, browser = house.project(client, design=DESIGN), HOSTILE[name], house.browser("engineer")
+    tag = client.get(url(project)).headers["ETag"]
+    expected = 413 if name == "brackets" else 400
+    where = f"/projects/{project['id']}/design/import"
+    for address in ("/projects/import", where, f"{where}/save"):
+        page = browser.post_form(address, {"text": text, "etag": tag})
+        assert page.status_code == expected, address
+        assert text[:40] in page.get_data(as_text=True).replace("&amp;", "&")
+        sent = {"data": text, "content_type": "application/yaml", "headers": {"If-Match": tag}}
+        assert client.post(f"/api/v1{address}", **sent).status_code == expected, address
+    assert client.get(url(project, "/design")).get_json()["result"] == DESIGN
