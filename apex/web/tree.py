@@ -53,7 +53,9 @@ def _view(
 ) -> View:  # fmt: skip
     def page() -> Any:
         typed = from_form(request.form, ()) if problems else {}
-        return tree_page(call, project, place, typed=typed, problems=problems, clash=clash)
+        # What was typed goes on from the version it began from, also where somebody saved since.
+        tag = given_tag() if problems else ""
+        return tree_page(call, project, place, typed=typed, problems=problems, clash=clash, tag=tag)
 
     return View("tree/show.html", "tree/_tree.html", page, _outcome(project), status)
 
@@ -92,16 +94,23 @@ def _form(call: Call, project: Project) -> Response:
     try:
         if request.form.get("do") in ("cut", "copy"):
             return done(_outcome(project), _address(project, _taken(project, place)))
+        version, late = _seen(call, project)
         wanted, cabinet = _wanted(call, project, place)
-        try:
-            version = seen(etag(project), project.version, lambda named: stale(call, project, named))
-        except StaleError as error:
-            clash = _clash(call, project, error, wanted, cabinet)
+        if late is not None:
+            clash = _clash(call, project, late, wanted, cabinet)
             return respond(_view(call, project, place, status=412, clash=clash))
         edited = action.edit(call, load_packs(), project, version, wanted, cabinet)
     except InvalidInputError as refused:
         return respond(_view(call, project, place, status=422, problems=refused.problems))
     return done(_outcome(project), _address(project, _afterwards(project, place, edited)))
+
+
+def _seen(call: Call, project: Project) -> tuple[int, StaleError | None]:
+    """The version to write on top of, or what was saved since the one the form began from."""
+    try:
+        return seen(etag(project), project.version, lambda named: stale(call, project, named)), None
+    except StaleError as error:
+        return 0, error
 
 
 def _nodes(place: Place) -> list[str]:

@@ -93,9 +93,9 @@ class TreePage:
 
 def tree_page(
     call: Call, project: Project, place: Place, *, typed: Mapping[str, Any] | None = None,
-    problems: Sequence[Problem] = (), clash: Clash | None = None,
+    problems: Sequence[Problem] = (), clash: Clash | None = None, tag: str = "",
 ) -> TreePage:  # fmt: skip
-    """The page at a place; typed text and what is wrong with it stay in the forms."""
+    """The page at a place; typed text and what is wrong with it stay in the forms, with the tag they began from."""
     tree = tree_of(project)
     if place.at not in tree.nodes:
         place = Place(ROOT, place.history, place.held)
@@ -106,7 +106,7 @@ def tree_page(
     words, cut = _held(call, project, tree, place)
     return TreePage(
         project=shown(call, project),
-        etag=etag(project),
+        etag=tag or etag(project),
         tree=nested(tree),
         sums=summed(tree),
         place=place,

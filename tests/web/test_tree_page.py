@@ -111,6 +111,25 @@ def test_a_refused_form_keeps_what_was_typed(shop):
     assert (desk.status, "a sign needs at least one cabinet" in desk.text) == (422, True)
 
 
+def test_a_refused_form_goes_on_from_the_version_it_began_from(shop):
+    face = shop.face()
+    desk = Desk(shop).at(face)
+    shop.do(do="change", nodes=[face], part={"label": "Glass", "unit_price_usd": 99})
+    desk.press("change", part__quantity="many", part__number="N-7")
+    assert (desk.status, "must be a number" in desk.text) == (422, True)
+    desk.press("change", part__quantity="3")
+    assert desk.status == 412, "what somebody saved meanwhile was never on the page"
+    assert "Acrylic → Glass" in desk.text
+    assert shop.now()["tree"]["children"][0]["children"][0]["label"] == "Glass"
+
+
+def test_a_form_that_does_not_say_where_it_began_is_told_so_before_anything_else(shop):
+    face = shop.face()
+    desk = Desk(shop).at(face)
+    desk.press("change", part__quantity="many", etag="")
+    assert (desk.status, "open the page again" in desk.text) == (428, True)
+
+
 def test_special_characters_in_names_are_text_and_nothing_else(shop):
     wild = "<script>alert(1)</script> \"q\" 'a' & ünï {{ 7*7 }}"
     shop.face(label=wild)
