@@ -15,9 +15,10 @@ from apex.engine.bundle import Packs
 from apex.errors import InvalidInputError, Problem
 from apex.logic import tree as logic
 from apex.logic.diff import changes
+from apex.logic.merge import Merged, merge
 from apex.logic.tree import ROOT, Clip, Node, Tree, TreeError, label
 from apex.schema.length import parse_feet
-from apex.schema.tree import Edit
+from apex.schema.tree import Edit, Part
 from apex.store.identity import new_id
 from apex.store.project import Project
 from apex.store.seal import supersede
@@ -95,6 +96,21 @@ def planned(call: Call, project: Project, wanted: Edit, cabinet: Mapping[str, An
         source = tree_at(call, project, wanted.version) if wanted.version else before
         return _checked(before, lambda: _pasted(before, wanted, source))
     return _checked(before, lambda: EDITS[wanted.do](before, wanted))
+
+
+def merged_part(call: Call, project: Project, began: int, wanted: Edit) -> Merged | None:
+    """A part as a form leaves it, merged with what it is by now; None where there is no such part any more.
+
+    A form holds every field of its part. Only those that differ from the version it began from are meant.
+    """
+    now = tree_of(project)
+    nodes = [now.nodes[node] for node in wanted.nodes if node in now.nodes and now.kind(node) in logic.PARTS]
+    if len(nodes) != 1 or wanted.part is None:
+        return None
+    blank = asdict(Part(label=""))
+    known = tree_at(call, project, began).nodes if 0 < began <= project.version else {}
+    base = {**blank, **known[nodes[0].id].fields} if nodes[0].id in known else {}
+    return merge(base, {**blank, **nodes[0].fields}, asdict(wanted.part))
 
 
 def _checked(before: Tree, do: Callable[[], After]) -> After:

@@ -48,6 +48,12 @@ class Desk:
         return self
 
     @property
+    def again(self):
+        """What the form of a conflict sends."""
+        page = next(f for f in re.findall(r"<form.*?</form>", self.text, re.DOTALL) if "Do it on this tree" in f)
+        return form(page, self.shop.page)
+
+    @property
     def ids(self):
         return re.findall(r'role="treeitem" id="i-([^"]+)"', self.text)
 
@@ -150,8 +156,7 @@ def test_two_tabs_in_conflict_lose_nothing_and_the_edit_is_done_again_on_the_new
     assert "Glass: unit price 120.5 → 99.0" in second.text
     assert "Yours: <b>duplicated face Glass</b>" in second.text
     assert shop.now()["parts"] == 1, "nothing is done unseen"
-    again = next(f for f in re.findall(r"<form.*?</form>", second.text, re.DOTALL) if "Do it on this tree" in f)
-    second.sent(form(again, shop.page))
+    second.sent(second.again)
     assert (second.status, labels(shop.now()["tree"]["children"][0])) == (303, ["Glass", "Glass"])
     second.press("undo")
     assert labels(shop.now()["tree"]["children"][0]) == ["Glass"], "the undo of one tab leaves the edit of the other"
@@ -169,6 +174,66 @@ def test_in_a_conflict_the_edit_may_not_be_possible_any_more_and_what_was_typed_
     assert "Yours cannot be done on this tree: it is not in the tree any more" in second.text
     assert "Long &lt;typed&gt; text" in second.text
     assert "N-1" in second.text
+
+
+PARTS = ("label", "number", "quantity", "unit", "unit_price_usd")
+
+
+def part(shop):
+    face = shop.now()["tree"]["children"][0]["children"][0]
+    return tuple(face[name] for name in PARTS)
+
+
+def test_two_who_changed_different_fields_of_one_part_both_keep_theirs(shop):
+    face = shop.face()
+    first, second = Desk(shop).at(face), Desk(shop).at(face)
+    first.press("change", part__unit_price_usd="99", part__unit="sheet")
+    second.press("change", part__label="Glass", part__quantity="3")
+    assert second.status == 412
+    assert 'name="conflict"' not in second.text
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", second.text))
+    assert "Name Glass yours" in said
+    assert "Unit price ($) 99 theirs" in said
+    second.sent(second.again)
+    assert (second.status, part(shop)) == (303, ("Glass", "AC-316", 3, "sheet", 99))
+
+
+@pytest.mark.parametrize(("choice", "price"), [("99", 99), ("130.25", 130.25)])
+def test_a_field_of_a_part_both_changed_is_chosen(shop, choice, price):
+    face = shop.face()
+    first, second = Desk(shop).at(face), Desk(shop).at(face)
+    first.press("change", part__unit_price_usd="99", part__number="AC-1")
+    second.press("change", part__unit_price_usd="130.25", part__quantity="3")
+    sent = second.again
+    assert sent.getlist("conflict") == ["part.unit_price_usd"]
+    assert "part.unit_price_usd" not in sent
+    for value in ("99", "130.25"):
+        assert f'name="part.unit_price_usd" value="{value}" required' in second.text
+    second.sent({**sent, "part.unit_price_usd": choice})
+    assert (second.status, part(shop)) == (303, ("Acrylic", "AC-1", 3, "ea", price))
+
+
+def test_a_field_of_a_part_nobody_chose_for_is_not_blanked(shop):
+    face = shop.face()
+    first, second = Desk(shop).at(face), Desk(shop).at(face)
+    first.press("change", part__unit_price_usd="99")
+    second.press("change", part__unit_price_usd="130.25")
+    second.sent(second.again)
+    assert (second.status, "say what it is to be" in second.text) == (422, True)
+    assert part(shop)[4] == 99
+
+
+def test_a_third_writer_of_the_part_is_asked_about_too(shop):
+    face = shop.face()
+    first, second = Desk(shop).at(face), Desk(shop).at(face)
+    first.press("change", part__unit_price_usd="99")
+    second.press("change", part__quantity="3")
+    shop.do(do="change", nodes=[face], part={"label": "Acrylic", "quantity": 4, "unit_price_usd": 99})
+    second.sent(second.again)
+    assert second.status == 412
+    assert second.again.getlist("conflict") == ["part.quantity"]
+    second.sent({**second.again, "part.quantity": "3"})
+    assert (second.status, part(shop)[2:]) == (303, (3, "ea", 99))
 
 
 def test_undo_that_would_take_another_ones_edit_along_is_refused(shop):
