@@ -33,6 +33,7 @@ from apex.web import (
     link,
     login,
     member,
+    offer,
     oidc,
     option,
     passkey,
@@ -107,6 +108,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.install(app)
     jinja.install(app)
     toast.install(app)
+    offer.install(app)
     security.install(app)
     proxy.behind_proxies(app, chosen.proxies)
     body.install(app)
