@@ -16,6 +16,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from apex.store.base import Base
 from apex.store.column import Json, Moment
 from apex.store.identity import ID_LENGTH, new_id
+from apex.store.listing import seen_by
+from apex.store.project import Project
 
 State = Literal["PENDING", "STARTED", "RETRY", "SUCCESS", "FAILURE", "REVOKED"]
 STATES: tuple[State, ...] = get_args(State)
@@ -106,13 +108,17 @@ def revoke(session: Session, job_id: str, now: datetime) -> str | None:
 
 
 def begin_again(session: Session, job_id: str, now: datetime) -> bool:
-    """A failed or revoked job waits once more, with all of its attempts."""
+    """A failed or revoked job waits once more, with all of its attempts.
+
+    `IntegrityError` where another one about the same lives by now.
+    """
     over = update(Job).where(Job.id == job_id, Job.state.in_(("FAILURE", "REVOKED")))
     fresh = {
         "state": "PENDING", "most": Job.attempt + MOST, "due_at": now, "cancel": False, "error": "", "updated_at": now,
         "finished_at": None, "lease_until": None,
     }  # fmt: skip
-    return session.execute(over.values(fresh).returning(Job.id)).scalar_one_or_none() is not None
+    with session.begin_nested():
+        return session.execute(over.values(fresh).returning(Job.id)).scalar_one_or_none() is not None
 
 
 def waiting(session: Session, now: datetime, most: int = 500) -> Sequence[str]:
@@ -124,6 +130,12 @@ def jobs(session: Session, limit: int, offset: int, *conditions: ColumnElement[b
     """A page of jobs, newest first, and how many there are."""
     rows = session.scalars(select(Job).where(*conditions).order_by(Job.id.desc()).limit(limit).offset(offset)).all()
     return rows, session.scalar(select(func.count()).select_from(Job).where(*conditions)) or 0
+
+
+def own_jobs(user_id: str) -> ColumnElement[bool]:
+    """Jobs a person had queued, less those of projects they may not see any more."""
+    standing = Job.project_id.in_(select(Project.id).where(seen_by(user_id)))
+    return and_(Job.actor_id == user_id, or_(Job.project_id.is_(None), standing))
 
 
 def backlog(session: Session, now: datetime) -> dict[str, float]:

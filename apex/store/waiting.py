@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from apex.store.audit import AuditRow
 from apex.store.chain import Told, rows
 from apex.store.draft import Draft
-from apex.store.listing import LISTED, OPEN
+from apex.store.listing import LISTED, seen_by
 from apex.store.member import CALLED, Member
 from apex.store.project import Project
 from apex.store.user import User
@@ -32,13 +32,8 @@ def to_decide(session: Session, user_id: str, most: int, *, every: bool) -> list
     """Submitted projects a person may see, those that wait longest first."""
     query = select(*LISTED).join(User, User.id == Project.owner_id).where(Project.status == "submitted")
     if not every:
-        query = query.where(_visible(user_id))
+        query = query.where(seen_by(user_id))
     return list(session.execute(query.order_by(Project.updated_at, Project.serial).limit(most)))
-
-
-def _visible(user_id: str) -> ColumnElement[bool]:
-    mine = select(Member.project_id).where(Member.user_id == user_id)
-    return or_(OPEN, Project.owner_id == user_id, Project.id.in_(mine))
 
 
 def sent_back(session: Session, user_id: str, most: int) -> list[Any]:
@@ -53,7 +48,7 @@ def typed(session: Session, user_id: str, most: int, *, every: bool) -> list[tup
     query = select(Draft, Project).join(Project, Project.id == Draft.project_id)
     query = query.where(Draft.user_id == user_id, STANDING)
     if not every:
-        query = query.where(_visible(user_id))
+        query = query.where(seen_by(user_id))
     found = session.execute(query.order_by(Draft.at.desc()).limit(most))
     return [(draft, project) for draft, project in found]
 

@@ -18,7 +18,7 @@ from apex.web.task import queued
 bp = Blueprint("report", __name__)
 
 
-@mount(bp, "/projects/<project_id>/report", ["POST"], "project.read", writes=True, limit=2)
+@mount(bp, "/projects/<project_id>/report", ["POST"], "task.edit", limit=2)
 def make(call: Call, project: Project) -> Response:
     """Have the package of the current calculation made; one job for each calculation at a time."""
     held = _computed(project)
