@@ -85,13 +85,13 @@ def settle(call: Call, project: Project, answer_id: str) -> bool:
     return done
 
 
-def shown(row: ShareAnswer, label: str) -> dict[str, Any]:
-    """An answer as the shop sees it."""
+def shown(row: ShareAnswer, label: str, *, whole: bool) -> dict[str, Any]:
+    """An answer as the shop sees it; the e-mail of the customer is for those who may share the project."""
     return {
         "id": row.id,
         "share_id": row.share_id,
         "label": label,
-        "email": row.email,
+        "email": row.email if whole else "",
         "version": row.version,
         "settled_at": row.settled_at.isoformat() if row.settled_at else None,
         **plain(row),

@@ -42,11 +42,23 @@ class SharesPage:
     project: dict[str, Any]
     items: list[dict[str, Any]]
     answers: list[dict[str, Any]]
+    more_answers: int
+    """How many there are beside those shown."""
     pages: Pages
     fields: list[Field]
     can_share: bool
     made: str = ""
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersPage:
+    """Everything customers answered."""
+
+    project: dict[str, Any]
+    answers: list[dict[str, Any]]
+    pages: Pages
+    can_share: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +102,23 @@ def _page(
     part = window()
     rows, total = shares_of(call.session, project.id, part.limit, part.offset)
     items = [action.shown(call, row, by) for row, by in rows]
-    answers = [reply.shown(row, label) for row, label in answers_of(call.session, project.id, RECENT)]
+    whole = allows(call, project, "project.share")
+    said, said_in_all = answers_of(call.session, project.id, RECENT)
+    answers = [reply.shown(row, label, whole=whole) for row, label in said]
     around = pages(part, len(items), total)
     page = SharesPage(
         project=shown(call, project),
         items=items,
         answers=answers,
+        more_answers=said_in_all - len(answers),
         pages=around,
         fields=form_fields(NewShare, "", ("label", "days"), Filled(values or {}, problems)),
-        can_share=allows(call, project, "project.share") and project.status != "archived",
+        can_share=whole and project.status != "archived",
         made=made,
         problems=problems,
     )
-    outcome = Outcome(inputs=None, result={**listed(items, part, total), "answers": answers}, exact=True)
+    result = {**listed(items, part, total), "answers": answers, "answers_total": said_in_all}
+    outcome = Outcome(inputs=None, result=result, exact=True)
     return linked(respond(View("share/index.html", "share/_list.html", page, outcome, status)), around)
 
 
@@ -157,6 +173,18 @@ def end(call: Call, project: Project, share_id: str) -> Response:
 def _revoked(project: Project, ended: list[str]) -> Response:
     outcome = Outcome(inputs=None, result={"revoked": ended})
     return done(outcome, url_for("share.index", project_id=project.id))
+
+
+@mount(bp, "/projects/<project_id>/shares/answers", ["GET"], "project.read")
+def answers(call: Call, project: Project) -> Response:
+    """Everything that was answered, what nobody has dealt with first."""
+    part, whole = window(), allows(call, project, "project.share")
+    rows, total = answers_of(call.session, project.id, part.limit, part.offset)
+    items = [reply.shown(row, label, whole=whole) for row, label in rows]
+    around = pages(part, len(items), total)
+    page = AnswersPage(shown(call, project), items, around, whole and project.status != "archived")
+    outcome = Outcome(inputs=None, result=listed(items, part, total), exact=True)
+    return linked(respond(View("share/answers.html", "share/_answers.html", page, outcome)), around)
 
 
 @mount(bp, "/projects/<project_id>/shares/answers/<answer_id>/settle", ["POST"], "project.share")

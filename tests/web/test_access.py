@@ -46,6 +46,7 @@ ENTRIES = {
     "report.make": ALL, "report.show": ALL,
     "second.confirm": ALL, "second.remove": ALL, "second.renew": ALL, "second.show": ALL, "second.start": ALL,
     "second.take_away": ALL,
+    "share.answers": ALL,
     "share.index": ALL, "share.make": MAKE, "share.revoke": MAKE, "share.revoke_all": MAKE, "share.end": MAKE,
     "share.end_all": MAKE, "share.show": PUBLIC, "share.answer": PUBLIC, "share.settle": MAKE,
     "signage.check": ALL, "signage.checks": ALL, "signage.derive": ALL, "signage.design": ALL, "signage.options": ALL,
