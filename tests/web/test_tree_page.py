@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from apex.web.treeplace import place_of
 from tests.web.page import form
 from tests.web.parts import DESIGN, PIER, Shop, labels
 
@@ -263,6 +264,13 @@ def test_an_address_that_was_made_up_does_no_harm(shop):
     for do in ("undo", "redo"):
         assert "there is no version" in desk.open(f"{shop.page}?undo=9&redo=8").press(do).text
     assert len(shop.versions) == 1
+
+
+def test_what_was_copied_is_at_most_what_a_tree_holds():
+    assert place_of({"clip": "copy.1.0-999"}).held.places == tuple(range(1000))
+    for wild in ("0-999.0", "0-9999." + "0-9999." * 498 + "0-9999", "9999-0.0-999.0-999"):
+        assert place_of({"clip": f"copy.1.{wild}"}).held is None
+    assert place_of({"clip": "cut.2.998-9999"}).held.places == (998, 999)
 
 
 def test_a_fragment_is_the_tree_alone(shop):
