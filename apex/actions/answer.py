@@ -29,6 +29,11 @@ def shown_tag(result: dict[str, Any]) -> str:
     return tag(1, sha256({name: value for name, value in result.items() if name != "answers"}))
 
 
+def whole_tag(result: dict[str, Any]) -> str:
+    """The tag of all that a link gives out: what it shows, and what was answered."""
+    return f'{shown_tag(result)[:-1]}.{sha256({"answers": result["answers"]})[:16]}"'
+
+
 def approvable(result: dict[str, Any]) -> str:
     """Why what is shown cannot be approved yet; empty where it can."""
     if result["verdict"] is None:

@@ -131,6 +131,18 @@ def test_an_answer_says_what_it_answers_to(client, project, visitor, token):
     assert told(client, project) == []
 
 
+def test_who_holds_what_was_shown_before_an_answer_is_given_the_answer(client, project, visitor, token):
+    before = tag(visitor, token)
+    held = visitor.get(f"/api/v1/share/{token}", headers={"If-None-Match": before})
+    assert held.status_code == 304
+    say(visitor, token, NO)
+    again = visitor.get(f"/api/v1/share/{token}", headers={"If-None-Match": before})
+    assert (again.status_code, len(again.get_json()["result"]["answers"])) == (200, 1)
+    assert again.headers["ETag"] != before
+    late = visitor.post(f"/api/v1/share/{token}", json=YES, headers={"If-Match": before})
+    assert late.status_code == 201, "what others answered makes no answer stale"
+
+
 def test_what_the_link_does_not_show_does_not_make_an_answer_stale(client, project, visitor, token):
     before = tag(visitor, token)
     where = f"/api/v1/projects/{project['id']}"
