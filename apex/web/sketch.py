@@ -150,7 +150,7 @@ def _opened(text: bytes) -> Response:
         if not isinstance(document, dict):
             raise MalformedError("the file holds no design document")
     except ApexError as refused:
-        return _refused(_typed(), refused)
+        return refused_sketch(_typed(), refused)
     return _page(document)
 
 
@@ -158,7 +158,7 @@ def _typed() -> dict[str, Any]:
     return from_form(request.form, MANY)
 
 
-def _refused(document: Any, error: ApexError) -> Response:
+def refused_sketch(document: Any, error: ApexError) -> Response:
     """The page with everything typed still on it, and why nothing came of it."""
     if wanted_form() in ("envelope", "problem"):
         raise error
@@ -175,7 +175,7 @@ def _from_form(make: Made) -> Response:
     try:
         made, outcome = action.work_out(load_packs(), as_data(typed))
     except ApexError as refused:
-        return _refused(typed, refused)
+        return refused_sketch(typed, refused)
     return make(made, outcome)
 
 
@@ -219,7 +219,7 @@ def options(_call: Call) -> Response:
     try:
         found, outcome = weigh(load_packs(), given, Wish(), here)
     except ApexError as refused:
-        return _refused(typed, refused)
+        return refused_sketch(typed, refused)
     page = SketchOptions(str(given.get("name", "")) or "New sign", listing(found))
     return respond(View("sketch/options.html", "sketch/_options.html", page, outcome))
 

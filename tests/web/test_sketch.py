@@ -299,3 +299,16 @@ def test_who_may_make_projects_keeps_the_sketch_as_one(house):
     assert made.status_code == 303, made.get_data(as_text=True)[:300]
     found = browser.get(f"{made.headers['Location']}/design", headers={"Accept": "application/json"}).get_json()
     assert found["result"]["name"] == form["name"]
+
+
+def test_a_sketch_with_a_bad_field_is_not_lost_when_it_is_to_be_kept(house):
+    browser = house.browser("engineer")
+    sent = page_form(browser.get("/sketch").get_data(as_text=True), "/sketch")
+    sent["site.wind_speed_mph"], sent["name"] = "fast", 'Mine & <only> "this"'
+    refused = browser.http.post("/projects", data=sent)
+    page = refused.get_data(as_text=True)
+    assert refused.status_code == 422
+    again = page_form(page, "/sketch")
+    assert (again["site.wind_speed_mph"], again["name"]) == ("fast", 'Mine & <only> "this"')
+    assert "must be a number in mph" in page
+    assert browser.http.post("/projects", data={**again, "site.wind_speed_mph": "120"}).status_code == 303
