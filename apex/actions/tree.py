@@ -94,7 +94,7 @@ def planned(call: Call, project: Project, wanted: Edit, cabinet: Mapping[str, An
         return _checked(before, lambda: _added(project, before, wanted, cabinet))
     if wanted.do == "paste":
         source = tree_at(call, project, wanted.version) if wanted.version else before
-        return _checked(before, lambda: _pasted(before, wanted, source))
+        return _checked(before, lambda: _pasted(project, before, wanted, source))
     return _checked(before, lambda: EDITS[wanted.do](before, wanted))
 
 
@@ -137,8 +137,7 @@ def _once(reason: str) -> str:
 
 def _added(project: Project, before: Tree, wanted: Edit, cabinet: Mapping[str, Any] | None) -> After:
     if wanted.kind == "cabinet":
-        if not logic.cabinets_of(project.document):
-            raise TreeError("kind", "there is no design yet: its first cabinet is drawn under Design")
+        _drawn(project, "kind")
         fields = dict(cabinet or {})
     else:
         if wanted.part is None:
@@ -149,8 +148,15 @@ def _added(project: Project, before: Tree, wanted: Edit, cabinet: Mapping[str, A
     return After(tree, f"added {_said(tree, node.id)} to {label(tree, wanted.parent)}", {"": node.id})
 
 
-def _pasted(before: Tree, wanted: Edit, source: Tree) -> After:
+def _drawn(project: Project, field: str) -> None:
+    if not logic.cabinets_of(project.document):
+        raise TreeError(field, "there is no design yet: its first cabinet is drawn under Design")
+
+
+def _pasted(project: Project, before: Tree, wanted: Edit, source: Tree) -> After:
     held = tuple(node for node in wanted.nodes if node in source.nodes) if wanted.how == "copy" else wanted.nodes
+    if any(node in source.nodes and source.kind(node) == "cabinet" for node in held):
+        _drawn(project, "nodes")
     clip = Clip(wanted.how, logic.tops(source, held) if wanted.how == "copy" else held, source)
     tree, made = logic.paste(before, clip, wanted.parent, wanted.before, new_id)
     tree, placed = stacked(before, tree)
