@@ -33,6 +33,7 @@ from apex.schema.text import dump_yaml, lines, load_json, load_yaml
 from apex.store.project import Project
 from apex.store.version import state_sha256, version_of
 from apex.web.ask import API, reason, wants_page
+from apex.web.export import exported
 from apex.web.precondition import fresh, seen
 from apex.web.respond import View, disposition, done, respond
 from apex.web.route import mount
@@ -87,7 +88,7 @@ def _file(call: Call, project: Project, ending: str, kind: str, write: Any) -> R
     response: Response = current_app.response_class(write(document), mimetype=kind)
     response.headers["Content-Disposition"] = disposition(f"{file_name(project.number, name)}.{ending}")
     response.headers["Cache-Control"] = "private, no-cache"
-    return fresh(response, at)
+    return exported(call, project, fresh(response, at), f"design as {ending}")
 
 
 def _held(call: Call, project: Project) -> tuple[Any, str, str]:
@@ -139,8 +140,12 @@ def begin(call: Call, project: Project) -> Response:
 @mount(bp, "/projects/<project_id>/design/import", ["POST"], "project.edit", writes=False)
 def look(call: Call, project: Project) -> Response:
     """What a file would change. Nothing is saved."""
-    design_open(project)
-    return _looked(call, project, sent())
+    text = sent()
+    try:
+        design_open(project)
+    except ReadOnlyError as refused:
+        return _refused(refused, text, shown(call, project), etag(project))
+    return _looked(call, project, text)
 
 
 def _looked(call: Call, project: Project, text: str, *, changed: bool = False) -> Response:
@@ -171,7 +176,7 @@ def save(call: Call, project: Project) -> Response:
         if not wants_page():
             raise
         return _looked(call, project, text, changed=True)
-    except (InvalidInputError, MalformedError) as refused:
+    except (InvalidInputError, MalformedError, ReadOnlyError) as refused:
         return _refused(refused, text, shown(call, project), etag(project))
     outcome = Outcome(inputs=None, result=project.document, exact=True, etag=etag(project))
     return done(outcome, url_for("design.show", project_id=project.id))
@@ -186,6 +191,8 @@ def _refused(refused: ApexError, text: str, project: dict[str, Any] | None = Non
     """The page with everything that was sent still on it."""
     if not wants_page():
         raise refused
+    if isinstance(refused, ReadOnlyError):
+        return _page(TransferPage(text, [], project, tag, closed=refused.message), None, refused.status)
     return _page(TransferPage(text, faults(refused, text), project, tag), None, refused.status)
 
 

@@ -15,7 +15,7 @@ from tests.web.house import House
 DESIGN = load_yaml((ROOT / "examples" / "main_street_pylon.yaml").read_bytes())
 # Recognizing the caller costs one query; most pages of a project three more: the project, the part in it, its owner.
 MOST = {
-    "/": 10, "/projects/import": 1, "/projects/{id}/design.yaml": 4, "/projects/{id}/design.json": 4,
+    "/": 10, "/projects/import": 1, "/projects/{id}/design.yaml": 6, "/projects/{id}/design.json": 6,
     "/projects/{id}/design/import": 4,
     "/projects": 5, "/projects/{id}": 6, "/projects/{id}/design": 6, "/projects/{id}/design/site": 6,
     "/projects/{id}/tree": 5,
