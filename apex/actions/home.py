@@ -32,11 +32,7 @@ def home(call: Call) -> dict[str, Any]:
             ],
             "answers_total": said,
             "rejected": _items(sent_back(call.session, own, WAITING)),
-            "drafts": [
-                {"project_id": found.id, "number": found.number, "project": found.name, "form": draft.form,
-                 "tab": draft.tab, "at": draft.at.isoformat()}
-                for draft, found in typed(call.session, own, WAITING, every=every)
-            ],
+            "drafts": _items(typed(call.session, own, WAITING, every=every)),
             "shared": _items(lent(call.session, own, WAITING)),
         },
         "projects": _items(my_projects(call.session, own, MINE)),
