@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
 from flask import Blueprint, Response, current_app, redirect, request, url_for
 from markupsafe import Markup
 
@@ -27,7 +26,7 @@ from apex.report.folio import folio
 from apex.report.geometry import elevation
 from apex.report.result import ResultView, drawn, result_view
 from apex.report.sheet import Row, StageRows, formula_mathml, numbers_mathml, sheet_rows, symbol_mathml
-from apex.schema.text import load_yaml
+from apex.schema.text import dump_yaml, load_yaml
 from apex.settings import ROOT, code_version
 from apex.web.ask import wanted_form
 from apex.web.bench import MANY
@@ -258,8 +257,9 @@ def drawing_dxf(_call: Call) -> Response:
 def document(_call: Call) -> Response:
     """The document as typed, for keeping; it need not be valid."""
     typed = as_data(_typed())
-    text = yaml.safe_dump(typed, sort_keys=False, allow_unicode=True)
-    return send_file(text.encode(), "application/yaml", f"{_file_name(str(typed.get('name', 'sign')))}.yaml")
+    return send_file(
+        dump_yaml(typed).encode(), "application/yaml", f"{_file_name(str(typed.get('name', 'sign')))}.yaml"
+    )
 
 
 def _file_name(name: str) -> str:

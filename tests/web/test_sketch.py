@@ -312,3 +312,9 @@ def test_a_sketch_with_a_bad_field_is_not_lost_when_it_is_to_be_kept(house):
     assert (again["site.wind_speed_mph"], again["name"]) == ("fast", 'Mine & <only> "this"')
     assert "must be a number in mph" in page
     assert browser.http.post("/projects", data={**again, "site.wind_speed_mph": "120"}).status_code == 303
+
+
+@pytest.mark.parametrize("name", ["12e3", "017", "1:30", "yes", "~", "a\u2028b"])
+def test_a_saved_file_opens_as_it_was_typed(client, name):
+    answer = client.post("/document.yaml", data=typed(name=name))
+    assert load_yaml(answer.data)["name"] == name
