@@ -193,7 +193,9 @@ def _say_saved(project: Project) -> None:
     """What the next page says, with the way back: the version before this one, as a version again."""
     before = str(project.version - 1)
     fields = {"version": before, "etag": etag(project), "reason": f"undone: back to version {before}"}
-    say(f"Saved as version {project.version}.", undo=url_for("history.restore", project_id=project.id), fields=fields)
+    # With its number: a tab that shows another project may be the one that tells it.
+    text = f"Saved as version {project.version} of {project.number}."
+    say(text, undo=url_for("history.restore", project_id=project.id), fields=fields)
 
 
 def _save_form(call: Call, project: Project, stage: str) -> Response:

@@ -238,6 +238,16 @@ def test_a_cabinet_added_on_one_side_and_edited_on_the_other_is_one_choice(peopl
     assert len(stored(client, url)["sign"]["cabinets"]) == len(DESIGN["sign"]["cabinets"]) + 1
 
 
+def test_what_is_said_of_a_save_names_its_project(house, people):
+    ann, _, url, client = people
+    other = house.project(client, design=DESIGN)
+    assert Desk(ann, f"{url}/design").save(**{WIND: "130"}) == 303
+    number = client.get(f"/api/v1{url}").get_json()["result"]["number"]
+    elsewhere = ann.get(f"/projects/{other['id']}").get_data(as_text=True)
+    assert f"Saved as version 2 of {number}." in elsewhere
+    assert number != other["number"]
+
+
 def test_a_double_click_saves_once(people):
     ann, _, url, client = people
     desk = Desk(ann, f"{url}/design")
