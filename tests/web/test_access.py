@@ -182,6 +182,37 @@ def test_who_may_see_it_all_sees_foreign_projects_too(world):
     assert world.clients["admin"].get(f"/api/v1/projects/{world.hidden}").status_code == 200
 
 
+COMPUTING = ("signage.", "sketch.", "design.preview")
+"""What is posted and changes nothing."""
+
+
+@pytest.mark.parametrize("role", ["viewer", "engineer", "admin"])
+def test_a_token_that_only_reads_changes_nothing(world, role):
+    client = world.house.client(role, scopes=("read",))
+    for rule, method in world.calls():
+        if (
+            method == "GET"
+            or ENTRIES[rule.endpoint] is PUBLIC
+            or rule.endpoint in ("login.remove", "project.transition")
+        ):
+            continue
+        status = world.ask(client, rule, method, world.open).status_code
+        if rule.endpoint.startswith(COMPUTING):
+            assert status not in {401, 403, 500}, (rule.endpoint, method, status)
+        else:
+            assert status == 403, (rule.endpoint, method, status)
+    for to in TRANSITIONS:
+        assert client.post(f"/api/v1/projects/{world.open}/transitions", json={"to": to}).status_code == 403
+    assert client.get("/api/v1/projects").status_code == 200
+
+
+def test_a_token_that_does_not_administer_sees_nothing_of_the_administration(world):
+    client = world.house.client("admin", scopes=("read", "write"))
+    for rule, method in world.calls():
+        if ENTRIES[rule.endpoint] is ADMIN:
+            assert world.ask(client, rule, method, world.open).status_code == 403, (rule.endpoint, method)
+
+
 def test_the_same_holds_on_postgresql(migrated_server, tmp_path):
     with fresh(migrated_server) as url, application(url, tmp_path) as app:
         other = World(House(app))
