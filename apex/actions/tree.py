@@ -18,6 +18,7 @@ from apex.logic.diff import changes
 from apex.logic.merge import Merged, merge
 from apex.logic.tree import ROOT, Clip, Node, Tree, TreeError, label
 from apex.schema.length import parse_feet
+from apex.schema.stack import span
 from apex.schema.tree import Edit, Part
 from apex.store.identity import new_id
 from apex.store.project import Project
@@ -145,7 +146,7 @@ def _added(project: Project, before: Tree, wanted: Edit, cabinet: Mapping[str, A
         fields = asdict(wanted.part)
     node = Node(new_id(), wanted.kind, fields)
     tree = logic.add(before, node, wanted.parent, wanted.before)
-    return After(tree, f"added {_said(tree, node.id)} to {label(tree, wanted.parent)}", {"": node.id})
+    return After(tree, f"added {logic.said(tree, node.id)} to {label(tree, wanted.parent)}", {"": node.id})
 
 
 def _drawn(project: Project, field: str) -> None:
@@ -180,15 +181,11 @@ def stacked(before: Tree, after: Tree) -> tuple[Tree, str]:
     new = [node for node in rows if node not in before.nodes]
     if not new:
         return after, ""
-    top = max(_top_ft(row) for node, row in rows.items() if node not in new)
+    top = max(span(row)[1] for node, row in rows.items() if node not in new)
     for node in new:
         after = logic.change(after, node, {**rows[node], "bottom_ft": int(top) if top.is_integer() else top})
         top += parse_feet(str(rows[node]["height_ft"]))
     return after, ", on top of the others: set its place under Design"
-
-
-def _top_ft(row: Mapping[str, Any]) -> float:
-    return parse_feet(str(row["bottom_ft"])) + parse_feet(str(row["height_ft"]))
 
 
 def _removed(before: Tree, wanted: Edit) -> After:
@@ -203,7 +200,7 @@ def _changed(before: Tree, wanted: Edit) -> After:
     if held and held.kind not in logic.PARTS:
         raise TreeError("nodes", f"{before.word(node)} is the design's: it is changed under Design")
     tree = logic.change(before, node, asdict(wanted.part) if wanted.part else {})
-    return After(tree, f"changed {_said(tree, node)}", {})
+    return After(tree, f"changed {logic.said(tree, node)}", {})
 
 
 def _renamed(before: Tree, wanted: Edit) -> After:
@@ -217,7 +214,7 @@ def _renamed(before: Tree, wanted: Edit) -> After:
     if field == "label" and len(wanted.label or "") > 80:
         raise TreeError("label", "must have at most 80 characters")
     tree = logic.change(before, node, {**(held.fields if held else {}), field: wanted.label})
-    return After(tree, f"renamed {_said(before, node)} to {wanted.label}", {})
+    return After(tree, f"renamed {logic.said(before, node)} to {wanted.label}", {})
 
 
 def _moved(before: Tree, wanted: Edit) -> After:
@@ -243,10 +240,5 @@ EDITS: Mapping[str, Callable[[Tree, Edit], After]] = {
 }  # fmt: skip
 
 
-def _said(tree: Tree, node: str) -> str:
-    name, word = label(tree, node), tree.table.words[tree.kind(node)]
-    return name if name.lower().startswith(word) else f"{word} {name}"
-
-
 def _together(tree: Tree, nodes: tuple[str, ...]) -> str:
-    return _said(tree, nodes[0]) if len(nodes) == 1 else f"{len(nodes)} parts"
+    return logic.said(tree, nodes[0]) if len(nodes) == 1 else f"{len(nodes)} parts"
