@@ -12,7 +12,7 @@ from apex.store.audit import AuditRow
 from apex.store.chain import Told, rows
 from apex.store.draft import Draft
 from apex.store.listing import LISTED, seen_by
-from apex.store.member import CALLED, Member
+from apex.store.member import CALLED, Member, names_of
 from apex.store.project import Project
 from apex.store.user import User
 from apex.store.verb import Verb
@@ -86,6 +86,5 @@ def lately(session: Session, user_id: str, most: int) -> list[Told]:
 
 def called(session: Session, users: set[str], projects: set[str]) -> tuple[dict[str, str], dict[str, Sequence[str]]]:
     """Names of people by their ids, and numbers and names of projects by theirs."""
-    people = session.execute(select(User.id, CALLED).where(User.id.in_(users)))
     named = session.execute(select(Project.id, Project.number, Project.name).where(Project.id.in_(projects)))
-    return {row[0]: row[1] for row in people}, {row[0]: (row[1], row[2]) for row in named}
+    return names_of(session, users), {row[0]: (row[1], row[2]) for row in named}

@@ -12,13 +12,13 @@ from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.passkey import fresh, passkey_state
 from apex.actions.password import least, matches
-from apex.actions.token import issue, revoke, token_state
+from apex.actions.token import find_token, issue, revoke, token_state
 from apex.errors import InvalidInputError, NotFoundError, Problem
 from apex.schema.account import Choices, NewToken
 from apex.schema.read import read
 from apex.store.login import Login, logins_of
 from apex.store.passkey import passkeys_of
-from apex.store.token import ApiToken, tokens_of
+from apex.store.token import tokens_of
 from apex.store.user import User, UserSettings
 from apex.web.ask import json_body, typed, wants_page, window
 from apex.web.conflict import Clash, settle_plain
@@ -223,9 +223,7 @@ def create_token(call: Call) -> Response:
 
 @mount(bp, "/account/tokens/<token_id>", ["DELETE"], "account.edit")
 def remove_token(call: Call, token_id: str) -> Response:
-    found = call.session.get(ApiToken, token_id)
-    if found is None or found.user_id != call.actor.id:
-        raise NotFoundError("there is no such token")
+    found = find_token(call, token_id, own=True)
     revoke(call, found)
     say(f"The token {found.beginning}… is revoked.")
     return done(Outcome(inputs=None, result={"revoked": token_id}), url_for("account.show"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +33,7 @@ from apex.web.edit import edited
 from apex.web.form import as_data, from_form
 from apex.web.option import Listing, listing
 from apex.web.part import digest
-from apex.web.respond import View, respond, send_file
+from apex.web.respond import View, file_name, respond, send_file
 from apex.web.route import mount
 from apex.web.whatif import tried_speed
 from apex.web.who import actor
@@ -228,7 +227,7 @@ def package(_call: Call) -> Response:
     """The permit package."""
     return _from_form(
         lambda made, outcome: send_file(
-            permit(made, outcome, code_version()), "application/pdf", f"{_file_name(made.document.name)}.pdf"
+            permit(made, outcome, code_version()), "application/pdf", f"{file_name(made.document.name)}.pdf"
         )
     )
 
@@ -238,7 +237,7 @@ def drawing(_call: Call) -> Response:
     """The elevation as a file."""
     return _from_form(
         lambda made, _: send_file(
-            svg(elevation(made)).encode(), "image/svg+xml", f"{_file_name(made.document.name)}.svg"
+            svg(elevation(made)).encode(), "image/svg+xml", f"{file_name(made.document.name)}.svg"
         )
     )
 
@@ -248,7 +247,7 @@ def drawing_dxf(_call: Call) -> Response:
     """Every sheet as DXF."""
     return _from_form(
         lambda made, outcome: send_file(
-            dxf(folio(made, sha=outcome.content_sha256)), "image/vnd.dxf", f"{_file_name(made.document.name)}.dxf"
+            dxf(folio(made, sha=outcome.content_sha256)), "image/vnd.dxf", f"{file_name(made.document.name)}.dxf"
         )
     )
 
@@ -257,10 +256,4 @@ def drawing_dxf(_call: Call) -> Response:
 def document(_call: Call) -> Response:
     """The document as typed, for keeping; it need not be valid."""
     typed = as_data(_typed())
-    return send_file(
-        dump_yaml(typed).encode(), "application/yaml", f"{_file_name(str(typed.get('name', 'sign')))}.yaml"
-    )
-
-
-def _file_name(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:60] or "sign"
+    return send_file(dump_yaml(typed).encode(), "application/yaml", f"{file_name(str(typed.get('name', '')))}.yaml")

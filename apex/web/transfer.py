@@ -35,13 +35,12 @@ from apex.store.version import state_sha256, version_of
 from apex.web.ask import API, reason, wants_page
 from apex.web.export import exported
 from apex.web.precondition import fresh, seen
-from apex.web.respond import View, disposition, done, respond
+from apex.web.respond import View, disposition, done, file_name, respond
 from apex.web.route import mount
 
 bp = Blueprint("transfer", __name__)
 FILE, PASTED = "document", "text"
 YAML = ("application/yaml", "application/x-yaml", "text/yaml", "text/plain")
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +98,6 @@ def _held(call: Call, project: Project) -> tuple[Any, str, str]:
     if found is None:
         raise NotFoundError(f"there is no version {asked}")
     return found.snapshot["document"], found.snapshot["name"], tag(found.version, found.sha256)
-
-
-def file_name(number: str, name: str) -> str:
-    """What a file of a project is called: nothing in it that a file system refuses."""
-    return " ".join(_UNFIT.sub(" ", f"{number} {name}").split()).strip(" .")[:120].rstrip()
 
 
 @mount(bp, "/projects/import", ["GET"], "project.create")

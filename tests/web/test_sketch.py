@@ -166,7 +166,7 @@ def test_another_wind_is_shown_beside_the_design_and_not_in_it(client):
 
 def test_a_saved_file_opens_as_the_same_document(client):
     saved = client.post("/document.yaml", data=typed(support__section="HSS14.000X0.250"))
-    assert saved.headers["Content-Disposition"] == 'attachment; filename="main_street_pylon.yaml"'
+    assert saved.headers["Content-Disposition"] == 'attachment; filename="Main Street pylon.yaml"'
     document = yaml.safe_load(saved.data)
     assert document["site"]["wind_speed_mph"] == 115
     assert document["support"]["section"] == "HSS14.000X0.250"
@@ -201,7 +201,7 @@ def test_the_package_is_a_pdf_and_the_same_each_time(client):
     first, second = (client.post("/package.pdf", data=typed()) for _ in range(2))
     assert first.data.startswith(b"%PDF")
     assert first.data == second.data
-    assert first.headers["Content-Disposition"] == 'attachment; filename="main_street_pylon.pdf"'
+    assert first.headers["Content-Disposition"] == 'attachment; filename="Main Street pylon.pdf"'
 
 
 def test_a_document_with_faults_gives_no_package_but_their_list(client):
