@@ -33,6 +33,7 @@ from apex.web import (
     link,
     login,
     member,
+    offer,
     oidc,
     option,
     passkey,
@@ -61,8 +62,13 @@ COMPRESSED = [
     "text/html", "text/css", "text/javascript", "text/csv", "image/svg+xml", "image/vnd.dxf", "application/json",
     "application/problem+json",
 ]  # fmt: skip
-"""Pages may be: the cookie of a session is not sent with what another site asks for (SameSite), so that nobody can
-compare the lengths of pages with words of theirs in them."""
+"""Pages may be, although words of an address can stand in them beside what is secret (BREACH).
+
+The session's cookie is Lax: other sites can have a browser open pages with it, one after the other, but not fetch them
+in the background nor post forms. Secrets shown once (tokens, links) stand in answers to forms. The token of forms is on
+every page; what of it stays the same is worth nothing without its signature, which is another every second. Whether a
+search finds something shows in the length of its page, compressed or not.
+"""
 BOTH = (
     home,
     project,
@@ -107,6 +113,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.install(app)
     jinja.install(app)
     toast.install(app)
+    offer.install(app)
     security.install(app)
     proxy.behind_proxies(app, chosen.proxies)
     body.install(app)

@@ -238,7 +238,7 @@
     var sent = event.target, button = event.submitter;
     event.preventDefault();
     if (sent.id === "tree-form") {
-      send(button ? button.value : "", {}, {tree: false, field: button ? "#tree-form [value=" + button.value + "]:not(:disabled)" : ""});
+      send(button ? button.value : "", {}, {tree: false, field: button && button.value ? "#tree-form [value=" + button.value + "]:not(:disabled)" : ""});
       return;
     }
     var body = new URLSearchParams(new FormData(sent));

@@ -1,10 +1,21 @@
 // Keeps what is typed: forms with data-unsaved are sent to the server as drafts while they are typed in, and kept in
-// this browser while the server cannot be reached. A save that comes through removes its own draft.
+// this browser while the server cannot be reached and from a save until a page says that it came through.
 (function () {
   "use strict";
-  var PAUSE = 2000;
+  var PAUSE = 2000, MARK = "apex unsaved ";
 
-  function key(form) { return "apex unsaved " + form.action + " " + form.dataset.form; }
+  function every(form) { return MARK + form.action + " " + form.dataset.form; }
+
+  function key(form) { return every(form) + " " + tabOf(form); }
+
+  function read(name) {
+    try { return JSON.parse(localStorage.getItem(name)); } catch (broken) { return null; }
+  }
+
+  function tabIn(kept) {
+    var field = kept && kept.fields.filter(function (pair) { return pair[0] === "tab"; })[0];
+    return field ? field[1] : "";
+  }
 
   function tabOf(form) {
     var field = form.elements.tab;
@@ -33,9 +44,11 @@
     note.textContent = text;
   }
 
+  function store(form) { localStorage.setItem(key(form), JSON.stringify({at: new Date().toISOString(), fields: typed(form)})); }
+
   function keepHere(form) {
     try {
-      localStorage.setItem(key(form), JSON.stringify({at: new Date().toISOString(), fields: typed(form)}));
+      store(form);
       say(form, "The server cannot be reached. What you typed is kept in this browser.");
     } catch (full) {
       say(form, "The server cannot be reached and this browser keeps nothing (" + full.name + "). Do not close the page.");
@@ -51,7 +64,7 @@
     fetch(form.dataset.unsaved, {method: "POST", body: body, headers: {Accept: "application/json"}, keepalive: body.toString().length < 60000})
       .then(function (answer) {
         if (answer.ok) {
-          localStorage.removeItem(key(form));
+          if (!form.dataset.sent) { localStorage.removeItem(key(form)); }
           say(form, "Draft kept. It is not a version until you save.");
         } else if (answer.status === 401) {
           keepHere(form);
@@ -70,24 +83,54 @@
       });
     });
     form.dispatchEvent(new Event("change", {bubbles: true}));
+    form.dataset.changed = form.dataset.typed = "1";
+    keepHere(form);
+    send(form);
   }
 
   function offer(form) {
-    var held = localStorage.getItem(key(form));
-    if (!held) { return; }
-    var kept = JSON.parse(held);
+    Object.keys(localStorage).forEach(function (name) {
+      var kept = name === every(form) || name.indexOf(every(form) + " ") === 0 ? read(name) : null;
+      if (!kept) { return; }
+      // The server had the form and gave it back, with what is wrong with it: what was typed is on the page.
+      if (form.elements.tab && form.elements.tab.value && tabIn(kept) === form.elements.tab.value) { localStorage.removeItem(name); }
+      else { form.insertBefore(offered(form, name, kept), form.firstChild); }
+    });
+  }
+
+  function offered(form, name, kept) {
     var box = document.createElement("div");
     box.className = "drafts";
-    box.textContent = "Typed here while the server could not be reached, " + new Date(kept.at).toLocaleString() + ". ";
-    [["Put it back", function () { putBack(form, kept.fields); }], ["Drop it", function () { localStorage.removeItem(key(form)); }]].forEach(function (way) {
+    box.textContent = "Typed in this browser and not saved, " + new Date(kept.at).toLocaleString() + ". ";
+    [["Put it back", function () { putBack(form, kept.fields); }], ["Drop it", function () {}]].forEach(function (way) {
       var button = document.createElement("button");
       button.type = "button";
       button.textContent = way[0];
-      button.addEventListener("click", function () { way[1](); box.remove(); });
+      button.addEventListener("click", function () {
+        way[1]();
+        localStorage.removeItem(name);
+        box.remove();
+      });
       box.appendChild(button);
     });
-    form.insertBefore(box, form.firstChild);
+    return box;
   }
+
+  // A save that was on its way is known to have come through once a page says so; until then its text stays here.
+  function leave(form, event) {
+    var other = event.submitter && event.submitter.hasAttribute("formaction");
+    tabOf(form);
+    if (!other || form.dataset.typed) {
+      try { store(form); } catch (full) { form.dataset.kept = full.name; }
+    }
+    form.dataset.sent = "1";
+  }
+
+  (document.body.dataset.saved || "").split(" ").filter(Boolean).forEach(function (tab) {
+    Object.keys(localStorage).forEach(function (name) {
+      if (name.indexOf(MARK) === 0 && tabIn(read(name)) === tab) { localStorage.removeItem(name); }
+    });
+  });
 
   document.querySelectorAll("form[data-unsaved]").forEach(function (form) {
     offer(form);
@@ -95,10 +138,15 @@
     form.addEventListener("input", function () {
       form.dataset.changed = "1";
       form.dataset.typed = "1";
+      form.dataset.sent = "";
       if (!waiting) { waiting = setTimeout(function () { waiting = null; send(form); }, PAUSE); }
     });
     form.addEventListener("focusout", function () { send(form); });
-    form.addEventListener("submit", function () { form.dataset.sent = "1"; tabOf(form); localStorage.removeItem(key(form)); });
+    form.addEventListener("submit", function (event) { leave(form, event); });
+    // The save did not leave the page, or the page was come back to: what is in it still has to be kept.
+    window.addEventListener("pageshow", function (event) {
+      if (event.persisted && form.dataset.sent) { form.dataset.sent = ""; form.dataset.changed = "1"; }
+    });
     window.addEventListener("online", function () { send(form); });
     window.addEventListener("pagehide", function () { send(form); });
   });

@@ -17,15 +17,17 @@ from apex.actions.account import end_logins, stale_state, user_state
 from apex.actions.call import Call
 from apex.errors import ConflictError
 from apex.store.advance import advance
+from apex.store.answer import ShareAnswer
 from apex.store.audit import AuditDetail
 from apex.store.draft import Draft
 from apex.store.idempotency import IdempotencyKey
 from apex.store.link import AccountLink
 from apex.store.login import Login
 from apex.store.passkey import Passkey
-from apex.store.personal import person, personal_rows, removed_name
+from apex.store.personal import NOBODY, Person, blank_answers, customer, person, personal_rows, removed_name
 from apex.store.project import Project
 from apex.store.second import RecoveryCode
+from apex.store.share import Share
 from apex.store.token import ApiToken
 from apex.store.user import User, UserSettings
 from apex.store.verb import Verb
@@ -34,31 +36,59 @@ GONE: tuple[Any, ...] = (Draft, AccountLink, Passkey, RecoveryCode)
 """Of these no row of the account is left."""
 BARE = (Login, ApiToken, UserSettings)
 """Of these the rows stay, ended, and tell of nobody any more."""
-STANDING = ("projects", "project_members")
-"""Tables that stay as they are: they know an account by its id."""
+ANSWERS = (ShareAnswer, Share)
+"""Of these the rows stay, without what says who somebody is."""
+STANDING = (
+    "attachments", "calculations", "jobs", "project_members", "project_versions", "projects", "reports", "seals",
+    "supersessions", "audit_log", "audit_head", "number_counters",
+)  # fmt: skip
+"""Tables that stay as they are: they know people by their id, and hold what was made and not who made it."""
 BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What is left: the id, what it is called now, how many rows of the log were emptied, how many projects it owns."""
+    """What is left: the id, what it is called now, how many rows of the log were emptied, how many projects it owns.
+
+    Somebody without an account has no id.
+    """
 
     id: str
     email: str
     emptied: int
     projects: int
+    answers: int
+    """Answers through links that say nothing of them any more."""
 
 
 def anonymise(call: Call, user: User) -> Removed:
     """Take a person out. Done again, it empties rows that were on their way to the log the first time."""
     if user.id == call.actor.id:
         raise ConflictError("you cannot anonymise yourself; another administrator can")
-    emptied = personal_rows(call.session, person(call.session, user))
-    _empty(call, emptied)
+    emptied, answers = _forget(call, person(call.session, user))
     _shut(call, user)
     _bare(call, user)
     owned = select(func.count()).select_from(Project).where(Project.owner_id == user.id)
-    return Removed(user.id, user.email, len(emptied), call.session.scalar(owned) or 0)
+    return Removed(user.id, user.email, emptied, call.session.scalar(owned) or 0, answers)
+
+
+def forget_customer(call: Call, given: str) -> Removed | None:
+    """Take somebody out who has no account and answered through links, by the e-mail or the name they gave there."""
+    who = customer(call.session, given)
+    if who is None:
+        return None
+    emptied, answers = _forget(call, who)
+    return Removed("", NOBODY, emptied, 0, answers)
+
+
+def _forget(call: Call, who: Person) -> tuple[int, int]:
+    """Empty what the log and the answers say of a person; how many of each did."""
+    emptied = personal_rows(call.session, who)
+    _empty(call, emptied)
+    answers = blank_answers(call.session, who)
+    for answer_id, project_id in answers:
+        call.record(Verb.ANSWER_ANONYMISED, "answer", answer_id, project=project_id)
+    return len(emptied), len(answers)
 
 
 def _empty(call: Call, seqs: list[int]) -> None:

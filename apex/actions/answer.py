@@ -29,6 +29,11 @@ def shown_tag(result: dict[str, Any]) -> str:
     return tag(1, sha256({name: value for name, value in result.items() if name != "answers"}))
 
 
+def whole_tag(result: dict[str, Any]) -> str:
+    """The tag of all that a link gives out: what it shows, and what was answered."""
+    return f'{shown_tag(result)[:-1]}.{sha256({"answers": result["answers"]})[:16]}"'
+
+
 def approvable(result: dict[str, Any]) -> str:
     """Why what is shown cannot be approved yet; empty where it can."""
     if result["verdict"] is None:
@@ -85,13 +90,13 @@ def settle(call: Call, project: Project, answer_id: str) -> bool:
     return done
 
 
-def shown(row: ShareAnswer, label: str) -> dict[str, Any]:
-    """An answer as the shop sees it."""
+def shown(row: ShareAnswer, label: str, *, whole: bool) -> dict[str, Any]:
+    """An answer as the shop sees it; the e-mail of the customer is for those who may share the project."""
     return {
         "id": row.id,
         "share_id": row.share_id,
         "label": label,
-        "email": row.email,
+        "email": row.email if whole else "",
         "version": row.version,
         "settled_at": row.settled_at.isoformat() if row.settled_at else None,
         **plain(row),

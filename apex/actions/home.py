@@ -22,19 +22,17 @@ def home(call: Call) -> dict[str, Any]:
     own = call.actor.id
     every = call.actor.role == "admin"
     decide = may(call.actor, "project.decide")
+    answers, said = open_answers(call.session, own, WAITING)
     return {
         "waiting": {
             "decide": _items(to_decide(call.session, own, WAITING, every=every)) if decide else [],
             "answers": [
-                {**plain(row), "id": row.id, "project_id": found.id, "number": found.number, "project": found.name}
-                for row, found in open_answers(call.session, own, WAITING)
+                {**plain(row), "id": row.id, "project_id": row.project_id, "number": number, "project": name}
+                for row, number, name, _ in answers
             ],
+            "answers_total": said,
             "rejected": _items(sent_back(call.session, own, WAITING)),
-            "drafts": [
-                {"project_id": found.id, "number": found.number, "project": found.name, "form": draft.form,
-                 "tab": draft.tab, "at": draft.at.isoformat()}
-                for draft, found in typed(call.session, own, WAITING, every=every)
-            ],
+            "drafts": _items(typed(call.session, own, WAITING, every=every)),
             "shared": _items(lent(call.session, own, WAITING)),
         },
         "projects": _items(my_projects(call.session, own, MINE)),

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError
 
-from apex.actions.access import HiddenError, role_in
+from apex.actions.access import HiddenError, allows, role_in
 from apex.actions.call import Call
-from apex.errors import ConflictError, NotFoundError
+from apex.actions.permission import may
+from apex.errors import AuthorizationError, ConflictError, NotFoundError
 from apex.store.identity import new_id
 from apex.store.job import (
     MOST,
@@ -21,11 +22,12 @@ from apex.store.job import (
     job_by_id,
     live_job,
     old_jobs,
+    own_jobs,
     put_job,
     revoke,
     want,
 )
-from apex.store.project import Project
+from apex.store.project import Project, project_by_id
 from apex.store.verb import Verb
 
 QUEUED = "apex_queued"
@@ -83,20 +85,43 @@ def found(call: Call, job_id: str) -> Job:
 
 
 def _visible(call: Call, job: Job) -> bool:
+    """Who may not see the project any more does not see its jobs, not even their own."""
+    if call.actor.role == "admin":
+        return True
+    project = _project(call, job)
+    return job.actor_id == call.actor.id if project is None else role_in(call, project) is not None
+
+
+def _project(call: Call, job: Job) -> Project | None:
+    return project_by_id(call.session, job.project_id) if job.project_id else None
+
+
+def changeable(call: Call, job: Job) -> bool:
+    """Whether the caller may end a job that they see, or begin it again: their own, or in a project they edit."""
+    if not may(call.actor, "task.edit"):
+        return False
     if call.actor.role == "admin" or job.actor_id == call.actor.id:
         return True
-    project = call.session.scalar(select(Project).where(Project.id == job.project_id))
-    return project is not None and role_in(call, project) is not None
+    project = _project(call, job)
+    return project is not None and allows(call, project, "project.edit")
+
+
+def _changed(call: Call, job_id: str) -> Job:
+    """A job that is to be changed, 404 before 403."""
+    job = found(call, job_id)
+    if not changeable(call, job):
+        raise AuthorizationError("it is not your task, and you cannot change its project")
+    return job
 
 
 def mine(call: Call) -> list[ColumnElement[bool]]:
     """Which jobs the caller's list shows: their own, all of them to an administrator."""
-    return [] if call.actor.role == "admin" else [Job.actor_id == call.actor.id]
+    return [] if call.actor.role == "admin" else [own_jobs(call.actor.id)]
 
 
 def cancel(call: Call, job_id: str) -> Job:
     """End a waiting job; a running one ends at its next point of progress."""
-    job = found(call, job_id)
+    job = _changed(call, job_id)
     if not revoke(call.session, job.id, call.now):
         raise ConflictError(f"the task is over: {job.state}")
     call.record(Verb.JOB_CANCELLED, "job", job.id, project=job.project_id or "")
@@ -105,10 +130,11 @@ def cancel(call: Call, job_id: str) -> Job:
 
 def retry(call: Call, job_id: str) -> Job:
     """Have a failed or cancelled job done once more."""
-    job = found(call, job_id)
+    job = _changed(call, job_id)
     try:
         begun = begin_again(call.session, job.id, call.now)
     except IntegrityError:
+        # Somebody else began the same between the look and the change.
         raise ConflictError("another task does the same now") from None
     if not begun:
         other = live_job(call.session, job.kind, job.key) if job.key else None

@@ -17,6 +17,7 @@ Permission = Literal[
     "project.submit",
     "project.decide",
     "project.share",
+    "task.edit",
     "account.read",
     "account.edit",
     "user.manage",
@@ -34,6 +35,7 @@ ROLES: Mapping[Permission, frozenset[Role]] = {
     "project.submit": MAKERS,
     "project.decide": DECIDERS,
     "project.share": MAKERS,
+    "task.edit": EVERYBODY,
     "account.read": EVERYBODY,
     "account.edit": EVERYBODY,
     "user.manage": ADMINS,
@@ -47,7 +49,7 @@ SCOPE: Mapping[Permission, str] = {
     "audit.read": "admin",
 }
 """What a token needs for a permission; `write` for those not named."""
-READING: frozenset[Permission] = frozenset({"project.read"})
+READING: frozenset[Permission] = frozenset({"project.read", "task.edit"})
 """What a member who is only a viewer of a project may do in it."""
 
 

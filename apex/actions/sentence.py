@@ -28,6 +28,7 @@ WORDS: Mapping[str, str] = {
     Verb.SHARE_REVOKED: "revoked a share link",
     Verb.SHARE_OPENED: "opened the share link",
     Verb.SHARE_SETTLED: "marked a customer's answer as done",
+    Verb.ANSWER_ANONYMISED: "took a person out of an answer",
     Verb.EXPORTED: "exported the project",
 }
 """What is not here says so itself: `file.read` is "file read"."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from apex.actions.call import Call
-from apex.errors import AuthorizationError
+from apex.errors import AuthorizationError, NotFoundError
 from apex.schema.account import NewToken
 from apex.store.identity import digest, new_secret
 from apex.store.token import ApiToken
@@ -60,3 +60,11 @@ def revoke(call: Call, token: ApiToken) -> None:
     if token.revoked_at is None:
         token.revoked_at = call.now
         call.record(Verb.TOKEN_REVOKED, "token", token.id)
+
+
+def find_token(call: Call, token_id: str, *, own: bool) -> ApiToken:
+    """A token by its id, of the caller's own where it has to be."""
+    found = call.session.get(ApiToken, token_id)
+    if found is None or (own and found.user_id != call.actor.id):
+        raise NotFoundError("there is no such token")
+    return found

@@ -15,9 +15,11 @@ from apex.engine.bundle import Packs
 from apex.errors import InvalidInputError, Problem
 from apex.logic import tree as logic
 from apex.logic.diff import changes
+from apex.logic.merge import Merged, merge
 from apex.logic.tree import ROOT, Clip, Node, Tree, TreeError, label
 from apex.schema.length import parse_feet
-from apex.schema.tree import Edit
+from apex.schema.stack import span
+from apex.schema.tree import Edit, Part
 from apex.store.identity import new_id
 from apex.store.project import Project
 from apex.store.seal import supersede
@@ -93,8 +95,23 @@ def planned(call: Call, project: Project, wanted: Edit, cabinet: Mapping[str, An
         return _checked(before, lambda: _added(project, before, wanted, cabinet))
     if wanted.do == "paste":
         source = tree_at(call, project, wanted.version) if wanted.version else before
-        return _checked(before, lambda: _pasted(before, wanted, source))
+        return _checked(before, lambda: _pasted(project, before, wanted, source))
     return _checked(before, lambda: EDITS[wanted.do](before, wanted))
+
+
+def merged_part(call: Call, project: Project, began: int, wanted: Edit) -> Merged | None:
+    """A part as a form leaves it, merged with what it is by now; None where there is no such part any more.
+
+    A form holds every field of its part. Only those that differ from the version it began from are meant.
+    """
+    now = tree_of(project)
+    nodes = [now.nodes[node] for node in wanted.nodes if node in now.nodes and now.kind(node) in logic.PARTS]
+    if len(nodes) != 1 or wanted.part is None:
+        return None
+    blank = asdict(Part(label=""))
+    known = tree_at(call, project, began).nodes if 0 < began <= project.version else {}
+    base = {**blank, **known[nodes[0].id].fields} if nodes[0].id in known else {}
+    return merge(base, {**blank, **nodes[0].fields}, asdict(wanted.part))
 
 
 def _checked(before: Tree, do: Callable[[], After]) -> After:
@@ -121,8 +138,7 @@ def _once(reason: str) -> str:
 
 def _added(project: Project, before: Tree, wanted: Edit, cabinet: Mapping[str, Any] | None) -> After:
     if wanted.kind == "cabinet":
-        if not logic.cabinets_of(project.document):
-            raise TreeError("kind", "there is no design yet: its first cabinet is drawn under Design")
+        _drawn(project, "kind")
         fields = dict(cabinet or {})
     else:
         if wanted.part is None:
@@ -130,11 +146,18 @@ def _added(project: Project, before: Tree, wanted: Edit, cabinet: Mapping[str, A
         fields = asdict(wanted.part)
     node = Node(new_id(), wanted.kind, fields)
     tree = logic.add(before, node, wanted.parent, wanted.before)
-    return After(tree, f"added {_said(tree, node.id)} to {label(tree, wanted.parent)}", {"": node.id})
+    return After(tree, f"added {logic.said(tree, node.id)} to {label(tree, wanted.parent)}", {"": node.id})
 
 
-def _pasted(before: Tree, wanted: Edit, source: Tree) -> After:
+def _drawn(project: Project, field: str) -> None:
+    if not logic.cabinets_of(project.document):
+        raise TreeError(field, "there is no design yet: its first cabinet is drawn under Design")
+
+
+def _pasted(project: Project, before: Tree, wanted: Edit, source: Tree) -> After:
     held = tuple(node for node in wanted.nodes if node in source.nodes) if wanted.how == "copy" else wanted.nodes
+    if any(node in source.nodes and source.kind(node) == "cabinet" for node in held):
+        _drawn(project, "nodes")
     clip = Clip(wanted.how, logic.tops(source, held) if wanted.how == "copy" else held, source)
     tree, made = logic.paste(before, clip, wanted.parent, wanted.before, new_id)
     tree, placed = stacked(before, tree)
@@ -158,15 +181,11 @@ def stacked(before: Tree, after: Tree) -> tuple[Tree, str]:
     new = [node for node in rows if node not in before.nodes]
     if not new:
         return after, ""
-    top = max(_top_ft(row) for node, row in rows.items() if node not in new)
+    top = max(span(row)[1] for node, row in rows.items() if node not in new)
     for node in new:
         after = logic.change(after, node, {**rows[node], "bottom_ft": int(top) if top.is_integer() else top})
         top += parse_feet(str(rows[node]["height_ft"]))
     return after, ", on top of the others: set its place under Design"
-
-
-def _top_ft(row: Mapping[str, Any]) -> float:
-    return parse_feet(str(row["bottom_ft"])) + parse_feet(str(row["height_ft"]))
 
 
 def _removed(before: Tree, wanted: Edit) -> After:
@@ -181,7 +200,7 @@ def _changed(before: Tree, wanted: Edit) -> After:
     if held and held.kind not in logic.PARTS:
         raise TreeError("nodes", f"{before.word(node)} is the design's: it is changed under Design")
     tree = logic.change(before, node, asdict(wanted.part) if wanted.part else {})
-    return After(tree, f"changed {_said(tree, node)}", {})
+    return After(tree, f"changed {logic.said(tree, node)}", {})
 
 
 def _renamed(before: Tree, wanted: Edit) -> After:
@@ -195,7 +214,7 @@ def _renamed(before: Tree, wanted: Edit) -> After:
     if field == "label" and len(wanted.label or "") > 80:
         raise TreeError("label", "must have at most 80 characters")
     tree = logic.change(before, node, {**(held.fields if held else {}), field: wanted.label})
-    return After(tree, f"renamed {_said(before, node)} to {wanted.label}", {})
+    return After(tree, f"renamed {logic.said(before, node)} to {wanted.label}", {})
 
 
 def _moved(before: Tree, wanted: Edit) -> After:
@@ -221,10 +240,5 @@ EDITS: Mapping[str, Callable[[Tree, Edit], After]] = {
 }  # fmt: skip
 
 
-def _said(tree: Tree, node: str) -> str:
-    name, word = label(tree, node), tree.table.words[tree.kind(node)]
-    return name if name.lower().startswith(word) else f"{word} {name}"
-
-
 def _together(tree: Tree, nodes: tuple[str, ...]) -> str:
-    return _said(tree, nodes[0]) if len(nodes) == 1 else f"{len(nodes)} parts"
+    return logic.said(tree, nodes[0]) if len(nodes) == 1 else f"{len(nodes)} parts"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import yaml
 
-from apex.errors import MalformedError, TooLargeError
+from apex.errors import ApexError, MalformedError, TooLargeError
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 32
@@ -110,26 +111,47 @@ def dump_yaml(value: Any) -> str:
     return str(yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120))
 
 
-def lines(text: str) -> dict[str, int]:
-    """In which line each field of a YAML or JSON text stands, by dotted path; none where it cannot be read."""
+def lines(text: str, fields: Iterable[str]) -> list[int]:
+    """In which line each field of a YAML or JSON text stands, or what it would stand in; 0 where that is not known.
+
+    A field is named by its dotted path. Of a text that the loaders refuse nothing is known: it is not even put
+    together, since aliases and depth could make it endless.
+    """
     try:
+        _cap(text, MAX_BYTES)
+        _scan(text)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError:
-        return {}
-    found: dict[str, int] = {}
-    held: list[tuple[str, Any]] = [("", root)]
-    while held:
-        path, node = held.pop()
-        inside: list[tuple[str, Any, Any]] = []
-        if isinstance(node, yaml.MappingNode):
-            inside = [(str(key.value), key, value) for key, value in node.value]
-        elif isinstance(node, yaml.SequenceNode):
-            inside = [(str(i), value, value) for i, value in enumerate(node.value)]
-        for name, mark, value in inside:
-            below = f"{path}.{name}" if path else name
-            found[below] = mark.start_mark.line + 1
-            held.append((below, value))
-    return found
+    except (ApexError, yaml.YAMLError):
+        root = None
+    rows: dict[int, dict[str, tuple[int, Any]]] = {}
+
+    def inside(node: Any) -> dict[str, tuple[int, Any]]:
+        if id(node) not in rows:
+            rows[id(node)] = _rows(node)
+        return rows[id(node)]
+
+    return [_line(root, field, inside) for field in fields]
+
+
+def _line(node: Any, field: str, inside: Callable[[Any], dict[str, tuple[int, Any]]]) -> int:
+    line, name, rest = 0, "", field
+    while rest:
+        below = inside(node)
+        # A name may hold dots where nobody knows it.
+        name, rest = (rest, "") if rest in below else rest.partition(".")[::2]
+        if name not in below:
+            break
+        line, node = below[name]
+    return line
+
+
+def _rows(node: Any) -> dict[str, tuple[int, Any]]:
+    """What stands right in a node, with its line."""
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): (key.start_mark.line + 1, value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return {str(i): (value.start_mark.line + 1, value) for i, value in enumerate(node.value)}
+    return {}
 
 
 def load_json(text: str | bytes, *, max_bytes: int = MAX_BYTES) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -65,13 +66,16 @@ def answers_through(session: Session, share_id: str, most: int) -> list[ShareAns
     return list(session.scalars(query.order_by(ShareAnswer.id.desc()).limit(most)))
 
 
-def answers_of(session: Session, project_id: str, most: int) -> list[tuple[ShareAnswer, str]]:
-    """What was said of a project, newest first, each with the label of its link."""
-    query = select(ShareAnswer, Share.label).join(Share, Share.id == ShareAnswer.share_id)
-    rows = session.execute(
-        query.where(ShareAnswer.project_id == project_id).order_by(ShareAnswer.id.desc()).limit(most)
-    )
-    return [(row, label) for row, label in rows]
+def answers_of(
+    session: Session, project_id: str, limit: int, offset: int = 0
+) -> tuple[list[tuple[ShareAnswer, str]], int]:  # fmt: skip
+    """What was said of a project, what waits first, then newest, with the labels of the links; and how much."""
+    own = ShareAnswer.project_id == project_id
+    order = (ShareAnswer.settled_at.is_not(None), ShareAnswer.id.desc())
+    query = select(ShareAnswer, Share.label).join(Share, Share.id == ShareAnswer.share_id).where(own)
+    rows = session.execute(query.order_by(*order).limit(limit).offset(offset))
+    total = session.scalar(select(func.count()).select_from(ShareAnswer).where(own)) or 0
+    return [(row, label) for row, label in rows], total
 
 
 def answer_of(session: Session, project_id: str, answer_id: str) -> ShareAnswer | None:
@@ -86,9 +90,10 @@ def settle_answer(session: Session, answer_id: str, by: str, at: datetime) -> bo
     return session.execute(done).scalar_one_or_none() is not None
 
 
-def open_answers(session: Session, owner_id: str, most: int) -> list[tuple[ShareAnswer, Project]]:
-    """Answers nobody has dealt with, of the projects of a person, newest first."""
-    query = select(ShareAnswer, Project).join(Project, Project.id == ShareAnswer.project_id)
+def open_answers(session: Session, owner_id: str, most: int) -> tuple[list[Any], int]:
+    """Answers nobody has dealt with, of the projects of a person, newest first, each with its project; how many."""
+    query = select(ShareAnswer, Project.number, Project.name.label("project"), func.count().over().label("total"))
+    query = query.join(Project, Project.id == ShareAnswer.project_id)
     standing = (Project.owner_id == owner_id, Project.status != "archived", ShareAnswer.settled_at.is_(None))
-    rows = session.execute(query.where(*standing).order_by(ShareAnswer.id.desc()).limit(most))
-    return [(row, project) for row, project in rows]
+    rows = list(session.execute(query.where(*standing).order_by(ShareAnswer.id.desc()).limit(most)))
+    return rows, rows[0].total if rows else 0

@@ -178,3 +178,8 @@ def rows(session: Session, query: Select[Any], limit: int | None = None, offset:
                 row.seq, row.at, row.actor, row.verb, row.kind, row.object, row.project, row.request, row.hash,
                 detail.get("reason", ""), detail.get("address", ""), detail.get("changes", {}),
             )  # fmt: skip
+
+
+def count(session: Session, query: Select[Any]) -> int:
+    """How many rows a filter leaves."""
+    return session.scalar(select(func.count()).select_from(query.subquery())) or 0

@@ -17,6 +17,8 @@ from apex.store.base import Base
 from apex.store.column import Json, Moment
 from apex.store.identity import ID_LENGTH, new_id
 from apex.store.insert import insert_into
+from apex.store.listing import seen_by
+from apex.store.project import Project
 
 State = Literal["PENDING", "STARTED", "RETRY", "SUCCESS", "FAILURE", "REVOKED"]
 STATES: tuple[State, ...] = get_args(State)
@@ -184,6 +186,12 @@ def jobs(session: Session, limit: int, offset: int, *conditions: ColumnElement[b
     """A page of jobs, newest first, and how many there are."""
     rows = session.scalars(select(Job).where(*conditions).order_by(Job.id.desc()).limit(limit).offset(offset)).all()
     return rows, session.scalar(select(func.count()).select_from(Job).where(*conditions)) or 0
+
+
+def own_jobs(user_id: str) -> ColumnElement[bool]:
+    """Jobs a person had queued, less those of projects they may not see any more."""
+    standing = Job.project_id.in_(select(Project.id).where(seen_by(user_id)))
+    return and_(Job.actor_id == user_id, or_(Job.project_id.is_(None), standing))
 
 
 def backlog(session: Session, now: datetime) -> dict[str, float]:

@@ -32,6 +32,14 @@ LISTED = (
 )  # fmt: skip
 OPEN = Project.visibility == "organization"
 CLOSED = Project.visibility == "members"
+
+
+def seen_by(user_id: str) -> ColumnElement[bool]:
+    """Projects a person may see who is no administrator."""
+    mine = select(Member.project_id).where(Member.user_id == user_id)
+    return or_(OPEN, Project.owner_id == user_id, Project.id.in_(mine))
+
+
 _WORD = re.compile(r"\w+")
 
 

@@ -36,3 +36,10 @@ def login_by_secret(session: Session, secret_sha256: str) -> tuple[Login, User, 
         .where(Login.secret_sha256 == secret_sha256)
     ).one_or_none()
     return None if found is None else (found[0], found[1], found[2])
+
+
+def logins_of(session: Session, user_id: str, seen_after: datetime, made_after: datetime, most: int) -> list[Login]:
+    """The sessions of a person that have not ended and were seen and made since, newest first."""
+    live = (Login.ended_at.is_(None), Login.seen_at > seen_after, Login.created_at > made_after)
+    query = select(Login).where(Login.user_id == user_id, *live)
+    return list(session.scalars(query.order_by(Login.id.desc()).limit(most)))

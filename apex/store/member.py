@@ -17,6 +17,12 @@ CALLED = func.coalesce(func.nullif(User.name, ""), User.email)
 """What a person is called."""
 
 
+def names_of(session: Session, ids: set[str]) -> dict[str, str]:
+    """What people are called, by their ids."""
+    found = session.execute(select(User.id, CALLED).where(User.id.in_(ids)))
+    return {row[0]: row[1] for row in found}
+
+
 class Member(Base):
     """What a person may do in a project: all there is to say of one that is not open to the whole organization."""
 

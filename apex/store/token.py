@@ -41,6 +41,14 @@ def token_by_secret(session: Session, secret_sha256: str) -> tuple[ApiToken, Use
     return None if found is None else (found[0], found[1], found[2])
 
 
+def tokens_of(session: Session, user_id: str, limit: int, offset: int = 0) -> tuple[list[ApiToken], int]:
+    """The tokens of a person that are not revoked, newest first, and how many there are."""
+    live = (ApiToken.user_id == user_id, ApiToken.revoked_at.is_(None))
+    total = session.scalar(select(func.count()).select_from(ApiToken).where(*live)) or 0
+    query = select(ApiToken).where(*live).order_by(ApiToken.id.desc())
+    return list(session.scalars(query.limit(limit).offset(offset))), total
+
+
 def tokens_of_all(session: Session, limit: int, offset: int) -> tuple[list[tuple[ApiToken, User]], int]:
     """Every token that is not revoked with whose it is, newest first, and how many there are."""
     live = ApiToken.revoked_at.is_(None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, select, true
+from sqlalchemy import ForeignKey, Index, String, func, select, true
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from apex.store.base import Base
@@ -61,3 +61,9 @@ def lock_user(session: Session, user: User) -> None:
 
 def user_by_email(session: Session, email: str) -> User | None:
     return session.scalar(select(User).where(User.email == email.strip().lower()))
+
+
+def users(session: Session, limit: int, offset: int) -> tuple[list[User], int]:
+    """A page of all accounts by e-mail, and how many there are."""
+    total = session.scalar(select(func.count()).select_from(User)) or 0
+    return list(session.scalars(select(User).order_by(User.email).limit(limit).offset(offset))), total

@@ -56,4 +56,5 @@ class Verb(StrEnum):
     ACCESS_REFUSED = "access.refused"
     AUDIT_READ = "audit.read"
     AUDIT_EXPORTED = "audit.exported"
+    ANSWER_ANONYMISED = "answer.anonymised"
     AUDIT_ANONYMISED = "audit.anonymised"

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, load_only, mapped_column
 
 from apex.engine.envelope import sha256
 from apex.store.base import Base
@@ -92,6 +92,8 @@ def version_of(session: Session, project_id: str, version: int) -> ProjectVersio
 
 
 def versions_of(session: Session, project_id: str, limit: int, offset: int) -> list[ProjectVersion]:
-    """Newest first."""
+    """Newest first, without their snapshots, which can be large."""
+    told = [getattr(ProjectVersion, name) for name in ("project_id", "version", "actor_id", "reason", "at", "sha256")]
     query = select(ProjectVersion).where(ProjectVersion.project_id == project_id)
+    query = query.options(load_only(*told, raiseload=True))
     return list(session.scalars(query.order_by(ProjectVersion.version.desc()).limit(limit).offset(offset)))

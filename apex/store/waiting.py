@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 
 from apex.store.audit import AuditRow
 from apex.store.chain import Told, rows
 from apex.store.draft import Draft
-from apex.store.listing import LISTED, OPEN
-from apex.store.member import CALLED, Member
+from apex.store.listing import LISTED, seen_by
+from apex.store.member import CALLED, Member, names_of
 from apex.store.project import Project
 from apex.store.user import User
 from apex.store.verb import Verb
@@ -32,13 +32,8 @@ def to_decide(session: Session, user_id: str, most: int, *, every: bool) -> list
     """Submitted projects a person may see, those that wait longest first."""
     query = select(*LISTED).join(User, User.id == Project.owner_id).where(Project.status == "submitted")
     if not every:
-        query = query.where(_visible(user_id))
+        query = query.where(seen_by(user_id))
     return list(session.execute(query.order_by(Project.updated_at, Project.serial).limit(most)))
-
-
-def _visible(user_id: str) -> ColumnElement[bool]:
-    mine = select(Member.project_id).where(Member.user_id == user_id)
-    return or_(OPEN, Project.owner_id == user_id, Project.id.in_(mine))
 
 
 def sent_back(session: Session, user_id: str, most: int) -> list[Any]:
@@ -48,14 +43,14 @@ def sent_back(session: Session, user_id: str, most: int) -> list[Any]:
     return list(session.execute(query.order_by(Project.updated_at.desc()).limit(most)))
 
 
-def typed(session: Session, user_id: str, most: int, *, every: bool) -> list[tuple[Draft, Project]]:
-    """Forms a person typed in and did not save, of projects they still may see, newest first."""
-    query = select(Draft, Project).join(Project, Project.id == Draft.project_id)
+def typed(session: Session, user_id: str, most: int, *, every: bool) -> list[Any]:
+    """Forms a person typed in and did not save, of projects they still may see, newest first; not what is in them."""
+    query = select(Draft.project_id, Draft.form, Draft.tab, Draft.at, Project.number, Project.name.label("project"))
+    query = query.join(Project, Project.id == Draft.project_id)
     query = query.where(Draft.user_id == user_id, STANDING)
     if not every:
-        query = query.where(_visible(user_id))
-    found = session.execute(query.order_by(Draft.at.desc()).limit(most))
-    return [(draft, project) for draft, project in found]
+        query = query.where(seen_by(user_id))
+    return list(session.execute(query.order_by(Draft.at.desc()).limit(most)))
 
 
 def lent(session: Session, user_id: str, most: int) -> list[Any]:
@@ -67,15 +62,29 @@ def lent(session: Session, user_id: str, most: int) -> list[Any]:
 
 
 def lately(session: Session, user_id: str, most: int) -> list[Told]:
-    """What the log tells of the projects a person owns or is in, newest first."""
+    """What the log tells of the projects a person owns or is in, newest first.
+
+    Each project is asked for its last rows by the index of the log: PostgreSQL would walk the log itself from its end,
+    all of it where little happens in these projects. What is newest lies in the projects of which something is newest.
+    """
+    told = AuditRow.verb.not_in(UNSAID)
     own = select(Project.id).where(Project.owner_id == user_id)
-    mine = own.union(select(Member.project_id).where(Member.user_id == user_id))
-    query = select(AuditRow).where(AuditRow.project.in_(mine), AuditRow.verb.not_in(UNSAID))
-    return list(rows(session, query.order_by(AuditRow.seq.desc()), most))
+    mine = own.union(select(Member.project_id).where(Member.user_id == user_id)).subquery()
+    newest = select(AuditRow.seq).where(AuditRow.project == mine.c.id, told).order_by(AuditRow.seq.desc()).limit(1)
+    last = newest.correlate(mine).scalar_subquery()
+    of = session.scalars(select(mine.c.id).where(last.is_not(None)).order_by(last.desc()).limit(most)).all()
+    if not of:
+        return []
+    each = [
+        select(AuditRow.seq).where(AuditRow.project == project, told).order_by(AuditRow.seq.desc()).limit(most)
+        for project in of
+    ]
+    seqs = session.scalars(union_all(*(select(one.subquery().c.seq) for one in each)))
+    wanted = sorted(seqs, reverse=True)[:most]
+    return list(rows(session, select(AuditRow).where(AuditRow.seq.in_(wanted)).order_by(AuditRow.seq.desc())))
 
 
 def called(session: Session, users: set[str], projects: set[str]) -> tuple[dict[str, str], dict[str, Sequence[str]]]:
     """Names of people by their ids, and numbers and names of projects by theirs."""
-    people = session.execute(select(User.id, CALLED).where(User.id.in_(users)))
     named = session.execute(select(Project.id, Project.number, Project.name).where(Project.id.in_(projects)))
-    return {row[0]: row[1] for row in people}, {row[0]: (row[1], row[2]) for row in named}
+    return names_of(session, users), {row[0]: (row[1], row[2]) for row in named}

@@ -6,32 +6,34 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, request, session, url_for
-from sqlalchemy import select
 
 from apex.actions import account as action
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.passkey import fresh, passkey_state
 from apex.actions.password import least, matches
-from apex.actions.token import issue, revoke, token_state
+from apex.actions.token import find_token, issue, revoke, token_state
 from apex.errors import InvalidInputError, NotFoundError, Problem
 from apex.schema.account import Choices, NewToken
 from apex.schema.read import read
-from apex.store.login import Login
+from apex.store.login import Login, logins_of
 from apex.store.passkey import passkeys_of
-from apex.store.token import ApiToken
+from apex.store.token import tokens_of
 from apex.store.user import User, UserSettings
-from apex.web.ask import json_body, typed, wants_page
+from apex.web.ask import json_body, typed, wants_page, window
 from apex.web.conflict import Clash, settle_plain
 from apex.web.form import Field, Filled, form_fields, from_form
+from apex.web.paging import linked, listed, pages
 from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
 from apex.web.toast import say
-from apex.web.who import alive, settings
+from apex.web.who import lifetimes, settings
 from apex.web.zone import zones
 
 bp = Blueprint("account", __name__)
+MOST = 50
+"""Sessions and tokens the page shows."""
 SCOPES = {"read": "read", "write": "read and write", "admin": "administer"}
 
 
@@ -45,6 +47,8 @@ class AccountPage:
     was: list[tuple[str, str]]
     logins: list[dict[str, Any]]
     tokens: list[dict[str, Any]]
+    more_tokens: int
+    """How many there are beside those shown."""
     token_fields: list[Field]
     passkeys: list[dict[str, Any]]
     fresh: bool
@@ -65,19 +69,14 @@ def _own(call: Call) -> tuple[User, UserSettings]:
 
 
 def _logins(call: Call) -> list[dict[str, Any]]:
-    rows = call.session.scalars(select(Login).where(Login.user_id == call.actor.id).order_by(Login.id.desc()))
+    rows = logins_of(call.session, call.actor.id, *lifetimes(call.now, settings()), MOST)
     return [
         {
             "id": row.id, "created_at": row.created_at.isoformat(), "seen_at": row.seen_at.isoformat(),
             "address": row.address, "agent": row.agent, "this": row.id == call.actor.login_id,
         }
-        for row in rows if alive(row, call.now, settings())
+        for row in rows
     ]  # fmt: skip
-
-
-def _tokens(call: Call) -> list[dict[str, Any]]:
-    rows = call.session.scalars(select(ApiToken).where(ApiToken.user_id == call.actor.id).order_by(ApiToken.id.desc()))
-    return [token_state(row) for row in rows if row.revoked_at is None]
 
 
 def _zones(chosen: dict[str, Any]) -> dict[str, str]:
@@ -92,7 +91,9 @@ def account_page(
     user, held = _own(call)
     state = action.choices_state(held)
     chosen = {name: state[name] for name in action.CHOSEN}
-    result = {**action.user_state(user), "settings": chosen, "sessions": _logins(call), "tokens": _tokens(call)}
+    tokens, total = tokens_of(call.session, user.id, MOST)
+    result = {**action.user_state(user), "settings": chosen, "sessions": _logins(call)}
+    result |= {"tokens": [token_state(row) for row in tokens], "tokens_total": total}
     result["passkeys"] = [passkey_state(each) for each in passkeys_of(call.session, user.id)]
 
     def page() -> AccountPage:
@@ -104,6 +105,7 @@ def account_page(
             was=[(f.name, f.value) for f in form_fields(Choices, "", action.CHOSEN, Filled(chosen))],
             logins=result["sessions"],
             tokens=result["tokens"],
+            more_tokens=total - len(tokens),
             passkeys=result["passkeys"],
             fresh=fresh(call),
             token_fields=form_fields(NewToken, "", ("name", "scopes", "days"), Filled({}), {"scopes": SCOPES}),
@@ -195,9 +197,11 @@ def end_session(call: Call, login_id: str) -> Response:
 def show_tokens(call: Call) -> Response:
     if wants_page():
         return account_page(call)
-    items = _tokens(call)
-    outcome = Outcome(inputs=None, result={"items": items, "total": len(items)}, exact=True)
-    return respond(View("", "", None, outcome))
+    part = window()
+    rows, total = tokens_of(call.session, call.actor.id, part.limit, part.offset)
+    around = pages(part, len(rows), total)
+    outcome = Outcome(inputs=None, result=listed([token_state(row) for row in rows], part, total), exact=True)
+    return linked(respond(View("", "", None, outcome)), around)
 
 
 @mount(bp, "/account/tokens", ["POST"], "account.edit", keyed=False)
@@ -219,9 +223,7 @@ def create_token(call: Call) -> Response:
 
 @mount(bp, "/account/tokens/<token_id>", ["DELETE"], "account.edit")
 def remove_token(call: Call, token_id: str) -> Response:
-    found = call.session.get(ApiToken, token_id)
-    if found is None or found.user_id != call.actor.id:
-        raise NotFoundError("there is no such token")
+    found = find_token(call, token_id, own=True)
     revoke(call, found)
     say(f"The token {found.beginning}… is revoked.")
     return done(Outcome(inputs=None, result={"revoked": token_id}), url_for("account.show"))

@@ -9,15 +9,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, request
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select
 
 from apex.actions.audit import FORMATS, filtered, lines
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.errors import InvalidInputError, Problem
 from apex.store.audit import AuditRow
-from apex.store.chain import rows, verify
-from apex.store.user import User
+from apex.store.chain import count, rows, verify
+from apex.store.member import names_of
+from apex.store.user import user_by_email
 from apex.store.verb import Verb
 from apex.web.ask import one_of, wants_page, window
 from apex.web.paging import Pages, linked, listed, pages
@@ -66,7 +67,8 @@ def _wanted(call: Call) -> tuple[Select[Any], dict[str, str], str]:
     verb = one_of("verb", VERBS, "")
     actor = given["actor"]
     if "@" in actor:
-        actor = call.session.scalar(select(User.id).where(User.email == actor.lower())) or "nobody"
+        found = user_by_email(call.session, actor)
+        actor = found.id if found is not None else "nobody"
     return filtered(**{**given, "actor": actor, **_days(given)}, verb=verb), given, verb
 
 
@@ -91,7 +93,7 @@ def index(call: Call) -> Response:
     """The log, newest first."""
     part = window()
     wanted, given, verb = _wanted(call)
-    total = call.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    total = count(call.session, wanted)
     held = list(rows(call.session, wanted.order_by(AuditRow.seq.desc()), part.limit, part.offset))
     items = [asdict(row) for row in held]
     around = pages(part, len(items), total)
@@ -103,7 +105,7 @@ def index(call: Call) -> Response:
         given,
         verb,
         VERBS,
-        _names(call, {row.actor for row in held}),
+        names_of(call.session, {row.actor for row in held}),
         _words(given, verb),
         viewer().zone or "UTC",
     )
@@ -118,11 +120,6 @@ def _words(given: dict[str, str], verb: str) -> list[str]:
 
 def _said(given: dict[str, str], verb: str) -> str:
     return ", ".join(f"{name} {value}" for name, value in {**given, "verb": verb}.items() if value)
-
-
-def _names(call: Call, ids: set[str]) -> dict[str, str]:
-    found = call.session.execute(select(User.id, User.name, User.email).where(User.id.in_(ids)))
-    return {i: name or email for i, name, email in found}
 
 
 @mount(bp, "/audit/verify", ["GET"], "audit.read")

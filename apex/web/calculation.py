@@ -23,11 +23,11 @@ from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.project import Project
 from apex.store.report import has_report
 from apex.store.seal import Seal, Supersession, seals_of
-from apex.store.verb import Verb
 from apex.web.ask import request_id, wants_page
+from apex.web.export import exported
 from apex.web.precondition import fresh
 from apex.web.respond import View, respond, send_file, send_json
-from apex.web.route import afterwards, mount
+from apex.web.route import mount
 
 bp = Blueprint("calculation", __name__)
 
@@ -166,12 +166,11 @@ def drawing_dxf(call: Call, project: Project) -> Response:
     if text is None:
         raise NotFoundError("this calculation was made before drawings were kept as DXF; save the design once more")
     sealed = _seal_of(call, project, found) is not None
-    said, named = "drawings as DXF", project.id
-    afterwards(lambda: call.record(Verb.EXPORTED, "project", named, project=named, reason=said))
     body = (sealed_dxf(text) if sealed else text).encode()
     response = send_file(body, "image/vnd.dxf", f"{project.number}.dxf")
     response.headers["Cache-Control"] = "private, no-cache"
-    return fresh(response, tag(found.version, sha256([etag(found), sealed])))
+    given = fresh(response, tag(found.version, sha256([etag(found), sealed])))
+    return exported(call, project, given, "drawings as DXF")
 
 
 @mount(bp, "/projects/<project_id>/bom", ["GET"], "project.read")
@@ -207,11 +206,10 @@ def _priced(call: Call, project: Project, what: str) -> Response:
 def bom_csv(call: Call, project: Project) -> Response:
     """The bill of materials for a spreadsheet."""
     rows = [*current(call, project).envelope["result"]["bom"], *bom_lines(tree_of(project))]
-    said, named = "bill of materials as CSV", project.id
-    afterwards(lambda: call.record(Verb.EXPORTED, "project", named, project=named, reason=said))
     text = io.StringIO()
     writer = csv.writer(text)
     names = ("item", "quantity", "unit", "unit_price_usd", "amount_usd", "part_number", "source")
     writer.writerow(names)
     writer.writerows([safe_cell(row.get(name)) for name in names] for row in rows)
-    return send_file(text.getvalue().encode(), "text/csv", f"{project.number}-bom.csv")
+    response = send_file(text.getvalue().encode(), "text/csv", f"{project.number}-bom.csv")
+    return exported(call, project, response, "bill of materials as CSV")

@@ -69,13 +69,18 @@ class Settled:
     document: dict[str, Any]
     version: int
     clash: Clash | None = None
+    chosen: dict[str, Any] | None = None
+    """The document with the choices made so far, where the form still shows what was typed."""
 
 
-def settle(call: Call, project: Project, mine: dict[str, Any], shown_of: Callable[[State], dict[str, Any]]) -> Settled:
+def settle(
+    call: Call, project: Project, typed: dict[str, Any], shown_of: Callable[[State], dict[str, Any]], *,
+    ask: bool = False,
+) -> Settled:  # fmt: skip
     """What becomes of a form, given the version it began from.
 
     `shown_of` gives of a stored state what an untouched form of it would have sent, so that only
-    what a person changed counts as a change.
+    what a person changed counts as a change. To `ask` shows the choices of a form again although all are made.
     """
     said = tags(given_tag()) or [f'"{given_tag()}"']
     if said == ['""']:
@@ -83,12 +88,15 @@ def settle(call: Call, project: Project, mine: dict[str, Any], shown_of: Callabl
     current = shown_of(snapshot(project))
     began = _began(call, project, said[0])
     base = shown_of(upgraded(began)) if began else {}
-    mine, open_paths = _choose(mine, base)
-    if etag(project) in said and not open_paths:
+    mine, open_paths = _choose(typed, base)
+    fresh = etag(project) in said
+    if fresh and not open_paths and not ask:
         return Settled(mine, project.version)
     merged = merge(base, current, mine)
-    if etag(project) in said:
-        return Settled(mine, project.version, _asked_again(call, project, merged, mine, base, open_paths))
+    if fresh:
+        # What was typed stays in the form, so that each choice can still be made the other way.
+        clash = _asked_again(call, project, merged, typed, base, open_paths)
+        return Settled(typed, project.version, clash, mine)
     return Settled(merged.document, project.version, _clash(call, project, merged))
 
 

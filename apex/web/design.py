@@ -23,7 +23,7 @@ from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.project import Project
 from apex.web.ask import json_body, reason, wants_page
 from apex.web.bench import MANY, design_form
-from apex.web.conflict import ASKED, Clash, settle
+from apex.web.conflict import ASKED, Clash, Settled, settle
 from apex.web.edit import edited
 from apex.web.form import as_data, from_form
 from apex.web.offer import Offer, offers, settled, taken
@@ -95,9 +95,12 @@ def _form_name(stage: str) -> str:
 def _view(
     call: Call, project: Project, stage: str, document: dict[str, Any], clash: Clash | None = None,
     error: ApexError | None = None, status: int = 200, tag: str = "", tab: str = "",
+    chosen: dict[str, Any] | None = None,
 ) -> View:  # fmt: skip
+    """The form with a document in it, and what that comes to; in a conflict, what the choices made so far come to."""
+
     def page() -> DesignPage:
-        result, drawing = _result(call, project, document, error)
+        result, drawing = _result(call, project, chosen or document, error)
         bench = workbench(
             _begun(project, document), load_packs(), result, stage=stage, merged=clash.marks if clash else None,
             drawing=drawing, dirty=document is not project.document and not tab,
@@ -190,7 +193,9 @@ def _say_saved(project: Project) -> None:
     """What the next page says, with the way back: the version before this one, as a version again."""
     before = str(project.version - 1)
     fields = {"version": before, "etag": etag(project), "reason": f"undone: back to version {before}"}
-    say(f"Saved as version {project.version}.", undo=url_for("history.restore", project_id=project.id), fields=fields)
+    # With its number: a tab that shows another project may be the one that tells it.
+    text = f"Saved as version {project.version} of {project.number}."
+    say(text, undo=url_for("history.restore", project_id=project.id), fields=fields)
 
 
 def _save_form(call: Call, project: Project, stage: str) -> Response:
@@ -203,7 +208,7 @@ def _save_form(call: Call, project: Project, stage: str) -> Response:
     held = settle(call, project, as_data(typed), lambda state: _as_sent(project, state, stage))
     document = _whole(project, stage, held.document)
     if held.clash is not None:
-        return respond(_view(call, project, stage, document, held.clash, status=412))
+        return respond(_clashed(call, project, stage, held, 412))
     if held.document == _as_sent(project, {"document": project.document}, stage) and project.document:
         settled(call, project, _form_name(stage))
         return done(_outcome(project, _stage(project, stage)), _address(project, stage))
@@ -213,6 +218,11 @@ def _save_form(call: Call, project: Project, stage: str) -> Response:
         return respond(_view(call, project, stage, document, error=refused, status=422))
     settled(call, project, _form_name(stage))
     return saved
+
+
+def _clashed(call: Call, project: Project, stage: str, held: Settled, status: int = 200) -> View:
+    document, chosen = (_whole(project, stage, each) for each in (held.document, held.chosen or held.document))
+    return _view(call, project, stage, document, held.clash, status=status, chosen=chosen)
 
 
 def _whole(project: Project, stage: str, typed: dict[str, Any]) -> dict[str, Any]:
@@ -234,4 +244,8 @@ def preview(call: Call, project: Project) -> Response:
     stage = request.args.get("stage", "")
     _stage(project, stage)
     typed = as_data(from_form(request.form, MANY))
-    return respond(_view(call, project, stage, _whole(project, stage, typed)))
+    if request.form.getlist(ASKED):
+        held = settle(call, project, typed, lambda state: _as_sent(project, state, stage), ask=True)
+        return respond(_clashed(call, project, stage, held))
+    # The page goes on from the version its form began from: what was saved since is not on it.
+    return respond(_view(call, project, stage, _whole(project, stage, typed), tag=given_tag()))

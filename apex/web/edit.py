@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from apex.schema.length import parse_feet
+from apex.schema.stack import free_bottom, left_over, spans
 
 CABINETS = "sign.cabinets"
 MOST = {CABINETS: 20, "support.segments": 10, "support.covers": 10, "support.hand_holes": 6}
@@ -52,14 +52,14 @@ def _add(document: dict[str, Any], path: str) -> None:
     holder, name, rows = found
     cabinets = _cabinets(document)
     if path == CABINETS:
-        new: dict[str, Any] = {**NEW_CABINET, "bottom_ft": _free_bottom(cabinets)}
+        new: dict[str, Any] = {**NEW_CABINET, "bottom_ft": _place(cabinets)}
     elif name == "covers":
-        new = {**NEW_COVER, "top_ft": _text(min((bottom for bottom, _ in _spans(cabinets)), default=0.0))}
+        new = {**NEW_COVER, "top_ft": _text(min((bottom for bottom, _ in spans(cabinets)), default=0.0))}
     elif name == "hand_holes":
         new = dict(NEW_HOLE)
     else:
         # The first segment begins as the section that is given; there is either one or the other.
-        new = {"section": "" if rows else holder.pop("section", ""), "length_ft": _left_over(cabinets, rows)}
+        new = {"section": "" if rows else holder.pop("section", ""), "length_ft": _text(left_over(cabinets, rows))}
     holder[name] = [*rows, new]
 
 
@@ -81,31 +81,9 @@ def _cabinets(document: Mapping[str, Any]) -> Sequence[Any]:
     return rows if isinstance(rows, list) else []
 
 
-def _spans(cabinets: Sequence[Any]) -> list[tuple[float, float]]:
-    """Bottoms and heights; none where one of them cannot be read."""
-    try:
-        return [(parse_feet(str(c["bottom_ft"])), parse_feet(str(c["height_ft"]))) for c in cabinets]
-    except (KeyError, TypeError, ValueError):
-        return []
-
-
-def _free_bottom(cabinets: Sequence[Any]) -> str:
-    """Where a new cabinet fits: under the lowest one, else on top of the highest."""
-    height = float(NEW_CABINET["height_ft"])
-    spans = _spans(cabinets)
-    if cabinets and not spans:
-        return ""
-    lowest = min((bottom for bottom, _ in spans), default=height + 10.0)
-    return f"{lowest - height if lowest >= height else max(bottom + tall for bottom, tall in spans):g}"
-
-
-def _left_over(cabinets: Sequence[Any], segments: Sequence[Any]) -> str:
-    """How much of the support the segments do not reach yet."""
-    try:
-        reach = sum(parse_feet(str(s["length_ft"])) for s in segments)
-    except (KeyError, TypeError, ValueError):
-        return ""
-    return _text(max((bottom + tall for bottom, tall in _spans(cabinets)), default=0.0) - reach)
+def _place(cabinets: Sequence[Any]) -> str:
+    bottom = free_bottom(cabinets, float(NEW_CABINET["height_ft"]))
+    return "" if bottom is None else f"{bottom:g}"
 
 
 def _text(feet: float) -> str:

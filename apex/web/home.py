@@ -43,6 +43,8 @@ class HomePage:
     shared: list[dict[str, Any]]
     news: list[dict[str, Any]]
     can_create: bool
+    more_answers: int
+    """Answers of customers that wait beside those shown."""
 
 
 @mount(bp, "/", ["GET"], "project.read")
@@ -61,6 +63,7 @@ def show(call: Call) -> Response:
         shared=waits["shared"],
         news=result["news"],
         can_create=may(call.actor, "project.create"),
+        more_answers=waits["answers_total"] - len(waits["answers"]),
     )
     return respond(View("home/show.html", "home/_parts.html", page, Outcome(inputs=None, result=result, exact=True)))
 

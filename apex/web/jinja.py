@@ -14,7 +14,7 @@ from markupsafe import Markup
 from apex.actions.call import Actor
 from apex.schema.measure import shown_unit
 from apex.schema.told import told
-from apex.web import toast
+from apex.web import offer, toast
 from apex.web.form import said
 from apex.web.unit import in_field, measured
 from apex.web.viewer import viewer
@@ -24,7 +24,7 @@ from apex.web.who import actor, settings
 def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         current_actor=current_actor, new_key=new_key, here=here, place=place, served=served, sign_on=sign_on,
-        toasts=toast.shown, viewer=viewer,
+        toasts=toast.shown, came_through=offer.came_through, viewer=viewer,
     )  # fmt: skip
     app.jinja_env.filters.update(when=when, yaml=as_yaml, measure=measure, unit=unit, said=said, in_field=of_field)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -31,6 +31,7 @@ from apex.web.paging import Pages, linked, listed, pages
 from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
+from apex.web.sketch import refused_sketch
 
 bp = Blueprint("project", __name__)
 FORM = "overview"
@@ -151,8 +152,11 @@ def create(call: Call) -> Response:
     try:
         project = action.create(call, load_packs(), given)
     except InvalidInputError as refused:
-        if sketched or not wants_page():
+        if not wants_page():
             raise
+        if sketched:
+            problems = [replace(p, field=p.field.removeprefix("design.")) for p in refused.problems]
+            return refused_sketch(from_form(request.form, MANY), InvalidInputError(problems))
         return _listed(call, given, refused.problems, 422)
     return done(_outcome(call, project), _address(project), 201, f"{API}{_address(project)}")
 

@@ -9,16 +9,16 @@ from apex.actions.job import enqueue
 from apex.errors import NotFoundError
 from apex.store.project import Project
 from apex.store.report import report_of
-from apex.store.verb import Verb
+from apex.web.export import exported
 from apex.web.precondition import fresh
 from apex.web.respond import send_file
-from apex.web.route import afterwards, mount
+from apex.web.route import mount
 from apex.web.task import queued
 
 bp = Blueprint("report", __name__)
 
 
-@mount(bp, "/projects/<project_id>/report", ["POST"], "project.read", writes=True, limit=2)
+@mount(bp, "/projects/<project_id>/report", ["POST"], "task.edit", limit=2)
 def make(call: Call, project: Project) -> Response:
     """Have the package of the current calculation made; one job for each calculation at a time."""
     held = _computed(project)
@@ -33,9 +33,7 @@ def show(call: Call, project: Project) -> Response:
         raise NotFoundError("no report is made of this version yet; POST to .../report makes one")
     response = send_file(kept.pdf, "application/pdf", f"{project.number} v{project.version}.pdf")
     response.headers["Cache-Control"] = "private, no-cache"
-    sha256, named = kept.sha256, project.id
-    afterwards(lambda: call.record(Verb.EXPORTED, "project", named, project=named, reason="permit package"))
-    return fresh(response, f'"{sha256[:32]}"')
+    return exported(call, project, fresh(response, f'"{kept.sha256[:32]}"'), "permit package")
 
 
 def _computed(project: Project) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -80,6 +81,14 @@ def send_file(body: bytes, mimetype: str, name: str) -> Response:
     response.headers["Content-Disposition"] = disposition(name)
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+
+
+def file_name(*words: str) -> str:
+    """What a file is called after a design: nothing in it that a file system refuses."""
+    return " ".join(_UNFIT.sub(" ", " ".join(words)).split()).strip(" .")[:120].rstrip() or "sign"
 
 
 def disposition(name: str) -> str:

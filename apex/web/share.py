@@ -24,7 +24,7 @@ from apex.web.form import Field, Filled, form_fields
 from apex.web.idempotency import key
 from apex.web.limit import throttle_link
 from apex.web.paging import Pages, linked, listed, pages
-from apex.web.precondition import seen
+from apex.web.precondition import given, seen, tags
 from apex.web.respond import View, done, respond
 from apex.web.route import afterwards, mount
 
@@ -42,11 +42,23 @@ class SharesPage:
     project: dict[str, Any]
     items: list[dict[str, Any]]
     answers: list[dict[str, Any]]
+    more_answers: int
+    """How many there are beside those shown."""
     pages: Pages
     fields: list[Field]
     can_share: bool
     made: str = ""
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersPage:
+    """Everything customers answered."""
+
+    project: dict[str, Any]
+    answers: list[dict[str, Any]]
+    pages: Pages
+    can_share: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +102,23 @@ def _page(
     part = window()
     rows, total = shares_of(call.session, project.id, part.limit, part.offset)
     items = [action.shown(call, row, by) for row, by in rows]
-    answers = [reply.shown(row, label) for row, label in answers_of(call.session, project.id, RECENT)]
+    whole = allows(call, project, "project.share")
+    said, said_in_all = answers_of(call.session, project.id, RECENT)
+    answers = [reply.shown(row, label, whole=whole) for row, label in said]
     around = pages(part, len(items), total)
     page = SharesPage(
         project=shown(call, project),
         items=items,
         answers=answers,
+        more_answers=said_in_all - len(answers),
         pages=around,
         fields=form_fields(NewShare, "", ("label", "days"), Filled(values or {}, problems)),
-        can_share=allows(call, project, "project.share") and project.status != "archived",
+        can_share=whole and project.status != "archived",
         made=made,
         problems=problems,
     )
-    outcome = Outcome(inputs=None, result={**listed(items, part, total), "answers": answers}, exact=True)
+    result = {**listed(items, part, total), "answers": answers, "answers_total": said_in_all}
+    outcome = Outcome(inputs=None, result=result, exact=True)
     return linked(respond(View("share/index.html", "share/_list.html", page, outcome, status)), around)
 
 
@@ -115,13 +131,13 @@ def index(call: Call, project: Project) -> Response:
 @mount(bp, "/projects/<project_id>/shares", ["POST"], "project.share", keyed=False)
 def make(call: Call, project: Project) -> Response:
     """A link, shown this once. Not remembered under an Idempotency-Key: its token is kept nowhere."""
-    given = typed()
+    sent = typed()
     try:
-        token, share = action.make(call, project, read(NewShare, given))
+        token, share = action.make(call, project, read(NewShare, sent))
     except InvalidInputError as refused:
         if not wants_page():
             raise
-        return _page(call, project, values=given, problems=refused.problems, status=422)
+        return _page(call, project, values=sent, problems=refused.problems, status=422)
     address = url_for("share.show", token=token, _external=True)
     if wants_page():
         return _page(call, project, made=address)
@@ -159,6 +175,18 @@ def _revoked(project: Project, ended: list[str]) -> Response:
     return done(outcome, url_for("share.index", project_id=project.id))
 
 
+@mount(bp, "/projects/<project_id>/shares/answers", ["GET"], "project.read")
+def answers(call: Call, project: Project) -> Response:
+    """Everything that was answered, what nobody has dealt with first."""
+    part, whole = window(), allows(call, project, "project.share")
+    rows, total = answers_of(call.session, project.id, part.limit, part.offset)
+    items = [reply.shown(row, label, whole=whole) for row, label in rows]
+    around = pages(part, len(items), total)
+    page = AnswersPage(shown(call, project), items, around, whole and project.status != "archived")
+    outcome = Outcome(inputs=None, result=listed(items, part, total), exact=True)
+    return linked(respond(View("share/answers.html", "share/_answers.html", page, outcome)), around)
+
+
 @mount(bp, "/projects/<project_id>/shares/answers/<answer_id>/settle", ["POST"], "project.share")
 def settle(call: Call, project: Project, answer_id: str) -> Response:
     """Mark what a customer said as dealt with."""
@@ -187,7 +215,7 @@ def _view(
     result: dict[str, Any], *, values: dict[str, Any] | None = None, problems: tuple[Problem, ...] = (),
     status: int = 200, changed: bool = False,
 ) -> View:  # fmt: skip
-    total, given = result["total_usd"], values or {}
+    total, typed_in = result["total_usd"], values or {}
     tag = reply.shown_tag(result)
     shown = ("number", "name", "site_name", "address", "verdict", "facts", "drawing", "answers")
     page = SharedPage(
@@ -196,13 +224,21 @@ def _view(
         total="" if total is None else f"${total:,.2f}",
         etag=tag,
         refusal=reply.approvable(result),
-        fields=form_fields(NewAnswer, "", SAID, Filled(given, problems)),
-        kind=str(given.get("kind", "")),
+        fields=form_fields(NewAnswer, "", SAID, Filled(typed_in, problems)),
+        kind=str(typed_in.get("kind", "")),
         problems=tuple(p for p in problems if p.field not in SAID),
         changed=changed,
     )
-    outcome = Outcome(inputs=None, result=result, exact=True, etag=tag)
+    outcome = Outcome(inputs=None, result=result, exact=True, etag=reply.whole_tag(result))
     return View("share/show.html", "share/_show.html", page, outcome, status)
+
+
+def _seen(result: dict[str, Any]) -> None:
+    """Demand a tag of what is shown; what others answered meanwhile makes nobody's answer stale."""
+    shown = reply.shown_tag(result)[:-1]
+    known = [tag for tag in tags(given()) if tag[:-1].partition(".")[0] == shown]
+    whole = reply.whole_tag(result)
+    seen(known[0] if known else whole, 1, lambda _: StaleError(whole, result, []))
 
 
 @mount(bp, "/share/<token>", ["POST"], None)
@@ -210,17 +246,17 @@ def answer(call: Call, token: str) -> Response:
     """Approve what is shown, or ask for a change. Not to something else than was on the page."""
     throttle_link()
     share, project = action.opened(call, token)
-    result, given = _public(call, share, project), typed()
+    result, sent = _public(call, share, project), typed()
     try:
-        wanted = read(NewAnswer, given)
-        seen(reply.shown_tag(result), 1, lambda _: StaleError(reply.shown_tag(result), result, []))
+        wanted = read(NewAnswer, sent)
+        _seen(result)
         kept, new = reply.answer(call, share, project, result, wanted, key())
     except (InvalidInputError, ConflictError, StaleError) as refused:
         if not wants_page():
             raise
         stale = isinstance(refused, StaleError)
         problems = () if stale else refused.problems
-        return respond(_view(result, values=given, problems=problems, status=refused.status, changed=stale))
+        return respond(_view(result, values=sent, problems=problems, status=refused.status, changed=stale))
     response = done(
         Outcome(inputs=None, result=reply.plain(kept), exact=True),
         url_for("share.show", token=token),

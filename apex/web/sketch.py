@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
 from flask import Blueprint, Response, current_app, redirect, request, url_for
 from markupsafe import Markup
 
@@ -27,7 +25,7 @@ from apex.report.folio import folio
 from apex.report.geometry import elevation
 from apex.report.result import ResultView, drawn, result_view
 from apex.report.sheet import Row, StageRows, formula_mathml, numbers_mathml, sheet_rows, symbol_mathml
-from apex.schema.text import load_yaml
+from apex.schema.text import dump_yaml, load_yaml
 from apex.settings import ROOT, code_version
 from apex.web.ask import wanted_form
 from apex.web.bench import MANY
@@ -35,7 +33,7 @@ from apex.web.edit import edited
 from apex.web.form import as_data, from_form
 from apex.web.option import Listing, listing
 from apex.web.part import digest
-from apex.web.respond import View, respond, send_file
+from apex.web.respond import View, file_name, respond, send_file
 from apex.web.route import mount
 from apex.web.whatif import tried_speed
 from apex.web.who import actor
@@ -150,7 +148,7 @@ def _opened(text: bytes) -> Response:
         if not isinstance(document, dict):
             raise MalformedError("the file holds no design document")
     except ApexError as refused:
-        return _refused(_typed(), refused)
+        return refused_sketch(_typed(), refused)
     return _page(document)
 
 
@@ -158,7 +156,7 @@ def _typed() -> dict[str, Any]:
     return from_form(request.form, MANY)
 
 
-def _refused(document: Any, error: ApexError) -> Response:
+def refused_sketch(document: Any, error: ApexError) -> Response:
     """The page with everything typed still on it, and why nothing came of it."""
     if wanted_form() in ("envelope", "problem"):
         raise error
@@ -175,7 +173,7 @@ def _from_form(make: Made) -> Response:
     try:
         made, outcome = action.work_out(load_packs(), as_data(typed))
     except ApexError as refused:
-        return _refused(typed, refused)
+        return refused_sketch(typed, refused)
     return make(made, outcome)
 
 
@@ -219,7 +217,7 @@ def options(_call: Call) -> Response:
     try:
         found, outcome = weigh(load_packs(), given, Wish(), here)
     except ApexError as refused:
-        return _refused(typed, refused)
+        return refused_sketch(typed, refused)
     page = SketchOptions(str(given.get("name", "")) or "New sign", listing(found))
     return respond(View("sketch/options.html", "sketch/_options.html", page, outcome))
 
@@ -229,7 +227,7 @@ def package(_call: Call) -> Response:
     """The permit package."""
     return _from_form(
         lambda made, outcome: send_file(
-            permit(made, outcome, code_version()), "application/pdf", f"{_file_name(made.document.name)}.pdf"
+            permit(made, outcome, code_version()), "application/pdf", f"{file_name(made.document.name)}.pdf"
         )
     )
 
@@ -239,7 +237,7 @@ def drawing(_call: Call) -> Response:
     """The elevation as a file."""
     return _from_form(
         lambda made, _: send_file(
-            svg(elevation(made)).encode(), "image/svg+xml", f"{_file_name(made.document.name)}.svg"
+            svg(elevation(made)).encode(), "image/svg+xml", f"{file_name(made.document.name)}.svg"
         )
     )
 
@@ -249,7 +247,7 @@ def drawing_dxf(_call: Call) -> Response:
     """Every sheet as DXF."""
     return _from_form(
         lambda made, outcome: send_file(
-            dxf(folio(made, sha=outcome.content_sha256)), "image/vnd.dxf", f"{_file_name(made.document.name)}.dxf"
+            dxf(folio(made, sha=outcome.content_sha256)), "image/vnd.dxf", f"{file_name(made.document.name)}.dxf"
         )
     )
 
@@ -258,9 +256,4 @@ def drawing_dxf(_call: Call) -> Response:
 def document(_call: Call) -> Response:
     """The document as typed, for keeping; it need not be valid."""
     typed = as_data(_typed())
-    text = yaml.safe_dump(typed, sort_keys=False, allow_unicode=True)
-    return send_file(text.encode(), "application/yaml", f"{_file_name(str(typed.get('name', 'sign')))}.yaml")
-
-
-def _file_name(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:60] or "sign"
+    return send_file(dump_yaml(typed).encode(), "application/yaml", f"{file_name(str(typed.get('name', '')))}.yaml")

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, url_for
 from apex.actions import job as action
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
+from apex.actions.permission import may
 from apex.store.job import OVER, Job, jobs
 from apex.web.ask import API, window
 from apex.web.paging import Pages, linked, listed, pages
@@ -58,7 +59,7 @@ class TasksPage:
     pages: Pages
 
 
-def row(job: Job) -> TaskRow:
+def row(job: Job, *, changeable: bool) -> TaskRow:
     project = job.project_id or ""
     made = job.kind == "report.generate" and job.state == "SUCCESS" and project
     return TaskRow(
@@ -72,8 +73,8 @@ def row(job: Job) -> TaskRow:
         attempts=job.attempt,
         at=job.created_at.isoformat(),
         over=job.state in OVER,
-        can_cancel=job.state not in OVER and not job.cancel,
-        can_retry=job.state in ("FAILURE", "REVOKED"),
+        can_cancel=changeable and job.state not in OVER and not job.cancel,
+        can_retry=changeable and job.state in ("FAILURE", "REVOKED"),
         address=url_for("task.show", task_id=job.id),
         leads_to=url_for("report.show", project_id=project) if made else "",
     )
@@ -86,7 +87,8 @@ def index(call: Call) -> Response:
     rows, total = jobs(call.session, wanted.limit, wanted.offset, *action.mine(call))
     around = pages(wanted, len(rows), total)
     result = listed([action.shown(job) for job in rows], wanted, total)
-    page = TasksPage([row(job) for job in rows], around)
+    changeable = may(call.actor, "task.edit")
+    page = TasksPage([row(job, changeable=changeable) for job in rows], around)
     outcome = Outcome(inputs=None, result=result, exact=True)
     return linked(respond(View("task/index.html", "task/_rows.html", page, outcome)), around)
 
@@ -95,22 +97,23 @@ def index(call: Call) -> Response:
 def show(call: Call, task_id: str) -> Response:
     """One job; its page asks again by itself until it is over."""
     job = action.found(call, task_id)
-    return respond(View("task/show.html", "task/_task.html", row(job), _outcome(job)))
+    shown = row(job, changeable=action.changeable(call, job))
+    return respond(View("task/show.html", "task/_task.html", shown, _outcome(job)))
 
 
-@mount(bp, "/tasks/<task_id>", ["DELETE"], "project.read", writes=True)
+@mount(bp, "/tasks/<task_id>", ["DELETE"], "task.edit")
 def remove(call: Call, task_id: str) -> Response:
     """Cancel: at once where it waits, at its next point of progress where it runs."""
     return _changed(action.cancel(call, task_id))
 
 
-@mount(bp, "/tasks/<task_id>/cancel", ["POST"], "project.read", writes=True)
+@mount(bp, "/tasks/<task_id>/cancel", ["POST"], "task.edit")
 def cancel(call: Call, task_id: str) -> Response:
     """The same, for forms."""
     return _changed(action.cancel(call, task_id))
 
 
-@mount(bp, "/tasks/<task_id>/retry", ["POST"], "project.read", writes=True)
+@mount(bp, "/tasks/<task_id>/retry", ["POST"], "task.edit")
 def retry(call: Call, task_id: str) -> Response:
     """Have a failed or cancelled job done once more."""
     return _changed(action.retry(call, task_id))

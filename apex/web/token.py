@@ -9,9 +9,8 @@ from flask import Blueprint, Response, url_for
 
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
-from apex.actions.token import revoke, token_state
-from apex.errors import NotFoundError
-from apex.store.token import ApiToken, tokens_of_all
+from apex.actions.token import find_token, revoke, token_state
+from apex.store.token import tokens_of_all
 from apex.web.ask import window
 from apex.web.paging import Pages, linked, listed, pages
 from apex.web.respond import View, done, respond
@@ -47,9 +46,7 @@ def index(call: Call) -> Response:
 @mount(bp, "/admin/tokens/<token_id>", ["DELETE"], "user.manage")
 def remove(call: Call, token_id: str) -> Response:
     """A token of somebody that does nothing from now on."""
-    found = call.session.get(ApiToken, token_id)
-    if found is None:
-        raise NotFoundError("there is no such token")
+    found = find_token(call, token_id, own=False)
     revoke(call, found)
     say(f"The token {found.beginning}… is revoked.")
     return done(Outcome(inputs=None, result={"revoked": token_id}), url_for("token.index"))

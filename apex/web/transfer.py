@@ -33,14 +33,14 @@ from apex.schema.text import dump_yaml, lines, load_json, load_yaml
 from apex.store.project import Project
 from apex.store.version import state_sha256, version_of
 from apex.web.ask import API, reason, wants_page
+from apex.web.export import exported
 from apex.web.precondition import fresh, seen
-from apex.web.respond import View, disposition, done, respond
+from apex.web.respond import View, disposition, done, file_name, respond
 from apex.web.route import mount
 
 bp = Blueprint("transfer", __name__)
 FILE, PASTED = "document", "text"
 YAML = ("application/yaml", "application/x-yaml", "text/yaml", "text/plain")
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _file(call: Call, project: Project, ending: str, kind: str, write: Any) -> R
     response: Response = current_app.response_class(write(document), mimetype=kind)
     response.headers["Content-Disposition"] = disposition(f"{file_name(project.number, name)}.{ending}")
     response.headers["Cache-Control"] = "private, no-cache"
-    return fresh(response, at)
+    return exported(call, project, fresh(response, at), f"design as {ending}")
 
 
 def _held(call: Call, project: Project) -> tuple[Any, str, str]:
@@ -98,11 +98,6 @@ def _held(call: Call, project: Project) -> tuple[Any, str, str]:
     if found is None:
         raise NotFoundError(f"there is no version {asked}")
     return found.snapshot["document"], found.snapshot["name"], tag(found.version, found.sha256)
-
-
-def file_name(number: str, name: str) -> str:
-    """What a file of a project is called: nothing in it that a file system refuses."""
-    return " ".join(_UNFIT.sub(" ", f"{number} {name}").split()).strip(" .")[:120].rstrip()
 
 
 @mount(bp, "/projects/import", ["GET"], "project.create")
@@ -119,7 +114,7 @@ def create(call: Call) -> Response:
         document = parsed(text)
         made = action.create(call, load_packs(), {"name": document.get("name"), "design": document})
     except ApexError as refused:
-        return _refused(refused, TransferPage(text, faults(refused, text)))
+        return _refused(refused, text)
     address = url_for("project.show", project_id=made.id)
     outcome = Outcome(inputs=None, result=shown(call, made), exact=True, etag=etag(made))
     return done(outcome, address, 201, f"{API}{address}")
@@ -139,8 +134,12 @@ def begin(call: Call, project: Project) -> Response:
 @mount(bp, "/projects/<project_id>/design/import", ["POST"], "project.edit", writes=False)
 def look(call: Call, project: Project) -> Response:
     """What a file would change. Nothing is saved."""
-    design_open(project)
-    return _looked(call, project, sent())
+    text = sent()
+    try:
+        design_open(project)
+    except ReadOnlyError as refused:
+        return _refused(refused, text, shown(call, project), etag(project))
+    return _looked(call, project, text)
 
 
 def _looked(call: Call, project: Project, text: str, *, changed: bool = False) -> Response:
@@ -149,7 +148,7 @@ def _looked(call: Call, project: Project, text: str, *, changed: bool = False) -
         document = parsed(text)
         worked = work(call.session, load_packs(), document)
     except ApexError as refused:
-        return _refused(refused, TransferPage(text, faults(refused, text), *known))
+        return _refused(refused, text, *known)
     passes = "every check passes" if worked.made and worked.made.passes else "checks fail"
     verdict = f"nothing would be computed: {worked.why_not}" if worked.made is None else passes
     told = stages(project.document, document)
@@ -171,8 +170,8 @@ def save(call: Call, project: Project) -> Response:
         if not wants_page():
             raise
         return _looked(call, project, text, changed=True)
-    except (InvalidInputError, MalformedError) as refused:
-        return _refused(refused, TransferPage(text, faults(refused, text), shown(call, project), etag(project)))
+    except (InvalidInputError, MalformedError, ReadOnlyError) as refused:
+        return _refused(refused, text, shown(call, project), etag(project))
     outcome = Outcome(inputs=None, result=project.document, exact=True, etag=etag(project))
     return done(outcome, url_for("design.show", project_id=project.id))
 
@@ -182,11 +181,13 @@ def _page(page: TransferPage, outcome: Outcome | None = None, status: int = 200)
     return respond(View("transfer/show.html", "transfer/_form.html", page, told, status))
 
 
-def _refused(refused: ApexError, page: TransferPage) -> Response:
+def _refused(refused: ApexError, text: str, project: dict[str, Any] | None = None, tag: str = "") -> Response:
     """The page with everything that was sent still on it."""
     if not wants_page():
         raise refused
-    return _page(page, None, refused.status)
+    if isinstance(refused, ReadOnlyError):
+        return _page(TransferPage(text, [], project, tag, closed=refused.message), None, refused.status)
+    return _page(TransferPage(text, faults(refused, text), project, tag), None, refused.status)
 
 
 def sent() -> str:
@@ -222,13 +223,7 @@ def parsed(text: str) -> dict[str, Any]:
 
 def faults(refused: ApexError, text: str) -> list[Fault]:
     """Every fault with the line of its field, or of what it stands in."""
-    at = lines(text)
-    told = []
-    for problem in refused.problems:
-        field = problem.field.removeprefix("design.")
-        path, line = field, at.get(field, 0)
-        while not line and "." in path:
-            path = path.rpartition(".")[0]
-            line = at.get(path, 0)
-        told.append(Fault(line, field, problem.message))
+    fields = [problem.field.removeprefix("design.") for problem in refused.problems]
+    at = lines(text, fields) if any(fields) else [0] * len(fields)
+    told = [Fault(*each) for each in zip(at, fields, (p.message for p in refused.problems), strict=True)]
     return sorted(told, key=lambda fault: fault.line)

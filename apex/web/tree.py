@@ -18,19 +18,21 @@ from apex.logic.tree import ROOT, History, Tree, TreeError
 from apex.packs.load import load_packs
 from apex.report.tree import nested, summed
 from apex.schema.read import read
-from apex.schema.tree import Edit
+from apex.schema.tree import Edit, Part
 from apex.store.project import Project
 from apex.web.ask import json_body, wants_page
+from apex.web.conflict import ASKED
 from apex.web.form import as_data, from_form
 from apex.web.precondition import given as given_tag
 from apex.web.precondition import named_version, seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
-from apex.web.treepage import Clash, tree_page, who_saved
+from apex.web.treepage import Clash, PartField, part_fields, tree_page, who_saved
 from apex.web.treeplace import Place, held, place_of
+from apex.web.unit import AS
 
 bp = Blueprint("tree", __name__)
-STEERING = {"csrf_token", "idempotency_key", "etag"}
+STEERING = {"csrf_token", "idempotency_key", "etag", ASKED}
 
 
 @mount(bp, "/projects/<project_id>/tree", ["GET"], "project.read", limit=3)
@@ -53,7 +55,9 @@ def _view(
 ) -> View:  # fmt: skip
     def page() -> Any:
         typed = from_form(request.form, ()) if problems else {}
-        return tree_page(call, project, place, typed=typed, problems=problems, clash=clash)
+        # What was typed goes on from the version it began from, also where somebody saved since.
+        tag = given_tag() if problems else ""
+        return tree_page(call, project, place, typed=typed, problems=problems, clash=clash, tag=tag)
 
     return View("tree/show.html", "tree/_tree.html", page, _outcome(project), status)
 
@@ -92,16 +96,23 @@ def _form(call: Call, project: Project) -> Response:
     try:
         if request.form.get("do") in ("cut", "copy"):
             return done(_outcome(project), _address(project, _taken(project, place)))
+        version, late = _seen(call, project)
         wanted, cabinet = _wanted(call, project, place)
-        try:
-            version = seen(etag(project), project.version, lambda named: stale(call, project, named))
-        except StaleError as error:
-            clash = _clash(call, project, error, wanted, cabinet)
+        if late is not None:
+            clash = _clash(call, project, late, wanted, cabinet)
             return respond(_view(call, project, place, status=412, clash=clash))
         edited = action.edit(call, load_packs(), project, version, wanted, cabinet)
     except InvalidInputError as refused:
         return respond(_view(call, project, place, status=422, problems=refused.problems))
     return done(_outcome(project), _address(project, _afterwards(project, place, edited)))
+
+
+def _seen(call: Call, project: Project) -> tuple[int, StaleError | None]:
+    """The version to write on top of, or what was saved since the one the form began from."""
+    try:
+        return seen(etag(project), project.version, lambda named: stale(call, project, named)), None
+    except StaleError as error:
+        return 0, error
 
 
 def _nodes(place: Place) -> list[str]:
@@ -137,6 +148,9 @@ def _wanted(call: Call, project: Project, place: Place) -> tuple[Edit, Mapping[s
         return _read_added(given), None
     given["nodes"] = [place.at] if do in ("change", "rename") else _nodes(place)
     if do == "change":
+        if unanswered := [name for name in form.getlist(ASKED) if name not in form]:
+            raise InvalidInputError([Problem(name, "you both changed it: say what it is to be", "missing")
+                                     for name in unanswered])  # fmt: skip
         given["part"] = typed.get("part", {})
     given |= {name: form[name] for name in ("parent", "before", "label") if form.get(name)}
     return read(Edit, given), None
@@ -195,13 +209,27 @@ def _clash(
     told = logic.differences(action.tree_at(call, project, named), now) if 0 < named < project.version else []
     fields = error.result["changed_fields"] if error.result else []
     elsewhere = [f for f in fields if not f.startswith(("parts", "sign.cabinets"))]  # type: ignore[attr-defined]
+    merged = action.merged_part(call, project, named, wanted) if wanted.do == "change" else None
     try:
+        if merged is not None:
+            wanted = replace(wanted, part=read(Part, merged.document, "part"))
         what, why = action.planned(call, project, wanted, cabinet).told, ""
     except InvalidInputError as refused:
         what, why = "", "; ".join(p.message for p in refused.problems)
-    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in STEERING]
+    parted = part_fields(merged) if merged is not None and what else []
+    kept = _kept(parted)
     who, when = who_saved(call, project)
-    return Clash(who=who, when=when, told=told, elsewhere=elsewhere, what=what, why_not=why, kept=kept)
+    return Clash(
+        who=who, when=when, told=told, elsewhere=elsewhere, what=what, why_not=why, kept=kept, fields=parted
+    )  # fmt: skip
+
+
+def _kept(parted: Sequence[PartField]) -> list[tuple[str, str]]:
+    """What the form sent, to be sent again: fields of a part as they were merged, less those that are asked for."""
+    known = {field.name for field in parted}
+    sent = request.form.items(multi=True)
+    kept = [(k, v) for k, v in sent if k not in STEERING and k.removeprefix(AS) not in known]
+    return kept + [(field.name, field.value) for field in parted if field.how != "choose"]
 
 
 def _afterwards(project: Project, place: Place, edited: action.Edited) -> Place:

@@ -15,6 +15,8 @@ from apex.actions.status import EDITABLE
 from apex.actions.tree import tree_at, tree_of
 from apex.engine.document import Cabinet
 from apex.errors import InvalidInputError, Problem
+from apex.logic.flat import ABSENT
+from apex.logic.merge import Merged
 from apex.logic.tree import PARTS, ROOT, SIGN, Tree, label, walk
 from apex.report.tree import nested, summed
 from apex.schema.tree import Part
@@ -22,11 +24,25 @@ from apex.store.project import Project
 from apex.store.user import User
 from apex.store.version import ProjectVersion, version_of
 from apex.web.edit import NEW_CABINET
-from apex.web.form import Field, Filled, form_fields
+from apex.web.form import Field, Filled, form_fields, plain_text
 from apex.web.treeplace import Place
 
 PART = ("label", "number", "quantity", "unit", "unit_price_usd")
 CABINET = ("name", "width_ft", "height_ft", "bottom_ft", "depth_ft", "weight_psf")
+
+
+@dataclass(frozen=True, slots=True)
+class PartField:
+    """One field of a part that two people had in their forms: what it was, what each made of it, what it is to be."""
+
+    name: str
+    word: str
+    was: str
+    theirs: str
+    mine: str
+    value: str
+    how: str
+    """Whose change it is: `theirs`, `yours`, `both`; `choose` where each made another; empty where nobody did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +57,8 @@ class Clash:
     what: str
     why_not: str
     kept: list[tuple[str, str]]
+    fields: Sequence[PartField] = ()
+    """Of a part that was changed: what each field is to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +111,9 @@ class TreePage:
 
 def tree_page(
     call: Call, project: Project, place: Place, *, typed: Mapping[str, Any] | None = None,
-    problems: Sequence[Problem] = (), clash: Clash | None = None,
+    problems: Sequence[Problem] = (), clash: Clash | None = None, tag: str = "",
 ) -> TreePage:  # fmt: skip
-    """The page at a place; typed text and what is wrong with it stay in the forms."""
+    """The page at a place; typed text and what is wrong with it stay in the forms, with the tag they began from."""
     tree = tree_of(project)
     if place.at not in tree.nodes:
         place = Place(ROOT, place.history, place.held)
@@ -106,7 +124,7 @@ def tree_page(
     words, cut = _held(call, project, tree, place)
     return TreePage(
         project=shown(call, project),
-        etag=etag(project),
+        etag=tag or etag(project),
         tree=nested(tree),
         sums=summed(tree),
         place=place,
@@ -190,6 +208,24 @@ def _held(call: Call, project: Project, tree: Tree, place: Place) -> tuple[str, 
     said = label(source, nodes[0]) if len(nodes) == 1 else f"{len(nodes)} parts"
     gone = frozenset(inner for node in nodes if node in tree.nodes for inner in walk(tree, node))
     return said, gone if clip.how == "cut" else frozenset()
+
+
+def part_fields(merged: Merged) -> list[PartField]:
+    """The fields of a part after a merge."""
+    sides = ((merged.taken, "theirs"), (merged.kept, "yours"), (merged.agreed, "both"), (merged.conflicts, "choose"))
+    touched = {field.path: (field, how) for fields, how in sides for field in fields}
+    found = []
+    for each in form_fields(Part, "part", PART, Filled({"part": merged.document})):
+        name = each.name.removeprefix("part.")
+        field, how = touched.get(name, (None, ""))
+        was, theirs, mine = (_text(v) for v in (field.base, field.theirs, field.mine)) if field else ("", "", "")
+        word = f"{each.label} ({each.unit})" if each.unit else each.label
+        found.append(PartField(each.name, word, was, theirs, mine, _text(merged.document.get(name)), how))
+    return found
+
+
+def _text(value: Any) -> str:
+    return "" if value is ABSENT else plain_text(value)
 
 
 def who_saved(call: Call, project: Project) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from apex.logic.tree import ROOT, History, Tree, walk
+from apex.logic.tree import MOST, ROOT, History, Tree, walk
 
 _VERSIONS = re.compile(r"(?:[1-9]\d{0,8}(?:\.|$)){1,50}")
 _CLIP = re.compile(r"(cut|copy)\.([1-9]\d{0,8})((?:\.\d{1,4}(?:-\d{1,4})?){1,500})")
@@ -76,8 +76,10 @@ def _held(text: str) -> Held | None:
     places: list[int] = []
     for run in found[3][1:].split("."):
         first, _, last = run.partition("-")
-        places += range(int(first), int(last or first) + 1)
-    return Held("cut" if found[1] == "cut" else "copy", int(found[2]), tuple(places[:1000]))
+        places += range(int(first), min(int(last or first), MOST - 1) + 1)
+        if len(places) > MOST:
+            return None
+    return Held("cut" if found[1] == "cut" else "copy", int(found[2]), tuple(places))
 
 
 def held(how: Literal["cut", "copy"], version: int, tree: Tree, nodes: Iterable[str]) -> Held:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
-from sqlalchemy import func, select
 
 from apex.actions import account as action
 from apex.actions.call import Call
@@ -16,7 +15,7 @@ from apex.actions.second import take_off
 from apex.errors import NotFoundError
 from apex.schema.account import NewLink, NewUser, UserChange
 from apex.schema.read import read
-from apex.store.user import User
+from apex.store.user import User, users
 from apex.web.ask import json_body, typed, wants_page, window
 from apex.web.conflict import Clash, settle_plain
 from apex.web.form import Field, Filled, form_fields, from_form
@@ -56,8 +55,7 @@ class UserPage:
 def index(call: Call) -> Response:
     """Every account."""
     part = window()
-    total = call.session.scalar(select(func.count()).select_from(User)) or 0
-    rows = call.session.scalars(select(User).order_by(User.email).limit(part.limit).offset(part.offset))
+    rows, total = users(call.session, part.limit, part.offset)
     items = [action.user_state(row) for row in rows]
     around = pages(part, len(items), total)
     outcome = Outcome(inputs=None, result=listed(items, part, total), exact=True)

@@ -153,10 +153,13 @@ def _by_session(secret: str | None) -> Actor | None:
 
 def alive(login: Login, at: datetime, chosen: Settings) -> bool:
     """Whether a session has neither been ended nor outlived its idle or its absolute time."""
-    idle = timedelta(minutes=chosen.session_idle_minutes)
-    return login.ended_at is None and at - login.seen_at < idle and at - login.created_at < timedelta(
-        hours=chosen.session_hours
-    )  # fmt: skip
+    seen_after, made_after = lifetimes(at, chosen)
+    return login.ended_at is None and login.seen_at > seen_after and login.created_at > made_after
+
+
+def lifetimes(at: datetime, chosen: Settings) -> tuple[datetime, datetime]:
+    """Since when a session must have been seen, and made, to live at a moment."""
+    return at - timedelta(minutes=chosen.session_idle_minutes), at - timedelta(hours=chosen.session_hours)
 
 
 def _actor(user: User, scopes: Any, login_id: str = "") -> Actor:

@@ -31,6 +31,7 @@ def test_projects_are_found_while_typing_and_nothing_jumps(shop):
     page.get_by_label("Search").press_sequentially("harbor", delay=20)
     expect(page).to_have_url(re.compile(r"[?&]q=harbor"))
     expect(found).not_to_have_count(everything)
+    expect(found).not_to_have_count(0)
     assert all("harbor" in name.lower() for name in found.all_inner_texts())
     page.get_by_label("Search").fill("")
     page.get_by_label("Status").focus()
@@ -59,7 +60,9 @@ def test_the_list_works_without_scripts(shop):
 def test_the_list_is_readable_on_a_phone(shop):
     page = shop.tab("engineer", viewport={"width": 360, "height": 800}).open("/projects")
     assert page.evaluate("document.scrollingElement.scrollWidth") == 360
-    for row in page.locator("#rows tbody tr").all():
+    rows = page.locator("#rows tbody tr").all()
+    assert len(rows) > 3
+    for row in rows:
         assert row.bounding_box()["width"] <= 360
         expect(row.locator("th a")).to_be_visible()
         expect(row.locator(".status")).to_be_visible()
@@ -73,6 +76,7 @@ def test_a_design_is_imported_and_a_bad_one_names_its_line(shop):
     expect(page.get_by_role("alert")).to_contain_text("Line 4, site.wnd")
     expect(page.locator("textarea")).to_have_value(re.compile("name: Pasted"))
     # The browser itself says of a refused request that it was.
+    assert tab.complaints
     assert all("422" in said for said in tab.complaints)
     tab.complaints.clear()
     page.locator("textarea").fill("schema: apex/design/1\nname: Pasted\n")

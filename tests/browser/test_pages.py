@@ -17,9 +17,11 @@ def pages(_seeded):
     tab = {role: _seeded.tab(role) for role in ("admin", None)}
     for place in places(_seeded):
         answer = tab[place.role].page.request.get(f"{_seeded.base}{place.path}", headers={"Accept": "text/html"})
+        assert answer.ok, (place.endpoint, answer.status)
         if answer.headers["content-type"].startswith("text/html"):
             found.append(place)
     assert _seeded.close_tabs() == []
+    assert len(found) > 40
     return found
 
 

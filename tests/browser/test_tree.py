@@ -85,6 +85,15 @@ def tree(shop):
     return Tree(shop)
 
 
+def test_enter_in_a_box_of_the_tree_does_nothing_and_fails_nothing(tree):
+    tree.page.locator("#tree-list input[type=checkbox]:not(:disabled)").first.focus()
+    with tree.page.expect_response(lambda r: r.request.method == "GET" and "/tree" in r.url and r.status == 200):
+        tree.page.keyboard.press("Enter")
+    tree.page.wait_for_selector("#tree:not([aria-busy])")
+    assert "Not done" not in tree.page.inner_text("#told")
+    assert tree.version == 5
+
+
 def test_arrows_home_end_and_letters_go_about_the_tree(tree):
     tree.focus("Main Street pylon").press("ArrowDown")
     assert tree.focused() == "Main ID"

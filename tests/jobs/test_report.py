@@ -44,6 +44,8 @@ def test_a_report_is_made_once_and_given_out_as_it_was_made(house, client, at):
     assert answer.data.startswith(b"%PDF-")
     assert hashlib.sha256(answer.data).hexdigest() == state["result"]["sha256"]
     assert client.get(f"{at}/report.pdf", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+    events = client.get(f"{at}/events").get_json()["result"]["items"]
+    assert [row["reason"] for row in events if row["verb"] == "data.exported"] == ["permit package"]
     second = ask(client, at)
     assert second != task
     work(house, second)

@@ -46,6 +46,7 @@ ENTRIES = {
     "report.make": ALL, "report.show": ALL,
     "second.confirm": ALL, "second.remove": ALL, "second.renew": ALL, "second.show": ALL, "second.start": ALL,
     "second.take_away": ALL,
+    "share.answers": ALL,
     "share.index": ALL, "share.make": MAKE, "share.revoke": MAKE, "share.revoke_all": MAKE, "share.end": MAKE,
     "share.end_all": MAKE, "share.show": PUBLIC, "share.answer": PUBLIC, "share.settle": MAKE,
     "signage.check": ALL, "signage.checks": ALL, "signage.derive": ALL, "signage.design": ALL, "signage.options": ALL,
@@ -179,6 +180,37 @@ def test_a_status_is_moved_by_who_may(world, role, to):
 
 def test_who_may_see_it_all_sees_foreign_projects_too(world):
     assert world.clients["admin"].get(f"/api/v1/projects/{world.hidden}").status_code == 200
+
+
+COMPUTING = ("signage.", "sketch.", "design.preview")
+"""What is posted and changes nothing."""
+
+
+@pytest.mark.parametrize("role", ["viewer", "engineer", "admin"])
+def test_a_token_that_only_reads_changes_nothing(world, role):
+    client = world.house.client(role, scopes=("read",))
+    for rule, method in world.calls():
+        if (
+            method == "GET"
+            or ENTRIES[rule.endpoint] is PUBLIC
+            or rule.endpoint in ("login.remove", "project.transition")
+        ):
+            continue
+        status = world.ask(client, rule, method, world.open).status_code
+        if rule.endpoint.startswith(COMPUTING):
+            assert status not in {401, 403, 500}, (rule.endpoint, method, status)
+        else:
+            assert status == 403, (rule.endpoint, method, status)
+    for to in TRANSITIONS:
+        assert client.post(f"/api/v1/projects/{world.open}/transitions", json={"to": to}).status_code == 403
+    assert client.get("/api/v1/projects").status_code == 200
+
+
+def test_a_token_that_does_not_administer_sees_nothing_of_the_administration(world):
+    client = world.house.client("admin", scopes=("read", "write"))
+    for rule, method in world.calls():
+        if ENTRIES[rule.endpoint] is ADMIN:
+            assert world.ask(client, rule, method, world.open).status_code == 403, (rule.endpoint, method)
 
 
 def test_the_same_holds_on_postgresql(migrated_server, tmp_path):

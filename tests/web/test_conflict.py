@@ -24,8 +24,15 @@ class Desk:
             self.fields[name] = value
 
     def save(self, **more):
+        return self.send(self.url, **more)
+
+    def check(self, **more):
+        """Press "Check without saving"."""
+        return self.send(f"{self.url}/preview", **more)
+
+    def send(self, url, **more):
         self.type(**more)
-        answer = self.browser.http.post(self.url, data=self.fields)
+        answer = self.browser.http.post(url, data=self.fields)
         if answer.status_code != 303:
             self.page = answer.get_data(as_text=True)
             self.fields = form(self.page, self.url)
@@ -117,6 +124,48 @@ def test_a_third_writer_in_between_is_shown_before_anything_is_saved(people):
     assert now["sign"]["cabinets"][0]["width_ft"] == 11
 
 
+def test_checking_without_saving_does_not_make_a_page_that_never_saw_what_was_saved_meanwhile(people):
+    ann, bob, url, client = people
+    first, second = Desk(ann, f"{url}/design"), Desk(bob, f"{url}/design")
+    first.save(**{WIND: "130"})
+    assert second.check(**{WIDTH: "11"}) == 200
+    assert (second.fields[WIND], second.fields[WIDTH]) == ("115", "11")
+    assert second.save() == 412
+    assert second.fields[WIND] == "130"
+    assert second.save() == 303
+    now = stored(client, url)
+    assert (now["site"]["wind_speed_mph"], now["sign"]["cabinets"][0]["width_ft"]) == (130, 11)
+
+
+def test_checking_without_saving_keeps_the_choices_of_a_conflict(people):
+    ann, bob, url, client = people
+    first, second = Desk(ann, f"{url}/design"), Desk(bob, f"{url}/design")
+    first.save(**{WIND: "130", WIDTH: "13"})
+    assert second.save(**{WIND: "140", WIDTH: "11"}) == 412
+    assert second.check(**{f"choose:{WIND}": "theirs", f"choose:{WIDTH}": "mine"}) == 200
+    assert second.fields.getlist("conflict") == [WIND, WIDTH]
+    assert (second.fields[f"choose:{WIND}"], second.fields[f"choose:{WIDTH}"]) == ("theirs", "mine")
+    assert second.fields[WIND] == "140", "what was typed is there to be chosen after all"
+    assert second.check(**{f"choose:{WIND}": "mine", f"choose:{WIDTH}": "theirs"}) == 200
+    assert second.save() == 303
+    now = stored(client, url)
+    assert (now["site"]["wind_speed_mph"], now["sign"]["cabinets"][0]["width_ft"]) == (140, 13)
+
+
+def test_a_third_writer_is_shown_by_a_check_as_well(people):
+    ann, bob, url, client = people
+    first, second = Desk(ann, f"{url}/design"), Desk(bob, f"{url}/design")
+    first.save(**{WIND: "130"})
+    second.save(**{WIND: "140"})
+    Desk(ann, f"{url}/design").save(**{WIND: "150"})
+    assert second.check(**{f"choose:{WIND}": "mine"}) == 200
+    assert second.fields.getlist("conflict") == [WIND]
+    assert "150</label>" in second.page
+    assert second.save() == 412, "the choice is made again, against what is saved now"
+    assert second.save(**{f"choose:{WIND}": "mine"}) == 303
+    assert stored(client, url)["site"]["wind_speed_mph"] == 140
+
+
 def test_rules_across_fields_are_checked_again_after_a_merge(people):
     """Each change alone is fine; together the pier ends in the layer it may not use."""
     ann, bob, url, client = people
@@ -187,6 +236,16 @@ def test_a_cabinet_added_on_one_side_and_edited_on_the_other_is_one_choice(peopl
     assert second.fields[WIDTH] == "11"
     assert second.save(**{"choose:sign.cabinets": "theirs"}) == 303
     assert len(stored(client, url)["sign"]["cabinets"]) == len(DESIGN["sign"]["cabinets"]) + 1
+
+
+def test_what_is_said_of_a_save_names_its_project(house, people):
+    ann, _, url, client = people
+    other = house.project(client, design=DESIGN)
+    assert Desk(ann, f"{url}/design").save(**{WIND: "130"}) == 303
+    number = client.get(f"/api/v1{url}").get_json()["result"]["number"]
+    elsewhere = ann.get(f"/projects/{other['id']}").get_data(as_text=True)
+    assert f"Saved as version 2 of {number}." in elsewhere
+    assert number != other["number"]
 
 
 def test_a_double_click_saves_once(people):

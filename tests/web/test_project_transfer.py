@@ -1,5 +1,6 @@
 """Designs taken out and brought in as files: to the letter, with every fault named by field and line, nothing lost."""
 
+import html
 import json
 import re
 from io import BytesIO
@@ -184,3 +185,66 @@ def test_a_design_that_is_sealed_takes_none(house, client, browser):
     assert where not in page
     assert "design.yaml" in page
     assert hidden(page)["csrf_token"]
+
+
+HOSTILE = {
+    "an alias to itself": "a: &a [*a]",
+    "billions of laughs": "\n".join(["a0: &a0 [x, x]", *(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]" for i in range(1, 60))]),
+    "brackets": "a: " + "[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_text_made_to_be_endless_is_refused_wherever_it_is_sent(house, client, name):
+    project, text, browser = house.project(client, design=DESIGN), HOSTILE[name], house.browser("engineer")
+    tag = client.get(url(project)).headers["ETag"]
+    expected = 413 if name == "brackets" else 400
+    where = f"/projects/{project['id']}/design/import"
+    for address in ("/projects/import", where, f"{where}/save"):
+        page = browser.post_form(address, {"text": text, "etag": tag})
+        assert page.status_code == expected, address
+        assert text[:40] in page.get_data(as_text=True).replace("&amp;", "&")
+        sent = {"data": text, "content_type": "application/yaml", "headers": {"If-Match": tag}}
+        assert client.post(f"/api/v1{address}", **sent).status_code == expected, address
+    assert client.get(url(project, "/design")).get_json()["result"] == DESIGN
+
+
+def told(client, project):
+    rows = client.get(url(project, "/events")).get_json()["result"]["items"]
+    return [row["reason"] for row in rows if row["verb"] == "data.exported"]
+
+
+def test_what_is_taken_out_is_on_the_log_once_it_is_given(house, client):
+    project = house.project(client, design=DESIGN)
+    tags = {}
+    for path, said in (
+        ("design.yaml", "design as yaml"), ("design.json", "design as json"), ("drawing.dxf", "drawings as DXF"),
+    ):  # fmt: skip
+        answer = client.get(url(project, f"/{path}"))
+        assert answer.status_code == 200
+        tags[path] = answer.headers["ETag"]
+        assert told(client, project)[0] == said
+    for path, tag in tags.items():
+        assert client.get(url(project, f"/{path}"), headers={"If-None-Match": tag}).status_code == 304
+    assert len(told(client, project)) == 3
+
+
+@pytest.mark.parametrize("path", ["", "/save"])
+def test_text_brought_to_a_project_that_was_closed_meanwhile_is_given_back(house, client, browser, path):
+    project = house.project(client, design=DESIGN)
+    where = f"/projects/{project['id']}/design/import"
+    faster = FILE.replace("wind_speed_mph: 115", "wind_speed_mph: 140 # <gust>")
+    tag = client.get(url(project)).headers["ETag"]
+    for to in ("estimating", "submitted"):
+        client.post(url(project, "/transitions"), json={"to": to}, headers={"If-Match": "*"})
+    tag = client.get(url(project)).headers["ETag"] if path else tag
+    refused = browser.post_form(f"{where}{path}", {"text": faster, "etag": tag})
+    page = refused.get_data(as_text=True)
+    assert refused.status_code == 409
+    assert "read-only while the project is submitted" in page.lower()
+    area = re.search(r"<textarea[^>]* readonly>(.*?)</textarea>", page, re.DOTALL)[1]
+    assert html.unescape(area).strip() == faster.strip()
+    body = {"data": faster, "content_type": "application/yaml", "headers": {"If-Match": tag}}
+    refused = client.post(f"/api/v1{where}{path}", **body)
+    assert (refused.status_code, refused.get_json()["errors"][0]["code"]) == (409, "read_only")

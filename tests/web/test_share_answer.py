@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from apex.schema.text import load_yaml
 from apex.settings import ROOT
-from apex.store.answer import ShareAnswer
+from apex.store.answer import ShareAnswer, put_answer
 from apex.store.audit import AuditRow
 from apex.store.chain import rows
 from tests.database import application
@@ -129,6 +129,18 @@ def test_an_answer_says_what_it_answers_to(client, project, visitor, token):
     assert stale.status_code == 412
     assert stale.headers["ETag"] == tag(visitor, token) != before
     assert told(client, project) == []
+
+
+def test_who_holds_what_was_shown_before_an_answer_is_given_the_answer(client, project, visitor, token):
+    before = tag(visitor, token)
+    held = visitor.get(f"/api/v1/share/{token}", headers={"If-None-Match": before})
+    assert held.status_code == 304
+    say(visitor, token, NO)
+    again = visitor.get(f"/api/v1/share/{token}", headers={"If-None-Match": before})
+    assert (again.status_code, len(again.get_json()["result"]["answers"])) == (200, 1)
+    assert again.headers["ETag"] != before
+    late = visitor.post(f"/api/v1/share/{token}", json=YES, headers={"If-Match": before})
+    assert late.status_code == 201, "what others answered makes no answer stale"
 
 
 def test_what_the_link_does_not_show_does_not_make_an_answer_stale(client, project, visitor, token):
@@ -253,3 +265,59 @@ def test_the_token_vouches_over_https_too_where_no_referrer_is_sent(database_url
         sent = form(visitor.get(page, base_url="https://localhost").get_data(as_text=True), "")
         answer = visitor.post(page, data={**sent, **YES}, base_url="https://localhost")
         assert answer.status_code == 303
+
+
+def many(house, client, project, count):
+    """So many answers, the first ones earliest; their ids."""
+    share = client.get(f"/api/v1/projects/{project['id']}/shares").get_json()["result"]["items"][0]["id"]
+
+    def put(call):
+        return [
+            put_answer(
+                call.session, share_id=share, project_id=project["id"], key=f"{i:064}", kind="change",
+                name=f"Guest {i}", email="guest@example.com", text="", version=1, etag="", at=call.now,
+            )
+            for i in range(count)
+        ]  # fmt: skip
+
+    return house.act(put)
+
+
+def test_old_answers_stay_within_reach_until_they_are_dealt_with(house, client, project, token):
+    ids = many(house, client, project, 60)
+    where = f"/api/v1/projects/{project['id']}/shares"
+    result = client.get(where).get_json()["result"]
+    assert (len(result["answers"]), result["answers_total"]) == (50, 60)
+    assert f'href="/projects/{project["id"]}/shares/answers"' in client.get(where[7:]).get_data(as_text=True)
+    for answer in ids[11:]:
+        assert client.post(f"{where}/answers/{answer}/settle").status_code == 200
+    oldest = [row["id"] for row in client.get(where).get_json()["result"]["answers"]][:11]
+    assert oldest == ids[10::-1], "what waits stands before what is done"
+    first = client.get(f"{where}/answers?limit=40")
+    assert 'rel="next"' in first.headers["Link"]
+    rest = client.get(f"{where}/answers?limit=40&offset=40").get_json()["result"]
+    assert (rest["total"], rest["items"][-1]["id"]) == (60, ids[11])
+    page = client.get(f"/projects/{project['id']}/shares/answers?limit=5").get_data(as_text=True)
+    assert page.count("Done</button>") == 5
+    assert "of 60" in page
+
+
+def test_home_says_how_many_answers_wait_beside_those_it_shows(house, client, project, token):
+    many(house, client, project, 13)
+    waiting = client.get("/api/v1/").get_json()["result"]["waiting"]
+    assert (len(waiting["answers"]), waiting["answers_total"]) == (10, 13)
+    assert "3 more answers of customers wait" in client.get("/").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("role", "shown"), [("viewer", False), ("approver", False), ("estimator", True)])
+def test_the_e_mail_of_a_customer_is_for_those_who_share_the_project(
+    house, client, project, visitor, token, role, shown
+):
+    say(visitor, token, NO)
+    other = house.client(role)
+    for path in ("", "/answers"):
+        where = f"/projects/{project['id']}/shares{path}"
+        for address in (where, f"/api/v1{where}"):
+            body = other.get(address).get_data(as_text=True)
+            assert "Pat Keller" in body
+            assert ("pat@example.com" in body) is shown, address

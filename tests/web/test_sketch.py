@@ -166,7 +166,7 @@ def test_another_wind_is_shown_beside_the_design_and_not_in_it(client):
 
 def test_a_saved_file_opens_as_the_same_document(client):
     saved = client.post("/document.yaml", data=typed(support__section="HSS14.000X0.250"))
-    assert saved.headers["Content-Disposition"] == 'attachment; filename="main_street_pylon.yaml"'
+    assert saved.headers["Content-Disposition"] == 'attachment; filename="Main Street pylon.yaml"'
     document = yaml.safe_load(saved.data)
     assert document["site"]["wind_speed_mph"] == 115
     assert document["support"]["section"] == "HSS14.000X0.250"
@@ -201,7 +201,7 @@ def test_the_package_is_a_pdf_and_the_same_each_time(client):
     first, second = (client.post("/package.pdf", data=typed()) for _ in range(2))
     assert first.data.startswith(b"%PDF")
     assert first.data == second.data
-    assert first.headers["Content-Disposition"] == 'attachment; filename="main_street_pylon.pdf"'
+    assert first.headers["Content-Disposition"] == 'attachment; filename="Main Street pylon.pdf"'
 
 
 def test_a_document_with_faults_gives_no_package_but_their_list(client):
@@ -299,3 +299,22 @@ def test_who_may_make_projects_keeps_the_sketch_as_one(house):
     assert made.status_code == 303, made.get_data(as_text=True)[:300]
     found = browser.get(f"{made.headers['Location']}/design", headers={"Accept": "application/json"}).get_json()
     assert found["result"]["name"] == form["name"]
+
+
+def test_a_sketch_with_a_bad_field_is_not_lost_when_it_is_to_be_kept(house):
+    browser = house.browser("engineer")
+    sent = page_form(browser.get("/sketch").get_data(as_text=True), "/sketch")
+    sent["site.wind_speed_mph"], sent["name"] = "fast", 'Mine & <only> "this"'
+    refused = browser.http.post("/projects", data=sent)
+    page = refused.get_data(as_text=True)
+    assert refused.status_code == 422
+    again = page_form(page, "/sketch")
+    assert (again["site.wind_speed_mph"], again["name"]) == ("fast", 'Mine & <only> "this"')
+    assert "must be a number in mph" in page
+    assert browser.http.post("/projects", data={**again, "site.wind_speed_mph": "120"}).status_code == 303
+
+
+@pytest.mark.parametrize("name", ["12e3", "017", "1:30", "yes", "~", "a\u2028b"])
+def test_a_saved_file_opens_as_it_was_typed(client, name):
+    answer = client.post("/document.yaml", data=typed(name=name))
+    assert load_yaml(answer.data)["name"] == name

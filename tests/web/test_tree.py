@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from tests.web.parts import FACE, Shop, labels
+from tests.web.parts import DESIGN, FACE, Shop, labels
 
 
 @pytest.fixture
@@ -133,6 +133,21 @@ def test_undo_leaves_what_was_saved_elsewhere_since(shop):
     shop.do(do="undo", version=2)
     assert shop.now()["parts"] == 0
     assert (shop.design["site"]["wind_speed_mph"], shop.design["sign"]["cabinets"][0]["width_ft"]) == (120, 11)
+
+
+def test_a_cabinet_of_an_old_version_does_not_go_where_no_design_is(house):
+    shop = Shop(house)
+    bare = house.project(shop.client)
+    there = f"/api/v1/projects/{bare['id']}"
+    assert shop.client.put(f"{there}/design", json=DESIGN, headers={"If-Match": "*"}).status_code == 200
+    main = shop.client.get(f"{there}/tree").get_json()["result"]["tree"]["children"][0]["id"]
+    back = shop.client.post(f"{there}/restore", json={"version": 1, "reason": ""}, headers={"If-Match": "*"})
+    assert back.status_code == 200
+    body = {"do": "paste", "nodes": [main], "parent": "sign", "how": "copy", "version": 2}
+    refused = shop.client.post(f"{there}/tree", json=body, headers={"If-Match": "*"})
+    assert refused.status_code == 422
+    assert "there is no design yet" in refused.get_json()["errors"][0]["message"]
+    assert shop.client.get(f"{there}/versions").get_json()["result"]["total"] == 3
 
 
 def test_restore_and_clone_bring_the_parts_along(shop):

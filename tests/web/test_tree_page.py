@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from apex.web.treeplace import place_of
 from tests.web.page import form
 from tests.web.parts import DESIGN, PIER, Shop, labels
 
@@ -46,6 +47,12 @@ class Desk:
             return self.open(answer.headers["Location"])
         self.text = answer.get_data(as_text=True)
         return self
+
+    @property
+    def again(self):
+        """What the form of a conflict sends."""
+        page = next(f for f in re.findall(r"<form.*?</form>", self.text, re.DOTALL) if "Do it on this tree" in f)
+        return form(page, self.shop.page)
 
     @property
     def ids(self):
@@ -111,6 +118,25 @@ def test_a_refused_form_keeps_what_was_typed(shop):
     assert (desk.status, "a sign needs at least one cabinet" in desk.text) == (422, True)
 
 
+def test_a_refused_form_goes_on_from_the_version_it_began_from(shop):
+    face = shop.face()
+    desk = Desk(shop).at(face)
+    shop.do(do="change", nodes=[face], part={"label": "Glass", "unit_price_usd": 99})
+    desk.press("change", part__quantity="many", part__number="N-7")
+    assert (desk.status, "must be a number" in desk.text) == (422, True)
+    desk.press("change", part__quantity="3")
+    assert desk.status == 412, "what somebody saved meanwhile was never on the page"
+    assert "Acrylic → Glass" in desk.text
+    assert shop.now()["tree"]["children"][0]["children"][0]["label"] == "Glass"
+
+
+def test_a_form_that_does_not_say_where_it_began_is_told_so_before_anything_else(shop):
+    face = shop.face()
+    desk = Desk(shop).at(face)
+    desk.press("change", part__quantity="many", etag="")
+    assert (desk.status, "open the page again" in desk.text) == (428, True)
+
+
 def test_special_characters_in_names_are_text_and_nothing_else(shop):
     wild = "<script>alert(1)</script> \"q\" 'a' & ünï {{ 7*7 }}"
     shop.face(label=wild)
@@ -131,8 +157,7 @@ def test_two_tabs_in_conflict_lose_nothing_and_the_edit_is_done_again_on_the_new
     assert "Glass: unit price 120.5 → 99.0" in second.text
     assert "Yours: <b>duplicated face Glass</b>" in second.text
     assert shop.now()["parts"] == 1, "nothing is done unseen"
-    again = next(f for f in re.findall(r"<form.*?</form>", second.text, re.DOTALL) if "Do it on this tree" in f)
-    second.sent(form(again, shop.page))
+    second.sent(second.again)
     assert (second.status, labels(shop.now()["tree"]["children"][0])) == (303, ["Glass", "Glass"])
     second.press("undo")
     assert labels(shop.now()["tree"]["children"][0]) == ["Glass"], "the undo of one tab leaves the edit of the other"
@@ -150,6 +175,66 @@ def test_in_a_conflict_the_edit_may_not_be_possible_any_more_and_what_was_typed_
     assert "Yours cannot be done on this tree: it is not in the tree any more" in second.text
     assert "Long &lt;typed&gt; text" in second.text
     assert "N-1" in second.text
+
+
+PARTS = ("label", "number", "quantity", "unit", "unit_price_usd")
+
+
+def part(shop):
+    face = shop.now()["tree"]["children"][0]["children"][0]
+    return tuple(face[name] for name in PARTS)
+
+
+def test_two_who_changed_different_fields_of_one_part_both_keep_theirs(shop):
+    face = shop.face()
+    first, second = Desk(shop).at(face), Desk(shop).at(face)
+    first.press("change", part__unit_price_usd="99", part__unit="sheet")
+    second.press("change", part__label="Glass", part__quantity="3")
+    assert second.status == 412
+    assert 'name="conflict"' not in second.text
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", second.text))
+    assert "Name Glass yours" in said
+    assert "Unit price ($) 99 theirs" in said
+    second.sent(second.again)
+    assert (second.status, part(shop)) == (303, ("Glass", "AC-316", 3, "sheet", 99))
+
+
+@pytest.mark.parametrize(("choice", "price"), [("99", 99), ("130.25", 130.25)])
+def test_a_field_of_a_part_both_changed_is_chosen(shop, choice, price):
+    face = shop.face()
+    first, second = Desk(shop).at(face), Desk(shop).at(face)
+    first.press("change", part__unit_price_usd="99", part__number="AC-1")
+    second.press("change", part__unit_price_usd="130.25", part__quantity="3")
+    sent = second.again
+    assert sent.getlist("conflict") == ["part.unit_price_usd"]
+    assert "part.unit_price_usd" not in sent
+    for value in ("99", "130.25"):
+        assert f'name="part.unit_price_usd" value="{value}" required' in second.text
+    second.sent({**sent, "part.unit_price_usd": choice})
+    assert (second.status, part(shop)) == (303, ("Acrylic", "AC-1", 3, "ea", price))
+
+
+def test_a_field_of_a_part_nobody_chose_for_is_not_blanked(shop):
+    face = shop.face()
+    first, second = Desk(shop).at(face), Desk(shop).at(face)
+    first.press("change", part__unit_price_usd="99")
+    second.press("change", part__unit_price_usd="130.25")
+    second.sent(second.again)
+    assert (second.status, "say what it is to be" in second.text) == (422, True)
+    assert part(shop)[4] == 99
+
+
+def test_a_third_writer_of_the_part_is_asked_about_too(shop):
+    face = shop.face()
+    first, second = Desk(shop).at(face), Desk(shop).at(face)
+    first.press("change", part__unit_price_usd="99")
+    second.press("change", part__quantity="3")
+    shop.do(do="change", nodes=[face], part={"label": "Acrylic", "quantity": 4, "unit_price_usd": 99})
+    second.sent(second.again)
+    assert second.status == 412
+    assert second.again.getlist("conflict") == ["part.quantity"]
+    second.sent({**second.again, "part.quantity": "3"})
+    assert (second.status, part(shop)[2:]) == (303, (3, "ea", 99))
 
 
 def test_undo_that_would_take_another_ones_edit_along_is_refused(shop):
@@ -179,6 +264,13 @@ def test_an_address_that_was_made_up_does_no_harm(shop):
     for do in ("undo", "redo"):
         assert "there is no version" in desk.open(f"{shop.page}?undo=9&redo=8").press(do).text
     assert len(shop.versions) == 1
+
+
+def test_what_was_copied_is_at_most_what_a_tree_holds():
+    assert place_of({"clip": "copy.1.0-999"}).held.places == tuple(range(1000))
+    for wild in ("0-999.0", "0-9999." + "0-9999." * 498 + "0-9999", "9999-0.0-999.0-999"):
+        assert place_of({"clip": f"copy.1.{wild}"}).held is None
+    assert place_of({"clip": "cut.2.998-9999"}).held.places == (998, 999)
 
 
 def test_a_fragment_is_the_tree_alone(shop):

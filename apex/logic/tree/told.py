@@ -12,28 +12,29 @@ WORDS = {"number": "part number", "unit_price_usd": "unit price", "label": "name
 
 def differences(before: Tree, after: Tree) -> list[str]:
     """Everything added, taken out, moved or changed; what lies below something added or taken out goes with it."""
-    said = [
-        f"{_said(after, node)} was added to {label(after, after.parents[node])}"
+    found = [
+        f"{said(after, node)} was added to {label(after, after.parents[node])}"
         for node in walk(after)
         if node not in before.nodes and after.parents[node] in before.nodes
     ]
-    said += [
-        f"{_said(before, node)} was taken out of {label(before, before.parents[node])}"
+    found += [
+        f"{said(before, node)} was taken out of {label(before, before.parents[node])}"
         for node in walk(before)
         if node not in after.nodes and before.parents[node] in after.nodes
     ]
     both = [node for node in walk(after) if node in before.nodes]
-    said += [
-        f"{_said(after, node)} was moved to {label(after, after.parents[node])}"
+    found += [
+        f"{said(after, node)} was moved to {label(after, after.parents[node])}"
         for node in both
         if after.parents.get(node) != before.parents.get(node)
     ]
-    said += [one for node in both for one in _changed(before.nodes[node], after.nodes[node], label(after, node))]
-    said += [f"what is in {label(after, node)} has another order" for node in both if _reordered(before, after, node)]
-    return said
+    found += [one for node in both for one in _changed(before.nodes[node], after.nodes[node], label(after, node))]
+    found += [f"what is in {label(after, node)} has another order" for node in both if _reordered(before, after, node)]
+    return found
 
 
-def _said(tree: Tree, node: str) -> str:
+def said(tree: Tree, node: str) -> str:
+    """A node as sentences name it: what it is and what it is called."""
     name, word = label(tree, node), tree.table.words[tree.kind(node)]
     return name if name.lower().startswith(word) else f"{word} {name}"
 
