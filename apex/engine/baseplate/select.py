@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -108,7 +107,7 @@ def _first(s: Search, grounds: Grounds) -> Chosen:
     """The first trial that holds in the concrete and then as a whole; else the one that comes nearest."""
     failed, weld = Near(), grounds.weld
     floor = weld_use(s, weld.fexx_ksi).ratio(weld.size_in)
-    for count, one in enumerate(_trials(s, grounds), start=1):
+    for one in _trials(s, grounds):
         j = one.joint
         omega = OMEGA_0 if any(f.seismic for f in one.forces) else None
         ratio = governing_ratio(
@@ -129,8 +128,6 @@ def _first(s: Search, grounds: Grounds) -> Chosen:
         failed.take(ratio, lambda j=j: j)  # type: ignore[misc]
         if ratio <= floor * (1.0 + 1e-9):
             return j, None  # nothing comes nearer: it fails in its weld alone, as all of them do
-        if count >= s.wishes.most_trials and failed.best is not None and math.isfinite(failed.best[0]):
-            break
     both = [found for found in (failed.found(), grounds.near.found()) if found is not None]
     return (min(both, key=lambda n: n[0])[2] if both else _any(s)), None
 

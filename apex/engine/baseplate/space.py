@@ -49,7 +49,6 @@ class Wishes:
     side_steps_in: tuple[float, ...] = (0.0,)
     """Added to the least plate that leaves the rods their edge distance."""
     embedments_in: tuple[float, ...] = (9.0, 12.0, 15.0, 18.0, 21.0, 24.0, 27.0, 30.0, 36.0, 42.0, 48.0)
-    most_trials: int = 60
 
 
 @dataclass(slots=True)
