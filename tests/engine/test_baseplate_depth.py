@@ -158,3 +158,22 @@ def test_nothing_in_a_small_space_is_cheaper_at_any_depth(seed: int) -> None:
     assert found.feasible == (least is not None)
     if least is not None:
         assert found.work.cost_usd == pytest.approx(least, abs=1e-9)
+
+
+def light(M: float) -> Problem:
+    """A thick-walled post on a given weld that is enough for plates to 1/2 in. alone (AISC Table J2.4)."""
+    wishes = Wishes(weld=Weld(size_in=0.1875))
+    loads = [one(8.0, M_x=M, V_y=M / 20.0)]
+    return Problem(column("HSS20X12X5/8"), rectangle(60.0, 60.0), loads, EDITION, "A", wishes)
+
+
+def test_a_given_weld_that_a_thick_plate_outgrows_ends_no_search() -> None:
+    """The cheapest pattern wants 5/8 in. and a larger leg with it; the next does with 1/2 in."""
+    found = light(9.0).solved()
+    assert found.feasible and found.work.plate.thickness_in == 0.5
+
+
+def test_where_every_plate_outgrows_the_weld_none_is_tried_in_the_concrete() -> None:
+    found = light(40.0).solved()
+    assert not found.feasible and found.tried == 0
+    assert {c.name for c in found.work.checks if not c.passes} == {"Least weld"}

@@ -68,9 +68,9 @@ def _price(s: Search, held: Stood, pattern: Pattern, anchors: Anchors, h_ef: flo
 
 
 def candidates(
-    s: Search, held: Stood, pattern: Pattern, depths: Sequence[float], near: Near, *, welded: bool
+    s: Search, held: Stood, pattern: Pattern, depths: Sequence[float], near: Near, fillet: float, *, welded: bool
 ) -> Iterator[Candidate]:
-    """Every grade of a size that carries what the pattern asks."""
+    """Every grade of a size that carries what the pattern asks; `fillet` is the use of the weld on its plate."""
     j, size, book = held.joint, pattern.size, s.packs.anchor_rods
     plain = replace(j.anchors, diameter_in=size.diameter_in, plate_washers_welded=welded, embedment_in=depths[0])
     free_in = free_length(plain, j.plate.thickness_in)
@@ -85,7 +85,7 @@ def candidates(
         named = replace(plain, grade=grade.name)  # type: ignore[arg-type]
         if not (plain.grouted or held.stands_free(replace(j, anchors=named, group=own))):
             continue
-        use = _use(held, own, edges)
+        use = _use(held, own, edges, fillet)
         deep = _holding(use, depths)
         if not deep:
             made = replace(j, anchors=s.with_bars(named), group=own)
@@ -97,13 +97,13 @@ def candidates(
         yield Candidate(pattern, held, named, use, deep, prices[deep[0]])
 
 
-def _use(held: Stood, group: RodGroup, edges: list[float]) -> Use:
+def _use(held: Stood, group: RodGroup, edges: list[float], fillet: float) -> Use:
     """What rods use at an embedment, as far as it is known without the whole chapter: no side faces, no pryout.
 
     A deeper cone may be weaker: another formula beyond 25 in., another edge within reach, an area that edges cap.
     """
     f = held.fastening(group)
-    strong, place = Strengths(f), max(c.ratio for c in layout_checks(QUIET, f))
+    strong, place = Strengths(f), max(fillet, *(c.ratio for c in layout_checks(QUIET, f)))
     asked = held.asked(welded=group.washers_welded)
     pull = [max(q.T / strong.steel_T, q.T / strong.head[q.quake]) for q in asked]
     push = [max(q.V / strong.steel_V, e) for q, e in zip(asked, edges, strict=True)]

@@ -9,7 +9,7 @@ from apex.engine.baseplate.candidate import Candidate, at_depth, candidates
 from apex.engine.baseplate.joint import Joint, group_of
 from apex.engine.baseplate.near import Near
 from apex.engine.baseplate.place import Place
-from apex.engine.baseplate.space import Pattern, Search, embedments
+from apex.engine.baseplate.space import Pattern, Search, embedments, weld_use
 from apex.engine.baseplate.stood import Stood
 from apex.engine.document.baseplate import Weld
 
@@ -21,6 +21,9 @@ class Grounds:
 
     def __init__(self, s: Search, weld: Weld) -> None:
         self.s, self.weld, self.near = s, weld, Near()
+        self.fillet = weld_use(s, weld.fexx_ksi)
+        self.spent = self.weld_ratio(min(s.packs.anchor_rods.plates_in)) > 1.0
+        """Whether the weld fails on the thinnest plate, where its least leg is least: then it does on all."""
         self.places: dict[Key, Place] = {}
         self.deepest_in = max(s.wishes.embedments_in)
         sizes = [z for z in s.packs.anchor_rods.sizes if z.diameter_in >= s.wishes.least_rod_in]
@@ -58,8 +61,13 @@ class Grounds:
                 continue
             held = self._held(pattern)
             if held is not None:
-                found += candidates(s, held, pattern, depths, self.near, welded=welded)
+                fillet = 0.0 if self.spent else self.weld_ratio(held.joint.plate.thickness_in)
+                found += candidates(s, held, pattern, depths, self.near, fillet, welded=welded)
         return found
+
+    def weld_ratio(self, plate_in: float) -> float:
+        """The use of the fillet on a plate of a thickness."""
+        return self.fillet.ratio(self.weld.size_in, plate_in)
 
     def _place(self, pattern: Pattern) -> Place:
         key = pattern.key

@@ -150,17 +150,17 @@ def outer(cases: Sequence[Case]) -> list[Case]:
 
 
 def least_weld(s: Search) -> Weld:
-    """The least fillet that carries every combination; where none does, the largest."""
+    """The least fillet that carries every combination on a plate of any thickness; where none does, the largest."""
     if s.wishes.weld is not None:
         return s.wishes.weld
     legs, fexx = sorted(s.packs.anchor_rods.welds_in), s.wishes.fexx_ksi
-    use = weld_use(s, fexx)
-    return Weld(size_in=next((leg for leg in legs if use.ratio(leg) <= 1.0), legs[-1]), fexx_ksi=fexx)
+    use, thick = weld_use(s, fexx), max(s.packs.anchor_rods.plates_in)
+    return Weld(size_in=next((leg for leg in legs if use.ratio(leg, thick) <= 1.0), legs[-1]), fexx_ksi=fexx)
 
 
 def weld_use(s: Search, fexx_ksi: float) -> WeldUse:
-    """What the fillet is asked for; the thick plate asks for the largest of least legs."""
-    return WeldUse(s.column, [c.total for c in s.cases], max(s.packs.anchor_rods.plates_in), fexx_ksi)
+    """What the fillet is asked for."""
+    return WeldUse(s.column, [c.total for c in s.cases], fexx_ksi)
 
 
 def circles(s: Search, size: RodSize, weld: Weld, count: int) -> list[float]:
