@@ -55,13 +55,19 @@ def test_the_recorded_plates_are_of_every_kind() -> None:
         assert len({r[name] for r in RECORDED.values()}) > 1, name
 
 
-@pytest.mark.parametrize("seed", range(40))
+COMPLETE = [seed for seed in range(60) if (given := any_joint(seed)) and work(given[0], **given[1]).complete][:30]
+"""Joints of which every check can be made: where one cannot, nothing governs."""
+
+
+def test_most_joints_drawn_can_be_checked() -> None:
+    assert len(COMPLETE) == 30
+
+
+@pytest.mark.parametrize("seed", COMPLETE)
 def test_what_governs_among_all_combinations_governs_among_them_one_by_one(seed: int) -> None:
     """No image, direction of shear or pair of pull and shear that is left out hides a greater ratio."""
     loads, given = any_joint(seed)
     every = work(loads, **given)
-    if not every.complete:
-        return
     alone = [named(work([case], **given)) for case in loads]
     for name, check in named(every).items():
         most = max(one[name].ratio for one in alone if name in one)
