@@ -124,10 +124,13 @@ class Search:
 
     def whole(self, j: Joint, sheet: Quiet | None = None) -> BasePlateWork:
         """Everything of a joint, under every combination."""
-        a = j.anchors
+        return self.given(j.plate, j.anchors, j.weld, sheet)
+
+    def given(self, plate: Plate, a: Anchors, weld: Weld, sheet: Quiet | None = None) -> BasePlateWork:
+        """Everything of plate, rods and weld, under every combination."""
         ring = self.rings.get((a.count, a.bolt_circle_in)) if a.count and a.bolt_circle_in else None
         return base_plate(
-            sheet or Quiet(), j.column, j.plate, a, j.weld, self.concrete, self.cases, self.editions,
+            sheet or Quiet(), self.column, plate, a, weld, self.concrete, self.cases, self.editions,
             self.packs, self.sdc, placed=ring.placed if ring else None,
         )  # fmt: skip
 
