@@ -8,6 +8,7 @@ from apex.engine.design import design
 from apex.engine.document import Document
 from apex.packs.load import load_packs
 from apex.report.content import package_content
+from apex.report.number import minus
 from apex.report.part import load
 from apex.report.part.load import short
 from apex.report.part.step import TABLED
@@ -136,3 +137,32 @@ def test_a_combination_of_all_posts_is_shown_at_each():
     method = "ASD" if whole in {c.name.removesuffix(", left post") for c in made.support.allowable} else "LRFD"
     of = [t for t in tables if t["title"].startswith(method)]
     assert len(of) == 2 and all(short(whole) in {r[0] for r in t["rows"]} for t in of)
+
+
+def texts(value):
+    """Every text that is shown, drawings left out."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from () if key in {"drawings", "sheets"} else texts(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from texts(inner)
+
+
+def test_places_left_of_the_middle_have_a_true_minus():
+    said = [t for t in texts(content("two posts on drilled piers")) if "x = " in t and "<" not in t]
+    assert any("x = −4 ft" in t for t in said)
+    assert not [t for t in said if "x = -" in t]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("post at x = -5, 0 and 5 ft", "post at x = −5, 0 and 5 ft"), ("3'-0\" deep", "3'-0\" deep"),
+        ("ASCE 7-22", "ASCE 7-22"), ("-2 kip", "−2 kip"), ("(-2, 3)", "(−2, 3)"), ("A500-21 Gr C", "A500-21 Gr C"),
+    ],
+)  # fmt: skip
+def test_a_hyphen_is_a_minus_only_before_a_negative_number(given, shown):
+    assert minus(given) == shown

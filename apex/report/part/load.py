@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from apex.engine.design import Design
 from apex.engine.load.action import Action
 from apex.engine.load.combination import Case, LoadSet
+from apex.report.number import minus
 
 MANY = 26
 """Rows of combinations beyond which only those are shown that matter."""
@@ -54,7 +55,7 @@ def actions(design: Design) -> list[Table]:
     ]
     if several:
         tables += [
-            Table(title=f"Loads at grade{name}, x = {x:g} ft, not combined", rows=list(_loads(loads)), words="")
+            Table(title=minus(f"Loads at grade{name}, x = {x:g} ft, not combined"), rows=list(_loads(loads)), words="")
             for (name, x), loads in zip(posts.ends, demand.posts, strict=True)
         ]
     if support.stable:
