@@ -209,7 +209,7 @@ class _Plated:
         wanted = self.wanted
         search = Search(self.column, concrete, self.support.lrfd, self.editions, self.packs, self.sdc, wishes)
         if wanted.plate is not None and wanted.anchors is not None and wanted.weld is not None:
-            return search.whole(search.joint(wanted.plate, wanted.anchors, wanted.weld), sheet)
+            return search.given(wanted.plate, wanted.anchors, wanted.weld, sheet)
         if known is not None:
             return shown(search, search.joint(known.plate, known.anchors, known.weld), sheet)
         return design_base_plate(

@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from apex.engine.trace import Check
 from apex.errors import ApexError
@@ -82,6 +82,34 @@ def check_row(check: Check) -> dict[str, Any]:
     }
 
 
+class Deduction(NamedTuple):
+    """What is taken off a confidence of 1: `step` for each of `times`; `many` ends the word of several."""
+
+    step: float
+    times: int
+    what: str
+    many: str = ""
+
+
+def taken_off(
+    checks: Sequence[Check],
+    assumptions: Sequence[str],
+    *,
+    feasible: bool = True,
+    abstained: bool = False,
+    engineering_requested: bool = False,
+) -> list[Deduction]:
+    """What lowers the confidence in an answer, and by how much."""
+    every = (
+        Deduction(0.5, int(abstained), "no answer is given"),
+        Deduction(0.4, int(not feasible), "no section passes"),
+        Deduction(0.3, int(engineering_requested), "an engineer is asked for"),
+        Deduction(0.3, sum(not c.passes for c in checks), "failed check", "s"),
+        Deduction(0.1, sum(a.startswith("warning:") for a in assumptions), "warning", "s"),
+    )
+    return [one for one in every if one.times]
+
+
 def confidence(
     checks: Sequence[Check],
     assumptions: Sequence[str],
@@ -91,11 +119,10 @@ def confidence(
     engineering_requested: bool = False,
 ) -> float:
     """How far an answer can be trusted as it stands, 0 to 1."""
-    value = 1.0
-    value -= 0.5 * abstained + 0.4 * (not feasible) + 0.3 * engineering_requested
-    value -= 0.3 * sum(not c.passes for c in checks)
-    value -= 0.1 * sum(a.startswith("warning:") for a in assumptions)
-    return min(max(round(value, 3), 0.0), 1.0)
+    every = taken_off(
+        checks, assumptions, feasible=feasible, abstained=abstained, engineering_requested=engineering_requested
+    )
+    return min(max(round(1.0 - sum(one.step * one.times for one in every), 3), 0.0), 1.0)
 
 
 def envelope(

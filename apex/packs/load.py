@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from functools import lru_cache
 from pathlib import Path
@@ -68,7 +69,17 @@ def load_pack(cls: type[T], name: str, version: str, folder: Path = CONFIG) -> T
 
 @lru_cache(maxsize=4)
 def load_packs(folder: Path = CONFIG) -> Packs:
-    """All packs in use, each equal to what the lock says was released."""
+    """All packs in use, each equal to what the lock says was released.
+
+    They stay for the life of the process, so the garbage collector does not walk them again.
+    """
+    packs = _read(folder)
+    gc.collect()
+    gc.freeze()
+    return packs
+
+
+def _read(folder: Path) -> Packs:
     lock = read_lock(folder)
     hashes = {}
     for name, version in IN_USE.items():

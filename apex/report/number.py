@@ -27,6 +27,7 @@ _GREEK_WORD = re.compile(rf"(?<![\w-])({'|'.join(_GREEK_WORDS)})(?=_|(?![\w-]))"
 _FACTOR = re.compile(r"(?<![\w-])psi(?=_)")
 """ψ; without a subscript it is a pressure."""
 _BARRED = re.compile(r"\b([a-z])_bar\b")
+_NEGATIVE = re.compile(r"(?:(?<=[\s(=±])|^)-(?=\d)")
 _ROOT = re.compile(r"\bsqrt\((\w+)\)")
 _POWER = re.compile(r"(?<=[\w)])\^(\d)\b")
 _UNIT_POWER = re.compile(r"(?<=\b(?:ft|in))([234])\b")
@@ -83,9 +84,14 @@ def unit_text(unit: str) -> str:
     return "" if unit == "1" else re.sub(r"(?<=[a-z])([2346])\b", lambda m: m[1].translate(_RAISED), unit)
 
 
+def minus(text: str) -> str:
+    """A text with a true minus before its negative numbers; a hyphen within a word or between feet and inches stays."""
+    return _NEGATIVE.sub("−", text)
+
+
 def prose(text: str) -> str:
     """A sentence of the engine with Greek letters, bars, roots, powers and comparisons as they are printed."""
-    text = _ROOT.sub(r"√\1", text.replace("<=", "≤").replace(">=", "≥"))
+    text = _ROOT.sub(r"√\1", minus(text).replace("<=", "≤").replace(">=", "≥"))
     for power in (_POWER, _UNIT_POWER):
         text = power.sub(lambda m: m[1].translate(_RAISED), text)
     text = _GREEK_WORD.sub(lambda m: _GREEK_WORDS[m[1]], _FACTOR.sub("ψ", text).replace("`", ""))

@@ -14,7 +14,7 @@ from apex.engine.envelope import round_ratio, show_ratio
 from apex.engine.trace import Check, Computed, Given, Note, Step, Taken
 from apex.report import formula
 from apex.report.notation import MATHML
-from apex.report.number import exact, figure, prose, unit_text
+from apex.report.number import exact, figure, minus, prose, unit_text
 
 Kind = Literal["given", "taken", "computed", "checked", "note"]
 TYPED_DIGITS = 9
@@ -77,7 +77,7 @@ def sheet_rows(design: Design) -> list[StageRows]:
         for i, part in enumerate(own, start=1):
             key = f"{stage}-{i}"
             rows = [_row(f"{key}-{j}", step, names) for j, step in enumerate(part.steps, start=1)]
-            parts.append(PartRows(id=key, title=part.title, rows=rows))
+            parts.append(PartRows(id=key, title=minus(part.title), rows=rows))
         if parts:
             stages.append(StageRows(stage=stage, title=title, parts=parts))
     return stages
@@ -124,7 +124,7 @@ def _row(key: str, step: Step, names: Mapping[str, str]) -> Row:
 
 
 def _given(key: str, step: Given) -> Row:
-    row = _named(_blank(key, "given"), step.symbol, step.label, step.unit)
+    row = _named(_blank(key, "given"), step.symbol, minus(step.label), step.unit)
     value = step.value if isinstance(step.value, (bool, int, float)) else str(step.value)
     # What a person typed keeps its digits; a force brought here from another part has a long tail.
     text = exact(value)

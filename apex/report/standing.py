@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from apex.engine.design import Design
+from apex.engine.envelope import taken_off
 from apex.engine.trace import Check
 
 WARNING = "warning: "
@@ -65,15 +66,8 @@ def standing_of(made: Design) -> dict[str, tuple[int, int]]:
 
 def reasons_of(made: Design) -> list[str]:
     """What is taken off a confidence of 1, as the envelope of the design counts it."""
-    fails = sum(not c.passes for c in made.checks)
-    warnings = sum(a.startswith(WARNING) for a in made.sheet.assumptions)
-    counted = (
-        (0.4, int(not made.feasible), "no section passes", ""),
-        (0.3, fails, "failed check", "s"),
-        (0.1, warnings, "warning", "s"),
-    )
     return [
-        f"{step * count:.1f} for {f'{count} ' if many else ''}{what}{many if count > 1 else ''}"
-        for step, count, what, many in counted
-        if count
+        f"{one.step * one.times:.1f} for {f'{one.times} ' if one.many else ''}{one.what}"
+        f"{one.many if one.times > 1 else ''}"
+        for one in taken_off(made.checks, made.sheet.assumptions, feasible=made.feasible)
     ]

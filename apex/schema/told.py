@@ -31,8 +31,13 @@ _MARKED = (
 )
 _QUANTITY = re.compile("|".join([*_MARKED, _SEVERAL]))
 _DOUBTFUL = re.compile(rf"{_NUM}(?:,| -|–|-)[ ]?\d[\d.,]*[ ]?(?:{_UNIT})(?![\w²³⁴/'-])")
-LIMITS = {"at least": ROUND_CEILING, "more than": ROUND_CEILING, "at most": ROUND_FLOOR, "less than": ROUND_FLOOR}
-"""Bounds are rounded to their own side, so that who types what they read is not refused."""
+LIMITS = {
+    "no more than": ROUND_FLOOR, "not more than": ROUND_FLOOR, "no less than": ROUND_CEILING,
+    "not less than": ROUND_CEILING, "at least": ROUND_CEILING, "more than": ROUND_CEILING, "at most": ROUND_FLOOR,
+    "less than": ROUND_FLOOR,
+}  # fmt: skip
+"""Bounds are rounded to their own side, so that who types what they read is not refused. What is denied comes first."""
+_LIMIT = re.compile(rf"\b(?:{'|'.join(LIMITS)})\b")
 _AT_END = re.compile(rf"(?:{_UNIT})$")
 _FRACTION = re.compile(r"\d/\d")
 _PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -44,8 +49,13 @@ def told(text: str, system: System) -> str:
     if system == "us" or _DOUBTFUL.search(text):
         return text
     bare = _IN.sub(lambda found: found[1] + shown_unit(found[2], system), text)
-    rounding = next((way for words, way in LIMITS.items() if words in text), ROUND_HALF_EVEN)
-    return _QUANTITY.sub(lambda found: _said(found[0], rounding), bare)
+    return _QUANTITY.sub(lambda found: _said(found[0], _rounding(bare[: found.start()])), bare)
+
+
+def _rounding(before: str) -> str:
+    """The side of the limit said last before a quantity; the nearest where none is."""
+    said = _LIMIT.findall(before)
+    return LIMITS[said[-1]] if said else ROUND_HALF_EVEN
 
 
 def _said(quantity: str, rounding: str) -> str:

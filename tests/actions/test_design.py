@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from apex.actions import design as action
-from apex.engine.envelope import confidence, round_ratio, rounded, show_ratio
+from apex.engine.envelope import confidence, round_ratio, rounded, show_ratio, taken_off
 from apex.engine.trace import Check
 from apex.errors import InvalidInputError, OutOfScope
 from apex.packs.load import load_packs
@@ -135,6 +135,13 @@ def test_figures_are_rounded_in_any_nesting_and_never_infinite():
     }  # fmt: skip
     with pytest.raises(ValueError, match="finite"):
         rounded({"a": float("nan")})
+
+
+def test_what_is_taken_off_says_all_that_lowers_confidence():
+    failed = Check("a", "", 2.0, 1.0, "")
+    off = taken_off([failed], ["warning: x"], feasible=False, abstained=True, engineering_requested=True)
+    assert [(one.step, one.times) for one in off] == [(0.5, 1), (0.4, 1), (0.3, 1), (0.3, 1), (0.1, 1)]
+    assert taken_off([], ["y"]) == []
 
 
 def test_confidence_falls_as_it_must():

@@ -31,7 +31,7 @@ HELD = Strength(M_x=1150.0, M_y=1150.0, V_x=100.0, V_y=100.0, P=250.0, T=900.0, 
 def embedded(
     length: float = 5.0, depth: float = 9.0, *, V: float = 3.0, h: float = 21.0, T: float = 0.0, N: float = 3.0,
     pier: Pier | None = None, rebar: Rebar | None = None, sheet: Quiet = QUIET, section: Any = POST,
-    basis: Any = "IBC2021",
+    basis: Any = "IBC2021", orientation: Any = "strong",
 ) -> EmbeddedPost:  # fmt: skip
     load = LoadSet(
         Action(N=N), [("case A", Action(V_y=V, M_x=V * h, T=T)), ("along", Action(V_x=V / 5, M_y=V * h / 5))]
@@ -39,7 +39,7 @@ def embedded(
     found = list(cases(lrfd("7-16"), load))
     return embedded_post(
         sheet, pier or Pier("round", 3.0, 3.0), length, depth, 0.0, section, HELD, [(c.name, c.total) for c in found],
-        found, 3000.0, rebar, PACKS.reinforcement, EDITIONS[basis],
+        found, 3000.0, rebar, PACKS.reinforcement, EDITIONS[basis], orientation=orientation,
     )  # fmt: skip
 
 

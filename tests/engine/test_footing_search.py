@@ -19,6 +19,7 @@ from apex.engine.footing.push import distinct, pressing
 from apex.engine.footing.shape import Footing
 from apex.engine.footing.stability import overturning_rows, stands
 from apex.engine.footing.task import cuts, reinforced
+from apex.engine.footing.transfer import transfers
 from apex.engine.load.action import Action
 from apex.engine.load.combination import LoadSet
 from apex.engine.trace import Quiet
@@ -143,6 +144,19 @@ def test_combinations_that_press_alike_are_looked_at_once_and_keep_their_names()
     assert mat.bending(whole) == mat.bending(part)
     assert mat.bending(part).bottom["x"][1].endswith("along, right")
     assert reinforced(whole, t) == reinforced(part, t)
+
+
+def test_what_passes_most_from_the_pedestal_is_named_by_the_combination_that_was_worked() -> None:
+    """Of combinations alike the first, not the one whose name comes last in the alphabet."""
+    along = (("along, left", Action(V_x=-3.0, M_y=-70.0)), ("along, right", Action(V_x=3.0, M_y=70.0)))
+    t = task(sign(0.5, dead=Action(N=3.0), wind=(*sign(0.5).wind, *along)))
+    f = Footing(10.0, 11.0, 1.5, 4.0, 2.0)
+    few = cuts(f, pressing(t.factored(4.0)), t)
+    mats = reinforced(Shears(few), t)
+    assert mats is not None and any(max((c.name, *c.also)) != c.name for c in few)
+    by_one, by_all = (transfers(every, t.concrete, mats) for every in (few, cuts(f, t.factored(4.0), t)))
+    assert [c.case for c in by_one] == [c.case for c in by_all]
+    assert by_one[0].case.endswith("along, left")
 
 
 @pytest.mark.parametrize(("soil", "rough"), [(SAND, {"friction": 9.0}), (SAND, {}), (CLAY, {})])

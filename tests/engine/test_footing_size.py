@@ -68,6 +68,19 @@ def test_the_least_concrete_is_that_of_brute_force(loads, soil, aci) -> None:
     assert passes(t, found)
 
 
+@pytest.mark.parametrize(("N", "vertical"), [(5.0, 0.28), (5.0, 0.32), (10.0, 0.32)])
+def test_where_water_lifts_what_a_footing_gains_the_least_is_found_all_the_same(N: float, vertical: float) -> None:
+    """0.6 D - 0.7 E_v counts under 62.4 pcf of the concrete: the largest plans float, smaller ones stand."""
+    shake = Action(V_y=0.1, M_x=3.0)
+    loads = LoadSet(Action(N=N), (("wind", shake),), seismic=(("quake", shake),), vertical_seismic=vertical)
+    t = task(loads, soil=STIFF, water_depth_ft=0.0)
+    judge = Judge(t, 3.0)
+    assert judge.most_area(3.0) < 60.0**2 and not judge.stable(Footing(60.0, 60.0, 3.0, 3.0, 0.5))
+    found, wanted = least(OPEN, judge), brute(t, OPEN, 7.0)
+    assert found is not None and wanted is not None
+    assert found.volume_ft3 == pytest.approx(wanted.volume_ft3) and passes(t, found)
+
+
 @pytest.mark.parametrize("given", [{"width_ft": 5.0}, {"length_ft": 6.5}, {"thickness_ft": 1.5}, {"pedestal_ft": 2.5}])
 def test_what_is_given_is_kept_and_the_rest_is_least(given) -> None:
     t, sizes = task(SMALL, soil=STIFF), replace(OPEN, **given)

@@ -1,5 +1,6 @@
 """Packs are typed, locked and hashed."""
 
+import gc
 import hashlib
 import shutil
 
@@ -86,3 +87,10 @@ def test_every_value_of_a_pack_has_a_unit_and_a_source():
 
 def test_the_sections_pack_is_generated():
     assert pack_path("sections_aisc_v16", "v1").read_text() == sections_yaml(tables_folder())
+
+
+def test_the_collector_does_not_walk_packs_again(folder):
+    """They are thousands of objects that stay for the life of the process."""
+    packs = load_packs(folder)
+    walked = {id(o) for o in gc.get_objects()}
+    assert id(packs.sections) not in walked and id(packs.hashes) not in walked

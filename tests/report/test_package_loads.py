@@ -8,9 +8,12 @@ from apex.engine.design import design
 from apex.engine.document import Document
 from apex.packs.load import load_packs
 from apex.report.content import package_content
+from apex.report.number import minus
+from apex.report.part import load
 from apex.report.part.load import short
 from apex.report.part.step import TABLED
 from apex.schema.read import read
+from tests.engine.documents import document
 from tests.report.test_package_kinds import DOCUMENTS, content, given, worked
 
 
@@ -100,3 +103,66 @@ def test_a_plate_follows_lrfd_where_the_support_does_not():
         "ASD combinations at grade, for the support and the soil",
         "LRFD combinations at grade, for the plate and concrete",
     ]
+
+
+WET = {
+    "foundation__kind": "spread_footing", "foundation__water_depth_ft": 2, "site__sds": 1.0, "site__s1": 0.6,
+    "site__sd1": 0.6, "site__snow_psf": 25, "site__ice_in": 1.0, "site__ice_wind_mph": 40,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("posts", [1, 2])
+def test_what_governs_at_some_edge_or_water_is_among_the_combinations(posts):
+    """The checks of a footing add the level of the water and the edge to the name of the combination."""
+    several = {"support__count": 2, "support__spacing_ft": 8, "support__section": None} if posts > 1 else {}
+    made = design(document(**WET, **several), load_packs())
+    rows, many = set(), 0
+    for table in load.actions(made):
+        if "combinations" in table["title"]:
+            place = table["title"].rpartition(", ")[2] if posts > 1 else ""
+            rows |= {f"{r[0]}, {place}" if place else r[0] for r in table["rows"]}
+            many += bool(table["words"])
+    assert many
+    checks = [c for c in made.checks if ", water at 2 ft" in c.case]
+    assert len(checks) > 10
+    for c in checks:
+        assert short(c.case.partition(", water at")[0]) in rows, c.name
+
+
+def test_a_combination_of_all_posts_is_shown_at_each():
+    made = design(document(**WET, support__count=2, support__spacing_ft=8, support__section=None), load_packs())
+    whole = next(c.case for c in made.checks if c.name == "Stability")
+    assert not whole.endswith("post")
+    tables = [t for t in load.actions(made) if "combinations" in t["title"] and t["words"]]
+    method = "ASD" if whole in {c.name.removesuffix(", left post") for c in made.support.allowable} else "LRFD"
+    of = [t for t in tables if t["title"].startswith(method)]
+    assert len(of) == 2 and all(short(whole) in {r[0] for r in t["rows"]} for t in of)
+
+
+def texts(value):
+    """Every text that is shown, drawings left out."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from () if key in {"drawings", "sheets"} else texts(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from texts(inner)
+
+
+def test_places_left_of_the_middle_have_a_true_minus():
+    said = [t for t in texts(content("two posts on drilled piers")) if "x = " in t and "<" not in t]
+    assert any("x = −4 ft" in t for t in said)
+    assert not [t for t in said if "x = -" in t]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("post at x = -5, 0 and 5 ft", "post at x = −5, 0 and 5 ft"), ("3'-0\" deep", "3'-0\" deep"),
+        ("ASCE 7-22", "ASCE 7-22"), ("-2 kip", "−2 kip"), ("(-2, 3)", "(−2, 3)"), ("A500-21 Gr C", "A500-21 Gr C"),
+    ],
+)  # fmt: skip
+def test_a_hyphen_is_a_minus_only_before_a_negative_number(given, shown):
+    assert minus(given) == shown

@@ -35,6 +35,25 @@ def test_a_sentence_has_the_units_of_its_reader(said, si):
 
 
 @pytest.mark.parametrize(
+    ("said", "si"),
+    [
+        ("must be at least 2 ft and at most 6 ft", "must be at least 0.61 m and at most 1.828 m"),
+        ("must be at most 6 ft and at least 2 ft", "must be at most 1.828 m and at least 0.61 m"),
+        ("must be no more than 6 ft", "must be no more than 1.828 m"),
+        ("must be not more than 6 ft", "must be not more than 1.828 m"),
+        ("must be not less than 2 ft", "must be not less than 0.61 m"),
+        ("must be no less than 2 ft", "must be no less than 0.61 m"),
+        ("must be more than 2 ft", "must be more than 0.61 m"),
+        ("must be less than 6 ft", "must be less than 1.828 m"),
+        ("a pier of 6 ft needs at least 2 ft", "a pier of 1.829 m needs at least 0.61 m"),
+    ],
+)
+def test_every_bound_is_rounded_to_its_own_side(said, si):
+    """6 ft is 1.8288 m and 2 ft is 0.6096 m: a bound read as 1.829 or 0.609 would be refused."""
+    assert told(said, "si") == si
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Pole bending governs at 0.87 in case A", "8 rods in 2 rows", "2, 4 ft", "1-2 ft", "no number ft", "W12X40",

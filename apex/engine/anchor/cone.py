@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apex.engine.anchor.area import covered_area, distances, nearest_edge, widest_step
@@ -18,7 +19,7 @@ from apex.engine.anchor.breakout import (
     tension_eccentricity,
     tension_edge,
 )
-from apex.engine.anchor.group import Block, Point, RodGroup
+from apex.engine.anchor.group import Block, Kind, Point, RodGroup
 from apex.engine.trace import Quiet
 
 LAMBDA_A = 1.0
@@ -57,41 +58,64 @@ class Cone:
         )
 
 
+class Stance:
+    """Some rods as they stand in their block: what of their cone asks nothing of the embedment."""
+
+    __slots__ = ("_step", "block", "center", "nearest_in", "points", "rods", "sides_in")
+
+    def __init__(self, block: Block, points: Sequence[Point], rods: tuple[int, ...]) -> None:
+        self.block, self.rods = block, rods
+        self.points = [points[i] for i in rods]
+        self.nearest_in = min([nearest_edge(block, p) for p in self.points])
+        self.sides_in = tuple(map(min, zip(*[distances(block, p) for p in self.points], strict=True)))
+        xs, ys = zip(*self.points, strict=True)
+        self.center = (sum(xs) / len(rods), sum(ys) / len(rods))
+        self._step: float | None = None
+
+    @property
+    def step_in(self) -> float:
+        """The greatest spacing that joins the rods."""
+        if self._step is None:
+            self._step = widest_step(self.points)
+        return self._step
+
+    def embedment(self, sheet: Quiet, h_ef: float) -> float:
+        """h_ef, or h'_ef where three or more edges lie within 1.5 h_ef of the rods."""
+        near = [c for c in self.sides_in if c < 1.5 * h_ef]
+        if len(near) < 3:
+            return h_ef
+        if sheet.records:
+            how = "; edge distances along the chords of the round block" if self.block.round else ""
+            sheet.note(f"{len(near)} edges lie within 1.5 h_ef: h'_ef takes the place of h_ef{how}")
+        return sheet(limited_embedment, h_ef=h_ef, c_a_max=max(near), s=self.step_in)
+
+
 def cone(sheet: Quiet, group: RodGroup, block: Block, rods: tuple[int, ...]) -> Cone:
     """The cone of some of the rods, in the block they stand in."""
-    points = [group.points[i] for i in rods]
-    h_ef = _embedment(sheet, group, block, points)
+    stance = Stance(block, group.points, rods)
+    return cone_of(sheet, group.kind, stance, stance.embedment(sheet, group.embedment_in))
+
+
+def cone_of(sheet: Quiet, kind: Kind, stance: Stance, h_ef: float) -> Cone:
+    """The cone of rods where they stand; h_ef as their edges leave it."""
+    block, rods, c_a_min = stance.block, stance.rods, stance.nearest_in
     A_Nco = sheet(cone_area, h_ef=h_ef)
-    A_Nc = covered_area(block, points, 1.5 * h_ef)
-    c_a_min = min(nearest_edge(block, p) for p in points)
+    A_Nc = covered_area(block, stance.points, 1.5 * h_ef)
     if sheet.records:
         where = "the circle" if block.round else "the rectangle"
         sheet.given("A_Nc", f"Squares of 3 h_ef around the {len(rods)} rods, joined, within {where}", A_Nc, "in2")
         sheet.given("c_a,min", "Least edge distance of these rods", c_a_min, "in")
     psi_ed = sheet(tension_edge, c_a_min=c_a_min, h_ef=h_ef)
-    psi_c = 1.0 if block.cracked else PSI_C[group.kind]
+    psi_c = 1.0 if block.cracked else PSI_C[kind]
     if sheet.records:
         sheet.note(f"Concrete {'cracked' if block.cracked else 'not cracked'}: psi_c,N {psi_c:g}; cast-in: psi_cp,N 1")
-    N_b = _basic(sheet, group, block, h_ef)
-    center = (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
+    N_b = _basic(sheet, kind, block, h_ef)
     central = group_breakout(A_Nc=A_Nc, A_Nco=A_Nco, psi_ec=1.0, psi_ed=psi_ed, psi_c=psi_c, psi_cp=1.0, N_b=N_b)
-    return Cone(rods, center, h_ef, A_Nc, A_Nco, psi_ed, psi_c, N_b, central)
+    return Cone(rods, stance.center, h_ef, A_Nc, A_Nco, psi_ed, psi_c, N_b, central)
 
 
-def _embedment(sheet: Quiet, group: RodGroup, block: Block, points: list[Point]) -> float:
-    """h_ef, or h'_ef where three or more edges lie within 1.5 h_ef of the rods."""
-    h_ef = group.embedment_in
-    near = [c for c in map(min, zip(*(distances(block, p) for p in points), strict=True)) if c < 1.5 * h_ef]
-    if len(near) < 3:
-        return h_ef
-    if sheet.records:
-        how = "; edge distances along the chords of the round block" if block.round else ""
-        sheet.note(f"{len(near)} edges lie within 1.5 h_ef: h'_ef takes the place of h_ef{how}")
-    return sheet(limited_embedment, h_ef=h_ef, c_a_max=max(near), s=widest_step(points))
-
-
-def _basic(sheet: Quiet, group: RodGroup, block: Block, h_ef: float) -> float:
-    deep = group.kind == "cast_in" and DEEP_FROM_IN <= h_ef <= DEEP_TO_IN
+def _basic(sheet: Quiet, kind: Kind, block: Block, h_ef: float) -> float:
+    deep = kind == "cast_in" and DEEP_FROM_IN <= h_ef <= DEEP_TO_IN
     return sheet.first(
         (
             deep,
@@ -100,7 +124,7 @@ def _basic(sheet: Quiet, group: RodGroup, block: Block, h_ef: float) -> float:
         ),
         (
             True,
-            f"k_c {K_C[group.kind]:g}",
-            lambda: sheet(basic_breakout, k_c=K_C[group.kind], lambda_a=LAMBDA_A, f_c=block.fc_psi, h_ef=h_ef),
+            f"k_c {K_C[kind]:g}",
+            lambda: sheet(basic_breakout, k_c=K_C[kind], lambda_a=LAMBDA_A, f_c=block.fc_psi, h_ef=h_ef),
         ),
     )

@@ -57,7 +57,7 @@ class Fastening:
 
 def tensioned(force: RodForces) -> tuple[int, ...]:
     """The rods in tension; only they make a cone (ACI 318-19 R17.6.2.3)."""
-    return tuple(i for i, T in enumerate(force.tension_kip) if T > TINY_KIP)
+    return tuple([i for i, T in enumerate(force.tension_kip) if T > TINY_KIP])
 
 
 def sheared(force: RodForces) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 from apex.engine.anchor.rod import RodGrade, RodSize
 
 Point = tuple[float, float]
+Kind = Literal["cast_in", "post_installed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class RodGroup:
     grouted: bool = True
     washers_welded: bool = False
     bars: Bars | None = None
-    kind: Literal["cast_in", "post_installed"] = "cast_in"
+    kind: Kind = "cast_in"
 
 
 @dataclass(frozen=True, slots=True)

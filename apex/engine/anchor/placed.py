@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from apex.engine.anchor.area import clusters, nearest_edge
-from apex.engine.anchor.cone import Cone, cone
+from apex.engine.anchor.cone import Cone, Stance, cone_of
 from apex.engine.anchor.edge_body import EdgeBody, edge_body, stiff, towards
 from apex.engine.anchor.face import Face, faces
 from apex.engine.anchor.group import Block, Point, RodGroup
@@ -19,6 +19,15 @@ Rods = tuple[int, ...]
 Row = list[tuple[int, float]]
 """Of every rod of a row its number and its place along the edge."""
 _ROW_IN = 1e-5
+QUIET = Quiet()
+
+
+@dataclass(slots=True)
+class Cones:
+    """The cones over some rods, and of every pull on them the one used most: its place, pull (kip), strength (lb)."""
+
+    every: list[Cone]
+    most: dict[tuple[float, ...], tuple[int, float, float]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -44,7 +53,11 @@ class Placed:
 
     points: tuple[Point, ...]
     block: Block
-    cones: dict[tuple[str, float, Rods], list[Cone]] = field(default_factory=dict)
+    stances: dict[Rods, Stance] = field(default_factory=dict)
+    joined: dict[Rods, float] = field(default_factory=dict)
+    """A reach of their squares that joins some rods: a longer one does too."""
+    cones: dict[tuple[str, float, Rods], Cones] = field(default_factory=dict)
+    like: dict[tuple[str, tuple[tuple[Rods, float], ...]], Cones] = field(default_factory=dict)
     whole_cones: dict[tuple[str, float], float] = field(default_factory=dict)
     faces: dict[tuple[float, Rods], list[Face]] = field(default_factory=dict)
     edges: dict[tuple[float, float, bool], Towards] = field(default_factory=dict)
@@ -62,24 +75,45 @@ class Placed:
     def __post_init__(self) -> None:
         self.alike = symmetric(self.points)
 
-    def near_rods(self, group: RodGroup, rods: Rods) -> list[Rods]:
-        """Rods whose cones overlap, together: nearer than 3 h_ef (ACI 318-14 17.2.1.1, 318-19 17.5.1.3.1)."""
-        return clusters(self.points, rods, 1.5 * group.embedment_in)
+    def cones_of(self, group: RodGroup, rods: Rods, h_ef: float | None = None) -> Cones:
+        """A cone for every set of rods whose squares overlap, at their own or another embedment.
 
-    def cones_of(self, group: RodGroup, rods: Rods) -> list[Cone]:
-        """A cone for every set of rods whose squares overlap."""
-        key = group.kind, group.embedment_in, rods
+        Where h'_ef takes the place of many embedments they have the same cones.
+        """
+        h = group.embedment_in if h_ef is None else h_ef
+        key = group.kind, h, rods
         found = self.cones.get(key)
         if found is None:
-            near = self.near_rods(group, rods)
-            found = self.cones[key] = [cone(Quiet(), group, self.block, c) for c in near]
+            stances = [self._stance(near) for near in self._near(rods, 1.5 * h)]
+            alike = group.kind, tuple([(one.rods, one.embedment(QUIET, h)) for one in stances])
+            found = self.like.get(alike)
+            if found is None:
+                every = [cone_of(QUIET, group.kind, one, own) for one, (_, own) in zip(stances, alike[1], strict=True)]
+                found = self.like[alike] = Cones(every)
+            self.cones[key] = found
         return found
+
+    def _near(self, rods: Rods, reach: float) -> list[Rods]:
+        """Rods whose cones overlap, together: nearer than 3 h_ef (ACI 318-14 17.2.1.1, 318-19 17.5.1.3.1)."""
+        if reach >= self.joined.get(rods, math.inf):
+            return [rods]
+        found = clusters(self.points, rods, reach)
+        if len(found) == 1:
+            self.joined[rods] = reach
+        return found
+
+    def _stance(self, rods: Rods) -> Stance:
+        if rods not in self.stances:
+            self.stances[rods] = Stance(self.block, self.points, rods)
+        return self.stances[rods]
 
     def whole_cone_lb(self, group: RodGroup) -> float:
         """The cone of all rods under a central pull, lb."""
         key = group.kind, group.embedment_in
         if key not in self.whole_cones:
-            self.whole_cones[key] = cone(Quiet(), group, self.block, tuple(range(len(self.points)))).central_lb
+            stance = self._stance(tuple(range(len(self.points))))
+            own = stance.embedment(QUIET, group.embedment_in)
+            self.whole_cones[key] = cone_of(QUIET, group.kind, stance, own).central_lb
         return self.whole_cones[key]
 
     def faces_of(self, group: RodGroup, rods: Rods) -> list[Face]:

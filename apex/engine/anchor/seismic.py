@@ -109,7 +109,7 @@ def _weakest(f: Fastening, force: RodForces, T: float) -> tuple[float, float]:
     if f.group.bars is not None:
         modes.append((T, 1000.0 * rod_share(quiet, f.group.bars, len(f.points)) / PHI))
     else:
-        modes += [nominal_cone(quiet, f, force, one) for one in f.placed.cones_of(f.group, rods)]
+        modes += [nominal_cone(quiet, f, force, one) for one in f.placed.cones_of(f.group, rods).every]
     for one in f.placed.faces_of(f.group, rods):
         N = sum(force.tension_kip[i] for i in one.rods)
         modes.append((N, one.strength_lb(quiet, f.group, f.block)))

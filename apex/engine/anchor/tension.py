@@ -46,16 +46,24 @@ def nominal_cone(sheet: Quiet, f: Fastening, force: RodForces, one: Cone) -> tup
     return N, one.strength_lb(sheet, e_x, e_y)
 
 
-def worst_cone(f: Fastening, force: RodForces, rods: tuple[int, ...]) -> tuple[Cone, float, float]:
-    """Of the cones of the rods in tension the one that is used most: pull on it (kip), nominal strength (lb)."""
-    every = f.placed.cones_of(f.group, rods)
-    quiet, most = Quiet(), -1.0
-    worst = every[0], 0.0, 1.0
-    for one in every:
-        N, nominal = nominal_cone(quiet, f, force, one)
-        if N / nominal > most:
-            worst, most = (one, N, nominal), N / nominal
-    return worst
+def worst_cone(
+    f: Fastening, force: RodForces, rods: tuple[int, ...], h_ef: float | None = None
+) -> tuple[Cone, float, float]:
+    """Of the cones of the rods in tension the one that is used most: pull on it (kip), nominal strength (lb).
+
+    At the embedment of the rods, or at another.
+    """
+    cones, pulls = f.placed.cones_of(f.group, rods, h_ef), tuple(force.tension_kip)
+    found = cones.most.get(pulls)
+    if found is None:
+        quiet, most, found = Quiet(), -1.0, (0, 0.0, 1.0)
+        for i, one in enumerate(cones.every):
+            N, nominal = nominal_cone(quiet, f, force, one)
+            if N / nominal > most:
+                found, most = (i, N, nominal), N / nominal
+        cones.most[pulls] = found
+    i, N, nominal = found
+    return cones.every[i], N, nominal
 
 
 def breakout(sheet: Quiet, f: Fastening, force: RodForces) -> Check:
@@ -67,7 +75,7 @@ def breakout(sheet: Quiet, f: Fastening, force: RodForces) -> Check:
     rods = tensioned(force)
     worst, N, nominal = worst_cone(f, force, rods)
     if sheet.records:
-        count = len(f.placed.cones_of(f.group, rods))
+        count = len(f.placed.cones_of(f.group, rods).every)
         sheet.note(f"Concrete breakout of rods {_numbers(worst.rods)}; {count} cone(s) under this combination")
         worst = cone(sheet, f.group, f.block, worst.rods)
         N, x, y = pull(f, force, worst.rods)

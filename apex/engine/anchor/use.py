@@ -96,9 +96,9 @@ class Strengths:
         return self.pry
 
 
-def cone_use(f: Fastening, force: RodForces, rods: tuple[int, ...]) -> float:
-    """The cone used most of those over the rods in tension."""
-    _, N, nominal = tension.worst_cone(f, force, rods)
+def cone_use(f: Fastening, force: RodForces, rods: tuple[int, ...], h_ef: float | None = None) -> float:
+    """The cone used most of those over the rods in tension, at their embedment or at another."""
+    _, N, nominal = tension.worst_cone(f, force, rods, h_ef)
     return N / _held(nominal, quake=force.seismic)
 
 

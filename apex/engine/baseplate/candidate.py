@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from apex.engine.anchor.group import RodForces, RodGroup
+from apex.engine.anchor.layout import layout_checks
 from apex.engine.anchor.placed import Placed
 from apex.engine.anchor.use import Strengths
 from apex.engine.baseplate.joint import Joint, free_length, group_of
@@ -13,6 +14,12 @@ from apex.engine.baseplate.near import Near
 from apex.engine.baseplate.space import Pattern, Search, price
 from apex.engine.baseplate.stood import Stood, together
 from apex.engine.document.baseplate import Anchors
+from apex.engine.trace import Quiet
+
+QUIET = Quiet()
+
+Use = Callable[[float], float]
+"""Of an embedment, in.: the greatest ratio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,9 @@ class Candidate:
     held: Stood
     anchors: Anchors
     """Without the bars of a pier, at any depth."""
+    use: Use
     depths: Sequence[float]
+    """From the one looked at on; of the deeper ones some may not do."""
     cost_usd: float
 
     def trial(self, s: Search) -> Trial:
@@ -42,13 +51,16 @@ class Candidate:
         return Trial(j, self.held.forces, self.held.ring.placed)
 
     def deeper(self, s: Search) -> list[Candidate]:
-        """The same rods at the next depth, if there is one."""
-        rest = self.depths[1:]
-        return (
-            [replace(self, depths=rest, cost_usd=_price(s, self.held, self.pattern, self.anchors, rest[0]))]
-            if rest
-            else []
-        )
+        """The same rods at the next depth that may do, if there is one."""
+        rest = _holding(self.use, self.depths[1:])
+        if not rest:
+            return []
+        return [replace(self, depths=rest, cost_usd=_price(s, self.held, self.pattern, self.anchors, rest[0]))]
+
+
+def _holding(use: Use, depths: Sequence[float]) -> Sequence[float]:
+    """From the first depth that may do on."""
+    return next((depths[i:] for i, h in enumerate(depths) if use(h) <= 1.0), ())
 
 
 def _price(s: Search, held: Stood, pattern: Pattern, anchors: Anchors, h_ef: float) -> float:
@@ -56,9 +68,9 @@ def _price(s: Search, held: Stood, pattern: Pattern, anchors: Anchors, h_ef: flo
 
 
 def candidates(
-    s: Search, held: Stood, pattern: Pattern, depths: Sequence[float], near: Near, *, welded: bool
+    s: Search, held: Stood, pattern: Pattern, depths: Sequence[float], near: Near, fillet: float, *, welded: bool
 ) -> Iterator[Candidate]:
-    """Every grade of a size that carries what the pattern asks."""
+    """Every grade of a size that carries what the pattern asks; `fillet` is the use of the weld on its plate."""
     j, size, book = held.joint, pattern.size, s.packs.anchor_rods
     plain = replace(j.anchors, diameter_in=size.diameter_in, plate_washers_welded=welded, embedment_in=depths[0])
     free_in = free_length(plain, j.plate.thickness_in)
@@ -73,40 +85,29 @@ def candidates(
         named = replace(plain, grade=grade.name)  # type: ignore[arg-type]
         if not (plain.grouted or held.stands_free(replace(j, anchors=named, group=own))):
             continue
-        deep = _likely(s, held, own, named, depths, edges, near)
+        use = _use(held, own, edges, fillet)
+        deep = _holding(use, depths)
         if not deep:
+            made = replace(j, anchors=s.with_bars(named), group=own)
+            best = min(depths, key=use)
+            near.take(use(best), lambda made=made, best=best: at_depth(made, best))  # type: ignore[misc]
             continue
         if deep[0] not in prices:
             prices[deep[0]] = _price(s, held, pattern, plain, deep[0])
-        yield Candidate(pattern, held, named, deep, prices[deep[0]])
+        yield Candidate(pattern, held, named, use, deep, prices[deep[0]])
 
 
-def _likely(
-    s: Search,
-    held: Stood,
-    group: RodGroup,
-    anchors: Anchors,
-    depths: Sequence[float],
-    edges: list[float],
-    near: Near,
-) -> Sequence[float]:
-    """Embedments that pass what is known before the whole chapter is worked: head, steel, edges, and the cone."""
-    strong = Strengths(held.fastening(group))
+def _use(held: Stood, group: RodGroup, edges: list[float], fillet: float) -> Use:
+    """What rods use at an embedment, as far as it is known without the whole chapter: no side faces, no pryout.
+
+    A deeper cone may be weaker: another formula beyond 25 in., another edge within reach, an area that edges cap.
+    """
+    f = held.fastening(group)
+    strong, place = Strengths(f), max(fillet, *(c.ratio for c in layout_checks(QUIET, f)))
     asked = held.asked(welded=group.washers_welded)
     pull = [max(q.T / strong.steel_T, q.T / strong.head[q.quake]) for q in asked]
     push = [max(q.V / strong.steel_V, e) for q, e in zip(asked, edges, strict=True)]
-
-    def use(h: float) -> float:
-        return together([max(p, c) for p, c in zip(pull, held.cones(h), strict=True)], push)
-
-    # A deeper cone is never weaker: where the deepest fails, none holds.
-    deepest = use(depths[-1])
-    if deepest > 1.0:
-        made = replace(held.joint, anchors=s.with_bars(anchors), group=group)
-        near.take(deepest, lambda: at_depth(made, depths[-1]))
-        return []
-    first = next(i for i, h in enumerate(depths) if use(h) <= 1.0)
-    return depths[first:]
+    return lambda h: max(place, together([max(p, c) for p, c in zip(pull, held.cones(h), strict=True)], push))
 
 
 def at_depth(j: Joint, h_ef: float) -> Joint:

@@ -1,15 +1,15 @@
-"""Patterns as the concrete takes them: refused by its edges or by the deepest cone, or worth a closer look."""
+"""Patterns as the concrete takes them: refused by its edges or by the cones of all depths, or worth a closer look."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from apex.engine.anchor.group import RodGroup
+from apex.engine.anchor.fastening import Fastening
 from apex.engine.baseplate.candidate import Candidate, at_depth, candidates
 from apex.engine.baseplate.joint import Joint, group_of
 from apex.engine.baseplate.near import Near
 from apex.engine.baseplate.place import Place
-from apex.engine.baseplate.space import Pattern, Search, embedments
+from apex.engine.baseplate.space import Pattern, Search, embedments, weld_use
 from apex.engine.baseplate.stood import Stood
 from apex.engine.document.baseplate import Weld
 
@@ -21,10 +21,16 @@ class Grounds:
 
     def __init__(self, s: Search, weld: Weld) -> None:
         self.s, self.weld, self.near = s, weld, Near()
+        self.fillet = weld_use(s, weld.fexx_ksi)
+        self.spent = self.weld_ratio(min(s.packs.anchor_rods.plates_in)) > 1.0
+        """Whether the weld fails on the thinnest plate, where its least leg is least: then it does on all."""
         self.places: dict[Key, Place] = {}
         self.deepest_in = max(s.wishes.embedments_in)
-        self.largest = max(s.packs.anchor_rods.sizes, key=lambda z: z.diameter_in)
-        self.deepest: dict[tuple[int, float, bool], RodGroup] = {}
+        sizes = [z for z in s.packs.anchor_rods.sizes if z.diameter_in >= s.wishes.least_rod_in]
+        self.largest = max(sizes, key=lambda z: z.diameter_in)
+        self.depths_in = embedments(s, min(sizes, key=lambda z: z.diameter_in))[::-1]
+        """Those of the thinnest rods hold all others; the deepest is looked at first."""
+        self.strongest: dict[tuple[int, float, bool], Fastening] = {}
         self.stood: dict[Key, Stood | None] = {}
         self.put_off: set[tuple[Key, bool]] = set()
         self.fresh: set[Pattern] = set()
@@ -47,7 +53,7 @@ class Grounds:
         """Rods of the pattern's size that may do."""
         s = self.s
         self.fresh.add(pattern)
-        depths = [h for h in embedments(s, pattern.size) if s.serves(pattern.count, pattern.circle, h)]
+        depths = self._depths(pattern)
         wish = s.wishes.plate_washers_welded
         found: list[Candidate] = []
         for welded in ((False, True) if wish is None else (wish,)) if depths else ():
@@ -55,8 +61,13 @@ class Grounds:
                 continue
             held = self._held(pattern)
             if held is not None:
-                found += candidates(s, held, pattern, depths, self.near, welded=welded)
+                fillet = 0.0 if self.spent else self.weld_ratio(held.joint.plate.thickness_in)
+                found += candidates(s, held, pattern, depths, self.near, fillet, welded=welded)
         return found
+
+    def weld_ratio(self, plate_in: float) -> float:
+        """The use of the fillet on a plate of a thickness."""
+        return self.fillet.ratio(self.weld.size_in, plate_in)
 
     def _place(self, pattern: Pattern) -> Place:
         key = pattern.key
@@ -76,32 +87,43 @@ class Grounds:
         return self.stood[key]
 
     def _refuses(self, pattern: Pattern, *, welded: bool) -> bool:
-        """Whether concrete refuses rods of any size: its deepest cone with the strongest edges."""
+        """Whether concrete refuses rods of any size: the cones of every depth with the strongest edges."""
         place, key = self._place(pattern), pattern.key
         if (key, welded) in self.put_off:
             return True
-        least = place.refuses(self._deepest(pattern, welded=welded))
+        least = place.refuses(self._strongest(pattern, welded=welded), self.depths_in)
         if least > 1.0:
             self.put_off.add((key, welded))
             self.near.put_off(least, lambda limit: self._look(pattern, limit, welded=welded))
         return least > 1.0
 
     def _look(self, pattern: Pattern, limit: float, *, welded: bool) -> tuple[float, Joint] | None:
-        """Use of the deepest cone with the edges; None above a limit, without balance, or where no plate will do."""
-        most = self._place(pattern).worst(self._deepest(pattern, welded=welded), limit)
-        held = None if most is None else self._held(pattern)
-        if held is None or most is None:
+        """Least use of a cone with the edges; None above a limit, without balance, or where no plate will do."""
+        place, strongest = self._place(pattern), self._strongest(pattern, welded=welded)
+        best: tuple[float, float] | None = None
+        for h in self._depths(pattern):
+            most = place.worst(strongest, h, limit)
+            if most is not None and (best is None or most < limit):
+                best, limit = (most, h), most
+        held = None if best is None else self._held(pattern)
+        if held is None or best is None:
             return None
         j = held.joint
         anchors = replace(j.anchors, plate_washers_welded=welded)
         shown = replace(j, anchors=anchors, group=replace(j.group, washers_welded=welded))
-        return most, at_depth(shown, self.deepest_in)
+        return best[0], at_depth(shown, best[1])
 
-    def _deepest(self, pattern: Pattern, *, welded: bool) -> RodGroup:
+    def _depths(self, pattern: Pattern) -> list[float]:
+        """Embedments for rods of the pattern's size, less those at which the bars of a pier would not serve them."""
+        s = self.s
+        return [h for h in embedments(s, pattern.size) if s.serves(pattern.count, pattern.circle, h)]
+
+    def _strongest(self, pattern: Pattern, *, welded: bool) -> Fastening:
         """The strongest rods there are, with the bars that serve them."""
         key = pattern.count, pattern.circle, welded
-        if key not in self.deepest:
+        if key not in self.strongest:
             s, (count, circle, _) = self.s, key
             anchors = s.anchors(count, circle, self.largest, s.wishes.grades[0], self.deepest_in, welded=welded)
-            self.deepest[key] = group_of(s.with_bars(anchors), s.packs)
-        return self.deepest[key]
+            group, placed = group_of(s.with_bars(anchors), s.packs), s.ring(count, circle).placed
+            self.strongest[key] = Fastening(group, s.block, s.editions, placed)
+        return self.strongest[key]

@@ -28,6 +28,14 @@ class Bend:
         return self.x_in if self.round else self.x_in * abs(n[0]) + self.y_in * abs(n[1])
 
 
+def half_widths(section: Section, orientation: Orientation) -> Point:
+    """Half of what a section takes up along the face, and normal to it."""
+    if isinstance(section, Round):
+        return section.D / 2.0, section.D / 2.0
+    wide, deep = (section.B, section.H) if isinstance(section, Box) else (section.b_f, section.d)
+    return (wide / 2.0, deep / 2.0) if orientation == "strong" else (deep / 2.0, wide / 2.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """The support that is welded to the plate; `orientation` is the axis that faces the wind."""
@@ -39,19 +47,12 @@ class Column:
     @property
     def half_x_in(self) -> float:
         """Half of its width along the face."""
-        return self._halves()[0]
+        return half_widths(self.section, self.orientation)[0]
 
     @property
     def half_y_in(self) -> float:
         """Half of its depth normal to the face."""
-        return self._halves()[1]
-
-    def _halves(self) -> Point:
-        s = self.section
-        if isinstance(s, Round):
-            return s.D / 2.0, s.D / 2.0
-        wide, deep = (s.B, s.H) if isinstance(s, Box) else (s.b_f, s.d)
-        return (wide / 2.0, deep / 2.0) if self.orientation == "strong" else (deep / 2.0, wide / 2.0)
+        return half_widths(self.section, self.orientation)[1]
 
     @property
     def bend(self) -> Bend:

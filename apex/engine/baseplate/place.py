@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 from apex.engine.anchor.edge import tension_and_shear
 from apex.engine.anchor.fastening import Fastening, sheared, tensioned
-from apex.engine.anchor.group import RodForces, RodGroup
+from apex.engine.anchor.group import RodForces
 from apex.engine.anchor.use import cone_use, edge_use
 from apex.engine.baseplate.check import plate_checks
 from apex.engine.baseplate.joint import Joint, group_of, standing_of
@@ -19,6 +20,8 @@ from apex.engine.document.baseplate import Anchors, Weld
 from apex.engine.trace import Quiet
 
 QUIET = Quiet()
+Felt = tuple[RodForces, tuple[int, ...], float]
+"""A combination as the rods feel it, those of them in tension, and the use of the edges."""
 
 
 class Place:
@@ -40,42 +43,50 @@ class Place:
             found = self.states[asked] = stood(self.standing, self.ring.points, asked, V)
         return found
 
-    def refuses(self, deepest: RodGroup) -> float:
-        """A ratio above 1 where the deepest cone, the edges or the balance refuse rods of any size; else 0.
+    def refuses(self, strongest: Fastening, depths_in: Sequence[float]) -> float:
+        """A ratio above 1 where the edges, the balance or the cones of every depth refuse rods of any size; else 0.
 
-        The combination that turns the plate hardest comes first, and the first that refuses is enough.
+        A deeper cone may be weaker, so no depth speaks for another. The combination that turns the plate hardest comes
+        first; for each depth the first that refuses it is enough, and a depth that holds under all is enough for all.
         """
-        welded = deepest.washers_welded
-        if welded in self.refused:
-            return self.refused[welded]
-        f = Fastening(deepest, self.s.block, self.s.editions, self.ring.placed)
+        welded = strongest.group.washers_welded
+        if welded not in self.refused:
+            found = self._refused(strongest, depths_in)
+            if found <= 1.0:
+                return 0.0
+            self.refused[welded] = found
+        return self.refused[welded]
+
+    def _refused(self, f: Fastening, depths_in: Sequence[float]) -> float:
+        least, depths = math.inf, iter(depths_in)
+        h = next(depths)
+        felt: list[Felt] = []
         for asked in self.ring.hardest_first(self.s.asks):
-            least = self._use(f, asked)
-            if least > 1.0:
-                self.refused[welded] = least
-                return least
+            edge = _edge(f, push(asked))
+            if edge > 1.0:
+                return edge
+            made = self.state(asked)
+            if not made.balanced:
+                return 2.0
+            force = made.rods()
+            felt.append((force, tensioned(force), edge))
+            use = _used(f, h, felt[-1:])
+            while use > 1.0:
+                least, deeper = min(least, use), next(depths, None)
+                if deeper is None:
+                    return least
+                h, use = deeper, _used(f, deeper, felt)
         return 0.0
 
-    def _use(self, f: Fastening, asked: Asked) -> float:
-        """The use of cone and edges by a combination; only of edges where that is enough."""
-        shear = push(asked)
-        edge = max(edge_use(f, shear), 0.0) if sheared(shear) else 0.0
-        if edge > 1.0:
-            return edge
-        made = self.state(asked)
-        return tension_and_shear(r_N=_cone(f, made.rods()), r_V=edge) if made.balanced else 2.0
-
-    def worst(self, deepest: RodGroup, limit: float) -> float | None:
+    def worst(self, f: Fastening, h_ef: float, limit: float) -> float | None:
         """The greatest use of cone and edges; None above a limit, or where not every combination is balanced."""
-        f = Fastening(deepest, self.s.block, self.s.editions, self.ring.placed)
         most = 0.0
         for asked in self.ring.hardest_first(self.s.asks):
             made = self.state(asked)
             if not made.balanced:
                 return None
             force = made.rods()
-            edge = max(edge_use(f, force), 0.0) if sheared(force) else 0.0
-            most = max(most, tension_and_shear(r_N=_cone(f, force), r_V=edge))
+            most = max(most, tension_and_shear(r_N=_cone(f, h_ef, force, tensioned(force)), r_V=_edge(f, force)))
             if most > limit:
                 return None
         return most
@@ -105,7 +116,20 @@ class Place:
         )  # fmt: skip
 
 
-def _cone(f: Fastening, force: RodForces) -> float:
-    """Use of the cone; bars in its place are looked at with the rods they serve."""
-    rods: Sequence[int] = tensioned(force)
-    return cone_use(f, force, tuple(rods)) if rods and f.group.bars is None else 0.0
+def _used(f: Fastening, h_ef: float, felt: Sequence[Felt]) -> float:
+    """The use of cone and edges by the first combination that is above 1; else 0."""
+    for force, rods, edge in felt:
+        use = tension_and_shear(r_N=_cone(f, h_ef, force, rods), r_V=edge)
+        if use > 1.0:
+            return use
+    return 0.0
+
+
+def _edge(f: Fastening, force: RodForces) -> float:
+    """Use of the edges."""
+    return max(edge_use(f, force), 0.0) if sheared(force) else 0.0
+
+
+def _cone(f: Fastening, h_ef: float, force: RodForces, rods: tuple[int, ...]) -> float:
+    """Use of the cone at an embedment; bars in its place are looked at with the rods they serve."""
+    return cone_use(f, force, rods, h_ef) if rods and f.group.bars is None else 0.0

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +29,6 @@ from apex.engine.baseplate.space import (
     least_weld,
     outer,
     patterns,
-    weld_use,
 )
 from apex.engine.baseplate.work import BasePlateWork
 from apex.engine.bundle import Packs
@@ -106,9 +104,8 @@ def _cheapest(s: Search) -> Chosen:
 
 def _first(s: Search, grounds: Grounds) -> Chosen:
     """The first trial that holds in the concrete and then as a whole; else the one that comes nearest."""
-    failed, weld = Near(), grounds.weld
-    floor = weld_use(s, weld.fexx_ksi).ratio(weld.size_in)
-    for count, one in enumerate(_trials(s, grounds), start=1):
+    failed = Near()
+    for one in _trials(s, grounds):
         j = one.joint
         omega = OMEGA_0 if any(f.seismic for f in one.forces) else None
         ratio = governing_ratio(
@@ -127,10 +124,8 @@ def _first(s: Search, grounds: Grounds) -> Chosen:
                 continue
             ratio = work.ratio
         failed.take(ratio, lambda j=j: j)  # type: ignore[misc]
-        if ratio <= floor * (1.0 + 1e-9):
-            return j, None  # nothing comes nearer: it fails in its weld alone, as all of them do
-        if count >= s.wishes.most_trials and failed.best is not None and math.isfinite(failed.best[0]):
-            break
+        if grounds.spent and ratio <= grounds.weld_ratio(j.plate.thickness_in) * (1.0 + 1e-9):
+            return j, None  # it fails in its weld alone, as all of them do
     both = [found for found in (failed.found(), grounds.near.found()) if found is not None]
     return (min(both, key=lambda n: n[0])[2] if both else _any(s)), None
 

@@ -49,7 +49,6 @@ class Wishes:
     side_steps_in: tuple[float, ...] = (0.0,)
     """Added to the least plate that leaves the rods their edge distance."""
     embedments_in: tuple[float, ...] = (9.0, 12.0, 15.0, 18.0, 21.0, 24.0, 27.0, 30.0, 36.0, 42.0, 48.0)
-    most_trials: int = 60
 
 
 @dataclass(slots=True)
@@ -125,10 +124,13 @@ class Search:
 
     def whole(self, j: Joint, sheet: Quiet | None = None) -> BasePlateWork:
         """Everything of a joint, under every combination."""
-        a = j.anchors
+        return self.given(j.plate, j.anchors, j.weld, sheet)
+
+    def given(self, plate: Plate, a: Anchors, weld: Weld, sheet: Quiet | None = None) -> BasePlateWork:
+        """Everything of plate, rods and weld, under every combination."""
         ring = self.rings.get((a.count, a.bolt_circle_in)) if a.count and a.bolt_circle_in else None
         return base_plate(
-            sheet or Quiet(), j.column, j.plate, a, j.weld, self.concrete, self.cases, self.editions,
+            sheet or Quiet(), self.column, plate, a, weld, self.concrete, self.cases, self.editions,
             self.packs, self.sdc, placed=ring.placed if ring else None,
         )  # fmt: skip
 
@@ -151,17 +153,17 @@ def outer(cases: Sequence[Case]) -> list[Case]:
 
 
 def least_weld(s: Search) -> Weld:
-    """The least fillet that carries every combination; where none does, the largest."""
+    """The least fillet that carries every combination on a plate of any thickness; where none does, the largest."""
     if s.wishes.weld is not None:
         return s.wishes.weld
     legs, fexx = sorted(s.packs.anchor_rods.welds_in), s.wishes.fexx_ksi
-    use = weld_use(s, fexx)
-    return Weld(size_in=next((leg for leg in legs if use.ratio(leg) <= 1.0), legs[-1]), fexx_ksi=fexx)
+    use, thick = weld_use(s, fexx), max(s.packs.anchor_rods.plates_in)
+    return Weld(size_in=next((leg for leg in legs if use.ratio(leg, thick) <= 1.0), legs[-1]), fexx_ksi=fexx)
 
 
 def weld_use(s: Search, fexx_ksi: float) -> WeldUse:
-    """What the fillet is asked for; the thick plate asks for the largest of least legs."""
-    return WeldUse(s.column, [c.total for c in s.cases], max(s.packs.anchor_rods.plates_in), fexx_ksi)
+    """What the fillet is asked for."""
+    return WeldUse(s.column, [c.total for c in s.cases], fexx_ksi)
 
 
 def circles(s: Search, size: RodSize, weld: Weld, count: int) -> list[float]:

@@ -54,8 +54,8 @@ class Stood:
             return (0.0,) * len(self.forces)
         found = self.cone_uses.get(h_ef)
         if found is None:
-            f = self.fastening(replace(self.joint.group, embedment_in=h_ef))
-            uses = [cone_use(f, q, rods) if (rods := tensioned(q)) else 0.0 for q in self.forces]
+            f = self.fastening(self.joint.group)
+            uses = [cone_use(f, q, rods, h_ef) if (rods := tensioned(q)) else 0.0 for q in self.forces]
             found = self.cone_uses[h_ef] = tuple(uses)
         return found
 

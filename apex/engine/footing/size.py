@@ -2,7 +2,8 @@
 
 Candidates come in the order of their volume, so the first that passes is the least. For each
 thickness and width the shortest length that stands is found by bisection: a longer footing never
-stands worse. A chosen plan is at most twice as long as wide.
+stands worse, unless water lifts what it gains (`Judge.most_area`): then every length is looked at. A
+chosen plan is at most twice as long as wide.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ def least(sizes: Sizes, judge: Judge) -> Footing | None:
     """
     D = judge.D
     solid = Wish(sizes.width_ft, sizes.length_ft, (D,), D, sizes.column_ft)
-    area = judge.known_area(solid, lambda: _least_area(solid, D, judge.stable))
+    area = judge.known_area(solid, lambda: _least_area(solid, D, judge))
     if area is None:
         return None
     best: Footing | None = None
@@ -148,6 +149,8 @@ def _next(wish: Wish, judge: Judge, f: Footing, *, resolved: bool) -> Footing | 
         return None
     if resolved:
         return replace(f, L_ft=lengths[0])
+    if judge.most_area(f.t_ft) < math.inf:
+        return next((longer for L in lengths if judge.stands(longer := replace(f, L_ft=L))), None)
     low, high = -1, len(lengths)
     while high - low > 1:
         middle = (low + high) // 2
@@ -164,10 +167,13 @@ def _least_volume(wish: Wish, area: float, t: float) -> float:
     return area * t + wish.c_ft**2 * (wish.D_ft - t)
 
 
-def _least_area(wish: Wish, t: float, holds: Callable[[Footing], bool]) -> float | None:
-    """Of all widths with the shortest length that holds, the least area; a longer side is never worse."""
+def _least_area(wish: Wish, t: float, judge: Judge) -> float | None:
+    """Of all widths with the shortest length that is stable, the least area; a longer side is never worse."""
     widths, lengths = wish.sides(wish.width_ft), wish.sides(wish.length_ft)
-    j, best = 0, math.inf
+    holds, j, best = judge.stable, 0, math.inf
+    most = judge.most_area(t)
+    if most < math.inf:
+        return _least_of_all(wish, t, most, holds)
     if widths == lengths:
         # The least square bounds the rest: of all widths only those near its side are looked at.
         at = bisect_left(widths, True, key=lambda side: holds(wish.footing(side, side, t)))
@@ -181,3 +187,14 @@ def _least_area(wish: Wish, t: float, holds: Callable[[Footing], bool]) -> float
             break
         best = min(best, B * max(lengths[j], B / wish.aspect))
     return best if best < math.inf else None
+
+
+def _least_of_all(wish: Wish, t: float, most: float, holds: Callable[[Footing], bool]) -> float | None:
+    """The least area of all plans that water does not lift off, each looked at: a larger one may stand worse."""
+    plans = sorted(
+        (B * L, B, L)
+        for B in wish.sides(wish.width_ft)
+        for L in wish.sides(wish.length_ft)
+        if wish.aspect * B >= L and wish.aspect * L >= B and most + wish.c_ft**2 >= B * L
+    )
+    return next((area for area, B, L in plans if holds(wish.footing(B, L, t))), None)

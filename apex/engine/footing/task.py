@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -144,6 +145,18 @@ class Judge:
         """The same without bearing: a heavier footing of the same plan is never less stable."""
         W, U = weight(_QUIET, f, self.task.book), uplifts(f, self.task.waters)
         return _all(self.service, lambda p: stands(f, p, W, U[p.water.name], self.task.soil))
+
+    def most_area(self, t: float) -> float:
+        """The plan, ft2, that water lifts off in some combination; infinite where all it gains presses down.
+
+        Where water stands high and little of the weight counts a larger footing may stand worse.
+        """
+        if self.task.water_depth_ft is None:
+            return math.inf
+        one = Footing(1.0, 1.0, t, self.D, 0.0)
+        own, lifted = cover_ksf(one, self.task.book), uplifts(one, self.task.waters)
+        left = [(p, lifted[p.water.name] - p.k * own) for p in self.service]
+        return min([max(p.N(0.0, 0.0), 0.0) / up for p, up in left if up > 0.0], default=math.inf)
 
     def known_area(self, asked: Hashable, find: Callable[[], float | None]) -> float | None:
         """A least area, found once."""

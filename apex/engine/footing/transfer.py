@@ -24,10 +24,10 @@ def transfers(cuts: Sequence[Cut], k: Concrete, mats: Mats) -> list[Check]:
     """gamma_f = 0.6 of the moment passed on, each way, against the bars of both faces."""
     f, number = cuts[0].f, "8.4.2.3" if k.aci == "318-14" else "8.4.2.2"
     s, checks = f.c_ft + mats.d_two_way / 12.0, []
-    around = [(c.around(s), max((c.name, *c.also))) for c in cuts]
+    around = [(c.around(s), c.name) for c in cuts]
     for i, name, axis in ((0, "along the face", 2), (1, "along the normal", 1)):
         held = sum(transfer_strength(f, k, layers[i]) for layers in (mats.bottom, mats.top) if layers)
-        M, case = max((GAMMA_F * abs(found[axis]), said) for found, said in around)
+        M, case = max(((GAMMA_F * abs(found[axis]), said) for found, said in around), key=lambda pair: pair[0])
         title = f"Moment from the pedestal into bars {name}"
         checks.append(Check(title, f"ACI {k.aci} {number}", M, held, "kip-ft", case))
     return checks

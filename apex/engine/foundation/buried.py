@@ -159,6 +159,7 @@ def _short_post(
         packs.reinforcement,
         editions,
         constrained=f.constrained,
+        orientation=document.support.orientation,
     )
 
 

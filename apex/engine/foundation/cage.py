@@ -126,8 +126,10 @@ def cage_of(sheet: Quiet, task: CageTask, rebar: Rebar | None, known: Cage | Non
     if rebar is None:
         layout, spacing, passes = (known.layout, known.tie_spacing_in, known.passes) if known else _chosen(task)
         if not passes:
-            sheet.warn("no cage of #4 to #11 bars passes in this pier; the nearest is shown: a wider pier is needed")
-        sheet.note("Bars left out in the input: the lightest cage that passes, of #4 to #11, 6 to 24 bars")
+            other = "a wider pier is" if task.clears(layout) else "a wider pier or a round one is"
+            sheet.warn(f"no cage of #4 to #11 bars passes in this pier; the nearest is shown: {other} needed")
+        which = "6 to 24 bars" if layout.count > 4 else "bars at its corners alone"
+        sheet.note(f"Bars left out in the input: the lightest cage that passes, of #4 to #11, {which}")
     else:
         layout, spacing = _given(task, rebar)
     require_room(layout)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from apex.engine.concrete.bar import Bar
 from apex.engine.concrete.detail import AGGREGATE_IN, TIE_SIZES, least_clear, least_steel, least_tie, most_steel
@@ -18,6 +18,7 @@ from apex.errors import OutOfScope
 
 SIZES = (4, 5, 6, 7, 8, 9, 10, 11)
 COUNTS = range(6, 25, 2)
+CORNERS = (4,)
 LEAST_TIE_SPACING_IN = 3
 _QUIET = Quiet()
 
@@ -41,13 +42,30 @@ def require_room(layout: Layout) -> None:
 
 
 def choose(task: CageTask) -> Chosen:
-    """The lightest cage that passes; where none does, the one nearest in bending, marked as not passing."""
-    candidates = sorted(_candidates(task), key=lambda lay: (_vertical_lb(lay, task), lay.count))
-    if not candidates:
+    """The lightest cage that passes; where none does, the one nearest in bending, marked as not passing.
+
+    Cages whose crossties would run through a post in the pier are left out; bars at the corners alone, which need
+    none, come last. Where that leaves nothing, the cage that would do without the post is shown as not passing.
+    """
+    every = list(_candidates(task, COUNTS))
+    if not every:
         require_room(task.layout(task.pack.bar(SIZES[0]), COUNTS[0], least_tie(task.pack.bar(SIZES[0]), task.pack)))
         limit = "no number of bars #4 to #11 fits inside its ties with the least steel of 0.5 %"
         side = 12.0 * task.pier.inscribed_ft
         raise OutOfScope("ACI 318 25.2.3, 10.6.1.1", "width of the pier, in.", side, limit, "foundation.diameter_ft")
+    clear = [layout for layout in every if task.clears(layout)]
+    if len(clear) == len(every):
+        return _lightest(task, every)
+    for layouts in (clear, list(_candidates(task, CORNERS))):
+        found = _lightest(task, layouts) if layouts else None
+        if found is not None and found.passes:
+            return found
+    return replace(_lightest(replace(task, post_in=None), every), passes=False)
+
+
+def _lightest(task: CageTask, layouts: list[Layout]) -> Chosen:
+    """Of some layouts the lightest that passes with its ties, or the one nearest in bending."""
+    candidates = sorted(layouts, key=lambda lay: (_vertical_lb(lay, task), lay.count))
     best: Chosen | None = None
     nearest: tuple[float, Layout] = (math.inf, candidates[-1])
     for layout in candidates:
@@ -64,12 +82,12 @@ def choose(task: CageTask) -> Chosen:
     return best or tie_for(task, nearest[1].bar, nearest[1].count)
 
 
-def _candidates(task: CageTask) -> Iterator[Layout]:
+def _candidates(task: CageTask, counts: Sequence[int]) -> Iterator[Layout]:
     """Layouts with room between their bars and steel within its limits."""
     for size in SIZES:
         bar = task.pack.bar(size)
         tie = least_tie(bar, task.pack)
-        for count in COUNTS:
+        for count in counts:
             layout = task.layout(bar, count, tie)
             clear = least_clear(d_b=bar.diameter_in, d_agg=AGGREGATE_IN)
             if layout.ring_in <= 0.0 or layout.spacing_in - bar.diameter_in < clear:
@@ -117,7 +135,8 @@ def _tied(task: CageTask, bar: Bar, count: int, beat_lb: float) -> Chosen | None
         spacing = _widest(task, layout)
         worked = work_out(_QUIET, task, layout, spacing)
         sets = bar_sets(_QUIET, layout, task.depth_ft, spacing, hooked=worked.hooked)
-        found = Chosen(layout, spacing, worked.passes, sum(s.weight_lb for s in sets if s is not None))
+        passes = worked.passes and task.clears(layout)
+        found = Chosen(layout, spacing, passes, sum(s.weight_lb for s in sets if s is not None))
         if best is None or (not found.passes, found.weight_lb) < (not best.passes, best.weight_lb):
             best = found
         if spacing >= _upper(layout):

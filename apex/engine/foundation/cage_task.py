@@ -10,6 +10,7 @@ from apex.engine.concrete.bar import Bar, Reinforcement
 from apex.engine.concrete.flexure import Bent, Moment
 from apex.engine.concrete.layout import Layout
 from apex.engine.foundation.along import Along, Demand, bending, shearing
+from apex.engine.foundation.crosstie import Extent, beside_post
 from apex.engine.foundation.hole import Pier
 from apex.engine.load.combination import Case
 from apex.engine.trace import Quiet
@@ -31,6 +32,8 @@ class CageTask:
     """The factored cases at grade that the demands come from, by name."""
     carried_to_ft: float = 0.0
     """Depth to which a post in the pier carries the moment; the cage takes over below it."""
+    post_in: Extent | None = None
+    """The post in the pier, which crossties have to pass."""
     strengths: dict[Hashable, dict[tuple[bool, float], tuple[Bent, Moment]]] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
@@ -38,6 +41,11 @@ class CageTask:
 
     def layout(self, bar: Bar, count: int, tie: Bar) -> Layout:
         return Layout(self.pier.shape == "round", 12.0 * self.pier.x_ft, 12.0 * self.pier.y_ft, bar, count, tie)
+
+    def clears(self, layout: Layout) -> bool:
+        """Whether crossties pass beside the post in the pier, where there are any."""
+        found = None if self.post_in is None else beside_post(layout, self.post_in)
+        return found is None or found[0] <= found[1]
 
     @property
     def seismic(self) -> bool:

@@ -11,14 +11,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from apex.engine.baseplate.outline import half_widths
 from apex.engine.concrete.bar import Reinforcement
 from apex.engine.concrete.flexure import require_materials
+from apex.engine.concrete.layout import Layout
 from apex.engine.document import Rebar
+from apex.engine.document.support import Orientation
 from apex.engine.edition import Editions
 from apex.engine.foundation.along import Along, Demand
 from apex.engine.foundation.cage import DEFAULT_F_Y_KSI, Cage, cage_of
 from apex.engine.foundation.cage_task import CageTask, task_of
 from apex.engine.foundation.couple import bearing_stress, couple, design_bearing
+from apex.engine.foundation.crosstie import Extent, beside_post
 from apex.engine.foundation.hole import Pier
 from apex.engine.load.action import Action
 from apex.engine.load.combination import Case
@@ -57,11 +61,12 @@ def embedded_post(
     editions: Editions,
     *,
     constrained: bool = False,
+    orientation: Orientation = "strong",
 ) -> EmbeddedPost:
     """Checks of a post that ends more than 6 in. above the foot of its pier, and the pier's cage.
 
     `post_cases` and `available` are the support's own (its method); `cases` are factored, at grade.
-    Raises `OutOfScope` where the post reaches to the last 6 in. of the pier, or out of it.
+    The post stands square to the pier. Raises `OutOfScope` where it reaches to the pier's last 6 in. or out of it.
     """
     _require_length(length_ft, depth_ft)
     f_y = rebar.fy_ksi if rebar else DEFAULT_F_Y_KSI
@@ -70,9 +75,10 @@ def embedded_post(
     checks = post_checks(sheet, length_ft, section, available, post_cases, cases, fc_psi, editions)
     along = Along(depth_ft - neglect_ft, neglect_ft, pier.shape == "round", constrained)
     task = task_of(pier, depth_ft, along, cases, fc_psi, f_y, pack, editions.aci318)
-    cage = cage_of(sheet, _with_couple(task, length_ft), rebar)
+    post_in = half_widths(section, orientation)
+    cage = cage_of(sheet, replace(_with_couple(task, length_ft), post_in=post_in), rebar)
     checks += [*cage.checks, _lap(sheet, cage, section, length_ft), _inside(sheet, cage, section)]
-    checks += _beside(sheet, cage, section)
+    checks += _beside(sheet, cage.layout, post_in)
     sheet.assume(
         f"The post ends {length_ft:g} ft below grade in a pier of {depth_ft:g} ft: moment and shear pass into the "
         "concrete by two even bearing blocks; the cage carries the pier's whole moment, and no less shear than the "
@@ -202,22 +208,16 @@ def _lap(sheet: Quiet, cage: Cage, section: Section, L: float) -> Check:
     return sheet.check(Check("Bars lapped with the post", "ACI 318 25.5.2.1", cage.lap_in, max(there, 0.0), "in"))
 
 
-def _beside(sheet: Quiet, cage: Cage, section: Section) -> list[Check]:
+def _beside(sheet: Quiet, layout: Layout, post_in: Extent) -> list[Check]:
     """Crossties, which hold bars between corners and count in shear, cannot run through the post."""
-    layout = cage.layout
-    if layout.round or not any(layout.between_faces):
+    found = beside_post(layout, post_in)
+    if found is None:
         return []
-    sides = (layout.x_in, layout.y_in)
-    free = min(
-        min(abs(2.0 * i / (n + 1) - 1.0) for i in range(1, n + 1)) * (side / 2.0 - layout.to_center_in)
-        for n, side in zip(layout.between_faces, sides, strict=True)
-        if n
-    )
-    needed = section.diagonal_in / 2.0 + layout.tie.diameter_in
-    made = sheet.check(Check("Crossties beside the post", "ACI 318 25.7.2.3", needed, free, "in"))
+    made = sheet.check(Check("Crossties beside the post", "ACI 318 25.7.2.3", *found, "in"))
     if not made.passes:
         sheet.warn(
-            "crossties of the pier would run through the post in it: give bars at the corners alone, or a round pier"
+            "crossties of the pier would run through the post in it: a wider pier, a round one, or bars whose "
+            "crossties pass beside the post are needed"
         )
     return [made]
 

@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from apex.engine.design import Design
 from apex.engine.load.action import Action
 from apex.engine.load.combination import Case, LoadSet
+from apex.report.number import minus
 
 MANY = 26
 """Rows of combinations beyond which only those are shown that matter."""
@@ -54,7 +55,7 @@ def actions(design: Design) -> list[Table]:
     ]
     if several:
         tables += [
-            Table(title=f"Loads at grade{name}, x = {x:g} ft, not combined", rows=list(_loads(loads)), words="")
+            Table(title=minus(f"Loads at grade{name}, x = {x:g} ft, not combined"), rows=list(_loads(loads)), words="")
             for (name, x), loads in zip(posts.ends, demand.posts, strict=True)
         ]
     if support.stable:
@@ -85,7 +86,7 @@ def _combinations(design: Design) -> list[Table]:
         groups.append(("ASD combinations at grade, for the support and the soil", support.allowable))
         if cast:
             groups.append(("LRFD combinations at grade, for the plate and concrete", support.lrfd))
-    governing = {c.case for c in design.checks}
+    governing = _governing(design)
     return [
         _table(title + name, [c for c in cases if c.name.endswith(name)], name, governing)
         for title, cases in groups
@@ -93,12 +94,30 @@ def _combinations(design: Design) -> list[Table]:
     ]
 
 
-def _table(title: str, cases: Sequence[Case], place: str, governing: Collection[str]) -> Table:
+def _governing(design: Design) -> set[str]:
+    """Names of the combinations that govern checks, those of all posts together without their place.
+
+    A check adds to the name what it was made at: an edge, a height, a level of the water, the overstrength.
+    """
+    support, places = design.support, [name for name, _ in design.setting.posts.ends]
+    named = [c.name for cases in (support.strength, support.allowable, support.lrfd) for c in cases]
+    known = {name.removesuffix(place) for name in named for place in ("", *places)}
+    return {_own(check.case, known) for check in design.checks}
+
+
+def _own(case: str, known: Collection[str]) -> str:
+    """The longest known name that a case begins with, cut at its commas; empty where there is none."""
+    while case and case not in known:
+        case = case.rpartition(", ")[0]
+    return case
+
+
+def _table(title: str, cases: Sequence[Case], place: str, governing: set[str]) -> Table:
     """Combinations at one place: all, or of many those that govern a check and those with the extremes."""
     shown, words = list(cases), ""
     if len(cases) > MANY:
         extremes = _extremes(cases)
-        shown = [c for i, c in enumerate(cases) if c.name in governing or i in extremes]
+        shown = [c for i, c in enumerate(cases) if {c.name, c.name.removesuffix(place)} & governing or i in extremes]
         factors = dict.fromkeys(short(c.name).split(",")[0] for c in cases)
         words = f"{len(shown)} of {len(cases)} cases of {', '.join(factors)}."
     return Table(
