@@ -12,6 +12,7 @@ from apex.jobs.install import install as install_jobs
 from apex.packs.load import load_packs
 from apex.settings import ROOT, Settings, SettingsError
 from apex.store.connect import engine_options, prepare
+from apex.store.depot import demand_kit
 from apex.store.probe import check_server
 from apex.web import (
     account,
@@ -117,6 +118,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_jobs(app)
     register(app)
     load_packs()
+    demand_kit(chosen)
     logging.getLogger("apex").setLevel(logging.INFO)
     for warning in chosen.warnings:
         logging.getLogger("apex").warning(warning)
