@@ -1,4 +1,4 @@
-"""Settings from the environment (`APEX_*`), frozen and checked at start; and what code this is."""
+"""Settings from the environment (`APEX_*`, `SENTRY_DSN`), frozen and checked at start; and what code this is."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KNOWN = (
     "APEX_JWT_KEY", "APEX_JWT_ALGORITHM", "APEX_JWT_ISSUER", "APEX_JWT_AUDIENCE",
     "APEX_OIDC_ISSUER", "APEX_OIDC_CLIENT_ID", "APEX_OIDC_CLIENT_SECRET", "APEX_OIDC_NAME",
     "APEX_S3_ENDPOINT", "APEX_S3_BUCKET", "APEX_S3_REGION", "APEX_S3_ACCESS_KEY", "APEX_S3_SECRET_KEY",
-    "APEX_S3_PREFIX",
+    "APEX_S3_PREFIX", "SENTRY_DSN",
 )  # fmt: skip
 NEEDED = ("APEX_SECRET_KEY", "APEX_DATABASE_URL", "APEX_CORS_ORIGINS")
 """What production cannot do without."""
@@ -70,6 +70,7 @@ class Settings:
     jwt_audience: str | None
     oidc: OidcSettings | None
     bucket: BucketSettings | None
+    sentry_dsn: str | None = field(repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -106,6 +107,7 @@ class Settings:
             jwt_audience=reading.text("APEX_JWT_AUDIENCE"),
             oidc=read_oidc(reading, env),
             bucket=read_bucket(reading, env),
+            sentry_dsn=reading.dsn("SENTRY_DSN"),
         )
         settings._check(reading)
         settings._check_jwt(reading)
