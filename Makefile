@@ -11,7 +11,7 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -y -qq -o Acquire::http::Timeout=2
 export FLASK_APP := wsgi.py
 export PYTHONPATH := .
 
-.PHONY: help setup run test soak mutate lint screenshots bench docs lock clean
+.PHONY: help setup extras run test soak mutate lint screenshots bench docs lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 14
@@ -27,7 +27,13 @@ $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	$(PIP) -r requirements-dev.lock
 	@touch $@
 
+$(VENV)/installed-extra: requirements-extra.lock $(VENV)/installed
+	$(PIP) -r requirements-extra.lock
+	@touch $@
+
 setup: $(VENV)/installed ## Make .venv with everything APEX runs on; starts nothing
+
+extras: $(VENV)/installed-extra ## Add what a bucket for files (APEX_S3_*) and Sentry (SENTRY_DSN) need
 
 run: $(VENV)/installed ## Prepare the database, seed the demo, serve on 127.0.0.1:8000 (PORT=...), with a worker
 	@$(BIN)/flask apex init > /dev/null
@@ -73,6 +79,7 @@ lock: $(VENV)/installed-dev ## Resolve the requirements again, with hashes and w
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --extra dev -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --extra s3 --extra sentry -o requirements-extra.lock
 
 clean: ## Remove what was installed and made
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -9,9 +9,11 @@ from flask import Flask
 
 from apex.extensions import cache, compress, csrf, db, htmx, migrate
 from apex.jobs.install import install as install_jobs
+from apex.outside.sentry import sentry_of
 from apex.packs.load import load_packs
 from apex.settings import ROOT, Settings, SettingsError
 from apex.store.connect import engine_options, prepare
+from apex.store.depot import demand_kit
 from apex.store.probe import check_server
 from apex.web import (
     account,
@@ -107,6 +109,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         chosen.data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError([f"APEX_DATA_DIR {chosen.data_dir} cannot be made: {error.strerror}"]) from None
+    app.extensions["apex_sentry"] = sentry_of(chosen)
     extend(app)
     app.before_request(name_request)
     app.before_request(refuse_control)
@@ -124,6 +127,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_jobs(app)
     register(app)
     load_packs()
+    demand_kit(chosen)
     logging.getLogger("apex").setLevel(logging.INFO)
     for warning in chosen.warnings:
         logging.getLogger("apex").warning(warning)

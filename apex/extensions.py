@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import current_app
 from flask_caching import Cache
 from flask_compress import Compress
 from flask_limiter import Limiter
@@ -11,6 +12,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from htmx_flask import Htmx
 
+from apex.outside.sentry import Sentry
 from apex.store.models import METADATA
 
 db = SQLAlchemy(metadata=METADATA)
@@ -20,3 +22,10 @@ compress = Compress()
 limiter = Limiter(get_remote_address)
 htmx = Htmx()
 csrf = CSRFProtect()
+
+
+def report(error: BaseException, transaction: str, **tags: str) -> None:
+    """Tell Sentry of an error nobody foresaw, where one is configured."""
+    sentry: Sentry | None = current_app.extensions.get("apex_sentry")
+    if sentry is not None:
+        sentry.send(error, transaction, tags)

@@ -11,9 +11,10 @@ from pathlib import Path
 from sqlalchemy import delete, or_
 
 from apex.actions.call import Call
+from apex.store.blob import Blobs
 from apex.store.idempotency import forget_expired
 from apex.store.link import AccountLink
-from apex.store.litter import orphans, remove_orphan, sweep
+from apex.store.litter import orphans, sweep
 from apex.store.login import Login
 
 LOGINS_KEPT = timedelta(days=90)
@@ -47,14 +48,14 @@ def expire(call: Call) -> Expired:
     return Expired(forget_expired(call.session, call.now), _sessions(call), _links(call))
 
 
-def tidy(call: Call, data: Path, *, with_orphans: bool = False) -> Litter:
+def tidy(call: Call, data: Path, blobs: Blobs, *, with_orphans: bool = False) -> Litter:
     """Remove from the data folder what was left there; files no row names only if that is asked for. Writes no row,
     so that no lock of the database is held for as long as the disk takes.
     """
     before = (call.now - LITTER_KEPT).timestamp()
-    leftovers, lost = sweep(data, before), orphans(call.session, data, before)
-    removed = [path for path in lost if remove_orphan(path, before)] if with_orphans else []
-    staying = [path.stat().st_size for path in lost if path not in removed]
+    leftovers, lost = sweep(data, before), orphans(call.session, blobs, before)
+    removed = [one for one in lost if blobs.discard(one.sha256, before)] if with_orphans else []
+    staying = [one.size for one in lost if one not in removed]
     return Litter(leftovers, len(staying), sum(staying), len(removed))
 
 

@@ -17,13 +17,14 @@ from sqlalchemy.orm import Session
 from apex.actions.call import Call, utc_now
 from apex.cli.look import faults, looks
 from apex.cli.run import BROKEN, act, as_json_option, envelope, looking, refusing, settings
-from apex.errors import ApexError, ExternalServiceError, Problem
+from apex.errors import ExternalServiceError, Problem
 from apex.extensions import db
 from apex.settings import code_version
 from apex.store import archive
 from apex.store.alone import alone
 from apex.store.archive import FILES, PART, Manifest, Packing
-from apex.store.blob import Blobs, Folder
+from apex.store.blob import Blobs, DamagedError
+from apex.store.depot import depot
 from apex.store.dump import audit_head, counts, dump, named_files, revision, server_version
 from apex.store.probe import migration_heads
 from apex.store.verb import Verb
@@ -96,7 +97,7 @@ def _pack(session: Session, out: BinaryIO, file: Path) -> Manifest:
             packing.add(archive.DATABASE[engine], stream)
     seq, head = audit_head(connection)
     kept = counts(connection)
-    said = _pack_files(session, packing, Folder(settings().data_dir / "files"))
+    said = _pack_files(session, packing, depot(settings()))
     if at == ",".join(sorted(migration_heads())):
         said += faults(session, looks(None))
     manifest = Manifest(
@@ -132,7 +133,7 @@ def _pack_files(session: Session, packing: Packing, blobs: Blobs) -> list[str]:
     for sha256, name in named_files(session):
         try:
             stream = blobs.open(sha256)
-        except ApexError as error:
+        except DamagedError as error:
             faults.append(f"attachments: file {sha256[:12]} ({name}) is not in the backup: {error.message}")
             continue
         with stream:

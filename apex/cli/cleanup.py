@@ -11,6 +11,7 @@ from apex.actions.cleanup import Expired, Litter, expire, tidy
 from apex.cli.backup import telling
 from apex.cli.run import act, answer, as_actor, as_json_option, looking, refusing, settings
 from apex.errors import MalformedError
+from apex.store.depot import depot
 
 
 @click.command()
@@ -27,9 +28,9 @@ def cleanup(*, orphans: bool, yes: bool, as_json: bool) -> None:
     with refusing(as_json=as_json), telling():
         if yes != orphans:
             raise MalformedError("--orphans and --yes go together; the rest is removed without them")
-        expired = act(expire)
+        expired, chosen = act(expire), settings()
         with looking() as session:
-            litter = tidy(as_actor(session, SYSTEM), settings().data_dir, with_orphans=orphans)
+            litter = tidy(as_actor(session, SYSTEM), chosen.data_dir, depot(chosen), with_orphans=orphans)
     answer(asdict(expired) | asdict(litter), _said(expired, litter), as_json=as_json)
 
 

@@ -16,7 +16,7 @@ from apex.errors import ApexError, PackError, Problem
 from apex.extensions import db
 from apex.packs.load import CONFIG, digest
 from apex.packs.lock import read_lock
-from apex.store.blob import Folder
+from apex.store.depot import depot
 from apex.store.probe import Probe, Reply, migration_heads
 from apex.store.sound import Found, Look
 
@@ -78,7 +78,7 @@ def examine() -> Iterator[Finding]:
     at_head = reply is not None and reply.revisions == migration_heads()
     yield _migrations(reply)
     yield _look("packs", lambda: packs(CONFIG))
-    for name, look in looks(Folder(settings().data_dir / "files")).items():
+    for name, look in looks(depot(settings())).items():
         if at_head:
             yield _look(name, partial(_in_database, look))
         else:

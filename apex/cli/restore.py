@@ -25,8 +25,9 @@ from apex.store import archive
 from apex.store.alone import alone
 from apex.store.archive import Manifest
 from apex.store.audit import AuditRow
-from apex.store.blob import DamagedError, Folder
+from apex.store.blob import DamagedError
 from apex.store.chain import verify
+from apex.store.depot import depot
 from apex.store.head import PLACE, Head
 from apex.store.litter import STAGE
 from apex.store.load import Standing, known_revisions, loading, standing
@@ -89,7 +90,7 @@ def _restore(file: Path, manifest: Manifest, there: Standing, aside: str, *, uns
     with tempfile.TemporaryDirectory(prefix=STAGE, dir=data) as folder:
         part = Path(folder) / manifest.database
         archive.extract(file, manifest.database, part, manifest.parts[manifest.database])
-        blobs = Folder(data / "files")
+        blobs = depot(settings())
         for sha256, size, stream in archive.files(file):
             # Under their own hash they are in nobody's way, whatever becomes of the rest.
             if blobs.put(stream, size)[0] != sha256:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import TimeoutError as OutOfTimeError
 
 from apex.actions.call import SYSTEM, Actor, Call, utc_now
 from apex.errors import ApexError, RetryLaterError
-from apex.extensions import db
+from apex.extensions import db, report
 from apex.jobs.kind import Done, Task
 from apex.jobs.kinds import KINDS
 from apex.jobs.lease import CancelledError, Lease, LostError, beating, plain
@@ -107,6 +107,7 @@ def _try(job: Job, call: Call, lease: Lease) -> None:
 def _broken(job: Job, call: Call, lease: Lease, error: Exception) -> None:
     mark = uuid.uuid4().hex[:12]
     log.error("error %s in job %s (%s)", mark, job.id, job.kind, exc_info=error)
+    report(error, f"job {job.kind}", request=job.request_id, mark=mark, job=job.id)
     _end(call, job, lease, "FAILURE", f"Internal error {mark}; it is in the log under this id.")
 
 

@@ -10,13 +10,15 @@ from apex.actions.call import Call
 from apex.actions.cleanup import expire, tidy
 from apex.actions.job import forget
 from apex.jobs.kind import Done, Task
+from apex.store.depot import depot
 from apex.store.head import PLACE, head_now, keep_head
 
 
 def clean_up(task: Task) -> Done:
     """As `flask apex cleanup` does, and old jobs."""
     task.lease.progress(0.1, "removing what was left in the data folder")
-    litter = tidy(task.call, current_app.extensions["apex_settings"].data_dir)
+    chosen = current_app.extensions["apex_settings"]
+    litter = tidy(task.call, chosen.data_dir, depot(chosen))
 
     def effect(call: Call) -> dict[str, int]:
         return {**asdict(litter), **asdict(expire(call)), "jobs": forget(call)}

@@ -1,4 +1,4 @@
-"""Settings from the environment (`APEX_*`), frozen and checked at start; and what code this is."""
+"""Settings from the environment (`APEX_*`, `SENTRY_DSN`), frozen and checked at start; and what code this is."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from apex.settings.bucket import BucketSettings, read_bucket
 from apex.settings.code import ROOT, code_version
 from apex.settings.oidc import OidcSettings, read_oidc
 from apex.settings.reading import Reading
 
-__all__ = ["KNOWN", "ROOT", "OidcSettings", "Settings", "SettingsError", "code_version"]
+__all__ = ["KNOWN", "ROOT", "BucketSettings", "OidcSettings", "Settings", "SettingsError", "code_version"]
 
 Environment = Literal["development", "production", "testing"]
 JwtAlgorithm = Literal["HS256", "RS256"]
@@ -24,6 +25,8 @@ KNOWN = (
     "APEX_SESSION_IDLE_MINUTES", "APEX_SESSION_HOURS", "APEX_JOB_LEASE_SECONDS",
     "APEX_JWT_KEY", "APEX_JWT_ALGORITHM", "APEX_JWT_ISSUER", "APEX_JWT_AUDIENCE",
     "APEX_OIDC_ISSUER", "APEX_OIDC_CLIENT_ID", "APEX_OIDC_CLIENT_SECRET", "APEX_OIDC_NAME",
+    "APEX_S3_ENDPOINT", "APEX_S3_BUCKET", "APEX_S3_REGION", "APEX_S3_ACCESS_KEY", "APEX_S3_SECRET_KEY",
+    "APEX_S3_PREFIX", "SENTRY_DSN",
 )  # fmt: skip
 NEEDED = ("APEX_SECRET_KEY", "APEX_DATABASE_URL", "APEX_CORS_ORIGINS")
 """What production cannot do without."""
@@ -66,6 +69,8 @@ class Settings:
     jwt_issuer: str | None
     jwt_audience: str | None
     oidc: OidcSettings | None
+    bucket: BucketSettings | None
+    sentry_dsn: str | None = field(repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -101,6 +106,8 @@ class Settings:
             jwt_issuer=reading.text("APEX_JWT_ISSUER"),
             jwt_audience=reading.text("APEX_JWT_AUDIENCE"),
             oidc=read_oidc(reading, env),
+            bucket=read_bucket(reading, env),
+            sentry_dsn=reading.dsn("SENTRY_DSN"),
         )
         settings._check(reading)
         settings._check_jwt(reading)

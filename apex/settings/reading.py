@@ -13,6 +13,10 @@ _ORIGIN = re.compile(r"(https?)://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]
 _ADDRESS = re.compile(
     r"(https?)://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?(?:/[^\s?#\\]*)?"
 )
+_DSN = re.compile(
+    r"(https?)://[0-9A-Za-z]{1,64}(?::[0-9A-Za-z]{1,64})?@([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])"
+    r"(?::([0-9]{1,5}))?(?:/[A-Za-z0-9_-]+)*/[0-9]{1,20}"
+)
 _REDIS = re.compile(r"rediss?://(?:[^@/]*@)?(?:[^:/?@\[\]]+|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?(?:/[0-9]*)?(?:\?.*)?")
 _UNIX = re.compile(r"unix://(?:[^@/]*@)?/.+")
 _POSTGRES = re.compile(
@@ -111,6 +115,19 @@ class Reading:
         if parts is None or not (parts[1] == "https" or here) or not 0 < int(parts[3] or 1) < 65536:
             # Not shown: somebody may have put a password into it.
             self.refuse(name, "must look like https://host or https://host/path" + (" (http on localhost)" * plain))
+            return None
+        return value
+
+    def dsn(self, name: str) -> str | None:
+        """The address of a project in Sentry: https, or http on this machine."""
+        value = self.text(name)
+        if value is None:
+            return None
+        parts = _DSN.fullmatch(value)
+        safe = parts is not None and (parts[1] == "https" or parts[2] in HERE)
+        if parts is None or not safe or not 0 < int(parts[3] or 1) < 65536:
+            # Not shown: it holds a key.
+            self.refuse(name, "must look like https://key@host/4711 (http on localhost)")
             return None
         return value
 

@@ -26,6 +26,7 @@ from apex.errors import (
     StaleError,
     TooLargeError,
 )
+from apex.extensions import report
 from apex.settings import code_version
 from apex.store.connect import is_transient
 from apex.web.ask import Form, request_id, wanted_form
@@ -58,6 +59,9 @@ def refuse(error: ApexError) -> Response:
     """An error APEX knows, in the form the request asked for."""
     if error.status >= 500:
         log.error("%s %s: %s [request %s]", request.method, request.path, error.message, request_id())
+        # Of what was raised and is no passing state of something else. What has no traceback was told already.
+        if error.status == 500 and error.__traceback__ is not None:
+            report(error, _route(), request=request_id())
     response = _formed(error, wanted_form())
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
@@ -153,4 +157,10 @@ def fail(error: Exception) -> Response:
     """Anything unforeseen: logged with an id, answered without a word of its text."""
     error_id = uuid.uuid4().hex[:12]
     log.error("error %s in %s %s [request %s]", error_id, request.method, request.path, request_id(), exc_info=error)
+    report(error, _route(), request=request_id(), mark=error_id)
     return refuse(ApexError(f"Internal error {error_id}; it is in the log under this id."))
+
+
+def _route() -> str:
+    """Where, without what an address holds: some hold secrets."""
+    return f"{request.method} {request.url_rule.rule if request.url_rule else '?'}"

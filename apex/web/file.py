@@ -17,7 +17,8 @@ from apex.errors import ApexError, InvalidInputError, MediaTypeError, NotFoundEr
 from apex.extensions import db
 from apex.schema.attachment import KINDS
 from apex.store.attachment import Attachment, attachment_of, attachments_of
-from apex.store.blob import CHUNK, Blobs, Folder
+from apex.store.blob import CHUNK, Blobs
+from apex.store.depot import depot
 from apex.store.project import Project, project_by_id
 from apex.web.ask import API, wants_page, window
 from apex.web.body import UPLOAD
@@ -45,7 +46,7 @@ class FilesPage:
 
 def blobs() -> Blobs:
     """Where bytes are kept."""
-    return Folder(settings().data_dir / "files")
+    return depot(settings())
 
 
 @bp.before_request

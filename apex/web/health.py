@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, cast
+from time import monotonic
+from typing import Any, TypeVar, cast
 
 from flask import Blueprint, Flask, Response, current_app, render_template
 
@@ -15,15 +16,20 @@ from apex.extensions import db
 from apex.jobs.queue import is_reachable
 from apex.packs.load import load_packs
 from apex.settings import code_version
+from apex.store.blob import FILES
 from apex.store.connect import pool_status
+from apex.store.depot import depot
 from apex.store.probe import Inquiry, Probe, Reply, migration_heads
 from apex.web.ask import request_id
 from apex.web.problem import PROBLEMS
 from apex.web.respond import answer, send_json
 
 bp = Blueprint("health", __name__)
+T = TypeVar("T")
 LEFT_S = 0.15
-"""How long the queue is waited for once the database has answered, or has not: both together under a second."""
+"""How long the queue is waited for once the database has answered, or has not: all together under a second."""
+FILES_S = 0.5
+"""How long the store of files has from the first question on, which is asked at the same time as the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,14 @@ class State:
 
     reply: Reply | None
     faults: dict[str, ApexError]
+    lacks: dict[str, ApexError]
+    """What most can be done without: told, and no reason to send nobody here."""
 
     @property
     def checks(self) -> dict[str, Any]:
-        names = ("database", "migrations", *CHECKS)
-        return {n: {"ok": n not in self.faults, "message": str(self.faults.get(n, ""))} for n in names}
+        wrong = self.faults | self.lacks
+        names = ("database", "migrations", *CHECKS, FILES)
+        return {n: {"ok": n not in wrong, "message": str(wrong.get(n, ""))} for n in names}
 
     @property
     def database(self) -> dict[str, Any]:
@@ -117,18 +126,38 @@ def _queue() -> None:
         raise ExternalServiceError("the queue of background work cannot be reached")
 
 
+def _lacking(begun: float) -> dict[str, ApexError]:
+    """The store of files, where it does not answer: everything but files works without it."""
+    try:
+        _files(current_app).ask(max(0.0, begun + FILES_S - monotonic()))
+    except TimeoutError:
+        return {FILES: ExternalServiceError("the store of files has not answered yet")}
+    except ApexError as fault:
+        return {FILES: fault}
+    return {}
+
+
+def _files(app: Flask) -> Inquiry[None]:
+    """The one open question to the store of files of this app."""
+    return _inquiry(app, FILES, depot(app.extensions["apex_settings"]).demand)
+
+
 def _asked(app: Flask) -> Inquiry[bool]:
-    """The one open question to the queue of this app: a server that hangs holds one thread."""
+    """The one open question to the queue of this app."""
     whole = cast("Any", app)._get_current_object()  # noqa: SLF001 (how Flask gives the app itself)
 
     def question() -> bool:
         with whole.app_context():
             return is_reachable()
 
-    kept = app.extensions.get("apex_queue_inquiry")
-    return cast(
-        "Inquiry[bool]", kept or app.extensions.setdefault("apex_queue_inquiry", Inquiry(question, "queue inquiry"))
-    )
+    return _inquiry(app, "queue", question)
+
+
+def _inquiry(app: Flask, name: str, question: Callable[[], T]) -> Inquiry[T]:
+    """One for each app and name: a server that hangs holds one thread."""
+    kept = app.extensions.get(f"apex_{name}_inquiry")
+    made = kept or app.extensions.setdefault(f"apex_{name}_inquiry", Inquiry(question, f"{name} inquiry"))
+    return cast("Inquiry[T]", made)
 
 
 CHECKS: dict[str, Callable[[], None]] = {"packs": _packs, "queue": _queue}
@@ -139,7 +168,9 @@ def look() -> State:
     """One look at everything that must work."""
     faults: dict[str, ApexError] = {}
     reply = None
+    begun = monotonic()
     _asked(current_app).begin()
+    _files(current_app).begin()
     try:
         reply = probe().ask()
         if reply.revisions != migration_heads():
@@ -152,7 +183,7 @@ def look() -> State:
             check()
         except ApexError as fault:
             faults[name] = fault
-    return State(reply, faults)
+    return State(reply, faults, _lacking(begun))
 
 
 def replied(reply: Reply | None) -> dict[str, Any]:

@@ -168,11 +168,11 @@ def test_bytes_somebody_brings_while_they_are_removed_are_not_lost(at, orphan, m
     """The upload ends after the file was found to be nobody's, and its row comes later still."""
     found = litter.orphans
 
-    def and_then_an_upload(session, data, before):
-        paths = found(session, data, before)
+    def and_then_an_upload(session, blobs, before):
+        lost = found(session, blobs, before)
         with orphan.open("rb") as stream:
-            Folder(data / "files").put(stream, 100)
-        return paths
+            blobs.put(stream, 100)
+        return lost
 
     monkeypatch.setattr("apex.actions.cleanup.orphans", and_then_an_upload)
     assert at.result("cleanup", "--orphans", "--yes") == NOTHING | {"orphans": 1, "orphan_bytes": 9}
@@ -187,6 +187,6 @@ def test_the_line_says_how_many_of_each(at):
 
 def test_looking_after_the_folder_needs_no_writing_transaction(at, orphan):
     def work(session):
-        return tidy(Call(session=session, actor=SYSTEM, now=utc_now()), at.folder)
+        return tidy(Call(session=session, actor=SYSTEM, now=utc_now()), at.folder, Folder(at.folder / "files"))
 
     assert at.house.look(work).orphans == 1

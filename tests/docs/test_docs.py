@@ -123,7 +123,7 @@ def test_every_dependency_has_its_line():
 
 
 def test_the_lock_files_name_no_address():
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-extra.lock"):
         assert "http" not in (ROOT / name).read_text()
 
 

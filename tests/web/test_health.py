@@ -81,7 +81,7 @@ def test_a_migrated_database_is_ready(database_url):
         assert answer.status_code == 200, answer.get_data(as_text=True)
         assert answer.get_json()["result"]["status"] == "ready"
         assert answer.get_json()["errors"] == []
-        assert checks(answer) == {"database": True, "migrations": True, "packs": True, "queue": True}
+        assert checks(answer) == {"database": True, "migrations": True, "packs": True, "queue": True, "files": True}
         assert answer.headers["Cache-Control"] == "no-store"
 
 
@@ -99,7 +99,7 @@ def test_a_database_at_another_revision_is_not_ready(database_url, statement):
         answer = client.get("/ready")
         assert answer.status_code == 503
         assert answer.get_json()["result"]["status"] == "unready"
-        assert checks(answer) == {"database": True, "migrations": False, "packs": True, "queue": True}
+        assert checks(answer) == {"database": True, "migrations": False, "packs": True, "queue": True, "files": True}
         assert [row["code"] for row in answer.get_json()["errors"]] == ["external_service"]
         assert answer.headers["Retry-After"] == "1"
         # The database itself is fine.
@@ -165,7 +165,8 @@ def test_a_database_in_memory_is_asked_on_the_one_connection_it_has():
         result = client.get("/health/database").get_json()["result"]
         assert result["database"]["connected"] is True
         assert (result["pool"]["max_size"], result["database"]["total_connections"]) == (1, 1)
-        assert checks(client.get("/ready")) == {"database": True, "migrations": False, "packs": True, "queue": True}
+        found = checks(client.get("/ready"))
+        assert found == {"database": True, "migrations": False, "packs": True, "queue": True, "files": True}
 
 
 def test_an_exhausted_pool_does_not_stop_the_health_pages(database_url):
