@@ -16,7 +16,7 @@ from apex.actions.outcome import Outcome
 from apex.actions.revision import etag, shown, stale
 from apex.actions.save import SCHEMA, STAGES, save_design, with_stage
 from apex.actions.status import EDITABLE
-from apex.errors import ApexError, InvalidInputError, NotFoundError, Problem
+from apex.errors import ApexError, InvalidInputError, NotFoundError
 from apex.packs.load import load_packs
 from apex.report.result import ResultView, drawn, result_view
 from apex.store.calculation import Calculation, calculation_by_id
@@ -26,7 +26,7 @@ from apex.web.bench import MANY, design_form
 from apex.web.conflict import ASKED, Clash, settle
 from apex.web.edit import edited
 from apex.web.form import as_data, from_form
-from apex.web.offer import Offer, offers, settled, taken
+from apex.web.offer import BACK, Offer, form_address, offers, settled, taken
 from apex.web.precondition import given as given_tag
 from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
@@ -36,6 +36,11 @@ from apex.web.whatif import tried_speed
 from apex.web.workbench import ANCHORS, Bench, wanted_sheet, workbench
 
 bp = Blueprint("design", __name__)
+NOTHING = replace(
+    result_view(None, 0.0, ApexError("Nothing is designed yet")), tone="", problems=(),
+    text="Fill in the site and the sign: drawing, checks and price come here while you type.",
+)  # fmt: skip
+"""What stands beside the form of a design nobody has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def _view(
             places={key: _address(project, key) for key in STAGES} if stage else ANCHORS,
             can_edit=allows(call, project, "project.edit") and project.status in EDITABLE,
             address=_address(project, stage),
-            offers=offers(call, project, _form_name(stage), _address(project, stage)),
+            offers=offers(call, project, _form_name(stage)),
             tab=tab or request.form.get("tab", ""),
             clash=replace(clash, words=bench.form.words) if clash else None,
         )
@@ -133,8 +138,7 @@ def _result(call: Call, project: Project, document: dict[str, Any], error: ApexE
     Of what is stored the stored calculation, else what the document comes to now.
     """
     if error is not None or not document:
-        blank = ApexError("Nothing is designed yet", [Problem("", "fill in the form")])
-        return result_view(None, 0.0, error or blank), ""
+        return result_view(None, 0.0, error) if error else NOTHING, ""
     held = calculation_by_id(call.session, project.calculation_id) if document == project.document else None
     if held is not None:
         return ResultView(**held.sheet["view"]), _kept_sheet(held)
@@ -155,9 +159,7 @@ def _kept_sheet(held: Calculation) -> str:
 
 
 def _address(project: Project, stage: str) -> str:
-    if stage:
-        return url_for("design.show_stage", project_id=project.id, stage=stage)
-    return url_for("design.show", project_id=project.id)
+    return form_address(project.id, _form_name(stage))
 
 
 @mount(bp, "/projects/<project_id>/design", ["PUT", "POST"], "project.edit")
@@ -182,14 +184,14 @@ def _save_json(call: Call, project: Project, stage: str) -> Response:
 def _saved(call: Call, project: Project, version: int, stage: str, document: Any) -> Response:
     project, worked = save_design(call, load_packs(), project, version, document, reason=reason(), partial=bool(stage))
     if project.version != version:
-        _say_saved(project)
+        _say_saved(project, _form_name(stage))
     return done(_outcome(project, _stage(project, stage), worked), _address(project, stage))
 
 
-def _say_saved(project: Project) -> None:
-    """What the next page says, with the way back: the version before this one, as a version again."""
+def _say_saved(project: Project, form: str) -> None:
+    """What the next page says, with the way back: the version before this one, as a version again, and this form."""
     before = str(project.version - 1)
-    fields = {"version": before, "etag": etag(project), "reason": f"undone: back to version {before}"}
+    fields = {"version": before, "etag": etag(project), "reason": f"undone: back to version {before}", BACK: form}
     say(f"Saved as version {project.version}.", undo=url_for("history.restore", project_id=project.id), fields=fields)
 
 

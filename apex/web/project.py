@@ -197,7 +197,7 @@ def _view(
             can_clone=may(call.actor, "project.create"),
             has_design=bool(project.document),
             can_import=allows(call, project, "project.edit") and project.status in EDITABLE,
-            offers=offers(call, project, FORM, _address(project)),
+            offers=offers(call, project, FORM),
             tab=tab,
             clash=clash,
         )
