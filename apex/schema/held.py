@@ -18,6 +18,8 @@ CHOICES = {
     "W": "W",
     "us": "US customary",
     "si": "SI, metric",
+    "organization": "everybody in the shop",
+    "members": "its members alone",
 }
 """Choices whose names are not their keys with spaces in them."""
 LARGEST = 1e15

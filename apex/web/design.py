@@ -16,19 +16,20 @@ from apex.actions.outcome import Outcome
 from apex.actions.revision import etag, shown, stale
 from apex.actions.save import SCHEMA, STAGES, save_design, with_stage
 from apex.actions.status import EDITABLE
-from apex.errors import ApexError, InvalidInputError, NotFoundError
+from apex.errors import ApexError, InvalidInputError, NotFoundError, OutOfScope, Problem
 from apex.packs.load import load_packs
 from apex.report.result import ResultView, drawn, result_view
 from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.project import Project
 from apex.web.ask import json_body, reason, wants_page
-from apex.web.bench import MANY, design_form
+from apex.web.bench import MANY, PLATED, design_form
 from apex.web.conflict import ASKED, Clash, settle
 from apex.web.edit import edited
 from apex.web.form import as_data, from_form
 from apex.web.offer import BACK, Offer, form_address, offers, settled, taken
 from apex.web.precondition import given as given_tag
 from apex.web.precondition import seen
+from apex.web.rail import TITLES
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
 from apex.web.toast import say
@@ -36,6 +37,7 @@ from apex.web.whatif import tried_speed
 from apex.web.workbench import ANCHORS, Bench, wanted_sheet, workbench
 
 bp = Blueprint("design", __name__)
+NEXT, CALCULATION = "go:next", "calculation"
 NOTHING = replace(
     result_view(None, 0.0, ApexError("Nothing is designed yet")), tone="", problems=(),
     text="Fill in the site and the sign: drawing, checks and price come here while you type.",
@@ -51,8 +53,8 @@ class DesignPage:
     stage: str
     etag: str
     bench: Bench
-    places: dict[str, str]
-    """Where the stops of the rail lead."""
+    following: str
+    """What comes after this stage; empty where that depends on what is chosen in it."""
     can_edit: bool
     address: str
     offers: list[Offer]
@@ -104,15 +106,17 @@ def _view(
     def page() -> DesignPage:
         result, drawing = _result(call, project, document, error)
         bench = workbench(
-            _begun(project, document), load_packs(), result, stage=stage, merged=clash.marks if clash else None,
-            drawing=drawing, dirty=document is not project.document and not tab,
+            _begun(project, document), load_packs(), result,
+            {key: _address(project, key) for key in STAGES} if stage else ANCHORS, stage=stage,
+            merged=clash.marks if clash else None, drawing=drawing,
+            dirty=document is not project.document and not tab,
         )  # fmt: skip
         return DesignPage(
             project=shown(call, project),
             stage=stage,
             etag=tag or etag(project),
             bench=bench,
-            places={key: _address(project, key) for key in STAGES} if stage else ANCHORS,
+            following=_called(_following(document, stage)) if stage and stage != "foundation" else "",
             can_edit=allows(call, project, "project.edit") and project.status in EDITABLE,
             address=_address(project, stage),
             offers=offers(call, project, _form_name(stage)),
@@ -147,10 +151,18 @@ def _result(call: Call, project: Project, document: dict[str, Any], error: ApexE
     except ApexError as refused:
         return result_view(None, 0.0, refused), ""
     if worked.made is None or worked.outcome is None:
-        return result_view(None, 0.0, ApexError(worked.why_not)), ""
+        return result_view(None, 0.0, _why_not(worked)), ""
     sheet = wanted_sheet()
     result = result_view(worked.made, worked.outcome.confidence, None, sheet=False)
     return result, drawn(worked.made, sheet) if sheet else ""
+
+
+def _why_not(worked: Worked) -> ApexError:
+    if worked.absent:
+        return InvalidInputError([Problem(name, "is required", "missing") for name in worked.absent])
+    refused = ApexError(worked.why_not)
+    refused.code = OutOfScope.code
+    return refused
 
 
 def _kept_sheet(held: Calculation) -> str:
@@ -160,6 +172,28 @@ def _kept_sheet(held: Calculation) -> str:
 
 def _address(project: Project, stage: str) -> str:
     return form_address(project.id, _form_name(stage))
+
+
+def _following(document: Mapping[str, Any], stage: str) -> str:
+    """The stage after one, a base plate only where posts stand on one; the calculation after the last."""
+    foundation = document.get("foundation")
+    kind = foundation.get("kind") if isinstance(foundation, Mapping) else None
+    left = [s for s in STAGES[STAGES.index(stage) + 1 :] if s != "baseplate" or kind in PLATED]
+    return left[0] if left else CALCULATION
+
+
+def _called(following: str) -> str:
+    return "the calculation" if following == CALCULATION else f"the {TITLES[following].lower()}"
+
+
+def _onward(project: Project, stage: str) -> str:
+    """Where a save leads: to the stage after it where its button asked for that, else to the same form again."""
+    if not stage or NEXT not in request.form:
+        return _address(project, stage)
+    to = _following(project.document, stage)
+    if to == CALCULATION:
+        return url_for("calculation.show", project_id=project.id)
+    return _address(project, to)
 
 
 @mount(bp, "/projects/<project_id>/design", ["PUT", "POST"], "project.edit")
@@ -185,7 +219,7 @@ def _saved(call: Call, project: Project, version: int, stage: str, document: Any
     project, worked = save_design(call, load_packs(), project, version, document, reason=reason(), partial=bool(stage))
     if project.version != version:
         _say_saved(project, _form_name(stage))
-    return done(_outcome(project, _stage(project, stage), worked), _address(project, stage))
+    return done(_outcome(project, _stage(project, stage), worked), _onward(project, stage))
 
 
 def _say_saved(project: Project, form: str) -> None:
@@ -206,9 +240,9 @@ def _save_form(call: Call, project: Project, stage: str) -> Response:
     document = _whole(project, stage, held.document)
     if held.clash is not None:
         return respond(_view(call, project, stage, document, held.clash, status=412))
-    if held.document == _as_sent(project, {"document": project.document}, stage) and project.document:
+    if held.document == _as_sent(project, {"document": project.document}, stage) and _stage(project, stage):
         settled(call, project, _form_name(stage))
-        return done(_outcome(project, _stage(project, stage)), _address(project, stage))
+        return done(_outcome(project, _stage(project, stage)), _onward(project, stage))
     try:
         saved = _saved(call, project, held.version, stage, document)
     except InvalidInputError as refused:
