@@ -47,6 +47,8 @@ MOST = 6
 TOLD_BY = {Verb.PROJECT_CHANGED, Verb.PROJECT_RESTORED, Verb.DESIGN_SAVED}
 """Verbs whose changed fields belong into the sentence."""
 UNTOLD = ("version", "schema")
+TOLD_IN = {Verb.PROJECT_CLONED, Verb.EXPORTED}
+"""Verbs whose reason says what it was, so that the sentence holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def sentence(row: Told, names: Mapping[str, str], system: System = "us") -> Sent
         told = [(path, *pair) for path, pair in row.changes.items() if path not in UNTOLD]
         every = [_change(path, before, after, system) for path, before, after in told]
         changed, more = tuple(every[:MOST]), max(0, len(every) - MOST)
-    why = "" if row.verb == Verb.PROJECT_CLONED else row.reason
+    why = "" if row.verb in TOLD_IN else row.reason
     return Sentence(_who(row, names), _did(row, names), changed, more, why)
 
 
@@ -99,6 +101,8 @@ def _did(row: Told, names: Mapping[str, str]) -> str:
             return _moved(*row.changes.get("status", (None, None)))
         case Verb.PROJECT_CLONED:
             return f"{WORDS[row.verb]} {row.reason.replace('from ', 'of ', 1)}".strip()
+        case Verb.EXPORTED if row.reason:
+            return f"exported the {row.reason}"
         case Verb.MEMBER_ADDED | Verb.MEMBER_CHANGED | Verb.MEMBER_REMOVED:
             return _member(row, names.get(row.object, "somebody"))
         case Verb.FILE_ADDED | Verb.FILE_REMOVED:

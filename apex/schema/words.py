@@ -67,7 +67,7 @@ def word(path: str) -> Word:
     if path in OWN:
         return Word(OVERVIEW, "", OWN[path])
     if parts[0] not in {external(f.name) for f in fields(Document)} or parts == ["name"]:
-        return Word(OVERVIEW, "", _overview(parts))
+        return Word(OVERVIEW, "", _overview(parts), listed=parts[0] == "visibility")
     stage = STAGES.get(parts[0], OVERVIEW)
     if len(parts) == 1:
         return Word(stage, "", stage if parts[0] in STAGES else _said(parts[0]))

@@ -18,7 +18,7 @@ from apex.actions.save import SCHEMA, STAGES, save_design, with_stage
 from apex.actions.status import EDITABLE
 from apex.errors import ApexError, InvalidInputError, NotFoundError, OutOfScope, Problem
 from apex.packs.load import load_packs
-from apex.report.result import ResultView, drawn, result_view
+from apex.report.result import ResultView, drawn, result_view, sealed_drawing
 from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.project import Project
 from apex.web.ask import json_body, reason, wants_page
@@ -37,6 +37,7 @@ from apex.web.whatif import tried_speed
 from apex.web.workbench import ANCHORS, Bench, wanted_sheet, workbench
 
 bp = Blueprint("design", __name__)
+SEALED = ("submitted", "accepted")
 NEXT, CALCULATION = "go:next", "calculation"
 NOTHING = replace(
     result_view(None, 0.0, ApexError("Nothing is designed yet")), tone="", problems=(),
@@ -105,10 +106,12 @@ def _view(
 ) -> View:  # fmt: skip
     def page() -> DesignPage:
         result, drawing = _result(call, project, document, error)
+        sealed = project.status in SEALED and document == project.document
         bench = workbench(
             _begun(project, document), load_packs(), result,
             {key: _address(project, key) for key in STAGES} if stage else ANCHORS, stage=stage,
-            merged=clash.marks if clash else None, drawing=drawing,
+            merged=clash.marks if clash else None, drawing=sealed_drawing(drawing) if sealed else drawing,
+            sealed=sealed,
             dirty=document is not project.document and not tab,
         )  # fmt: skip
         return DesignPage(

@@ -40,6 +40,8 @@ class Bench:
     """Where the stops of the rail lead."""
     links: Mapping[str, str]
     """Where what each problem is about can be mended."""
+    sealed: bool = False
+    """Whether what is shown carries a seal."""
     dirty: bool = False
     """Whether the form holds what is saved nowhere, as it is sent out."""
 
@@ -80,7 +82,7 @@ def wanted_sheet() -> str:
 
 def workbench(
     given: Mapping[str, Any], packs: Packs, result: ResultView, places: Mapping[str, str], *, stage: str = "",
-    merged: Mapping[str, str] | None = None, drawing: str = "", dirty: bool = False,
+    merged: Mapping[str, str] | None = None, drawing: str = "", sealed: bool = False, dirty: bool = False,
 ) -> Bench:  # fmt: skip
     """The bench of a document as typed. `drawing` is the sheet that is looked at; else the elevation."""
     marks = held()
@@ -100,5 +102,6 @@ def workbench(
         drawing=drawing or result.front or result.drawing,
         places=places,
         links={p.field: _link(p.field, form, places) for p in result.problems if p.field},
+        sealed=sealed,
         dirty=dirty,
     )
