@@ -13,7 +13,7 @@ from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.passkey import fresh, passkey_state
 from apex.actions.password import least, matches
-from apex.actions.token import issue, revoke, token_state
+from apex.actions.token import issue, token_state
 from apex.errors import InvalidInputError, NotFoundError, Problem
 from apex.schema.account import Choices, NewToken
 from apex.schema.read import read
@@ -28,6 +28,7 @@ from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
 from apex.web.toast import say
+from apex.web.token import revoked
 from apex.web.who import alive, settings
 from apex.web.zone import zones
 
@@ -222,9 +223,7 @@ def remove_token(call: Call, token_id: str) -> Response:
     found = call.session.get(ApiToken, token_id)
     if found is None or found.user_id != call.actor.id:
         raise NotFoundError("there is no such token")
-    revoke(call, found)
-    say(f"The token {found.beginning}… is revoked.")
-    return done(Outcome(inputs=None, result={"revoked": token_id}), url_for("account.show"))
+    return revoked(call, found, url_for("account.show"))
 
 
 @mount(bp, "/account/tokens/<token_id>/revoke", ["POST"], "account.edit")

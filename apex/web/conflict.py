@@ -146,12 +146,18 @@ def _choose(mine: dict[str, Any], theirs: dict[str, Any]) -> tuple[dict[str, Any
     return mine, unanswered
 
 
-def _clash(call: Call, project: Project, merged: Merged) -> Clash:
+def who_saved(call: Call, project: Project) -> tuple[str, str]:
+    """Who made the project what it is now, and when."""
     last = version_of(call.session, project.id, project.version)
     author = call.session.get(User, last.actor_id) if last else None
+    return (author.name or author.email) if author else "somebody", project.updated_at.isoformat()
+
+
+def _clash(call: Call, project: Project, merged: Merged) -> Clash:
+    who, when = who_saved(call, project)
     return Clash(
-        who=(author.name or author.email) if author else "somebody",
-        when=project.updated_at.isoformat(),
+        who=who,
+        when=when,
         conflicts=[_side(c) for c in merged.conflicts],
         taken=[_side(c) for c in merged.taken],
         kept=[_side(c) for c in merged.kept],

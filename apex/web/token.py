@@ -50,9 +50,14 @@ def remove(call: Call, token_id: str) -> Response:
     found = call.session.get(ApiToken, token_id)
     if found is None:
         raise NotFoundError("there is no such token")
-    revoke(call, found)
-    say(f"The token {found.beginning}… is revoked.")
-    return done(Outcome(inputs=None, result={"revoked": token_id}), url_for("token.index"))
+    return revoked(call, found, url_for("token.index"))
+
+
+def revoked(call: Call, token: ApiToken, page: str) -> Response:
+    """A token is ended, which the next page says."""
+    revoke(call, token)
+    say(f"The token {token.beginning}… is revoked.")
+    return done(Outcome(inputs=None, result={"revoked": token.id}), page)
 
 
 @mount(bp, "/admin/tokens/<token_id>/revoke", ["POST"], "user.manage")

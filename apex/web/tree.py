@@ -23,13 +23,14 @@ from apex.schema.tree import Edit
 from apex.schema.words import word
 from apex.store.project import Project
 from apex.web.ask import json_body, wants_page
+from apex.web.conflict import who_saved
 from apex.web.form import as_data, from_form
 from apex.web.offer import TREE, Taken, settled, taken
 from apex.web.precondition import given as given_tag
 from apex.web.precondition import named_version, seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
-from apex.web.treepage import Clash, tree_page, who_saved
+from apex.web.treepage import Clash, tree_page
 from apex.web.treeplace import Place, held, place_of
 from apex.web.viewer import viewer
 

@@ -19,8 +19,7 @@ from apex.logic.tree import PARTS, ROOT, SIGN, Tree, label, walk
 from apex.report.tree import nested, summed
 from apex.schema.tree import Part
 from apex.store.project import Project
-from apex.store.user import User
-from apex.store.version import ProjectVersion, version_of
+from apex.store.version import ProjectVersion
 from apex.web.edit import NEW_CABINET
 from apex.web.form import Field, Filled, form_fields, from_form
 from apex.web.offer import TREE, Offer, Taken, offers
@@ -208,10 +207,3 @@ def _held(call: Call, project: Project, tree: Tree, place: Place) -> tuple[str, 
     said = label(source, nodes[0]) if len(nodes) == 1 else f"{len(nodes)} parts"
     gone = frozenset(inner for node in nodes if node in tree.nodes for inner in walk(tree, node))
     return said, gone if clip.how == "cut" else frozenset()
-
-
-def who_saved(call: Call, project: Project) -> tuple[str, str]:
-    """Who made the project what it is now, and when."""
-    last = version_of(call.session, project.id, project.version)
-    author = call.session.get(User, last.actor_id) if last else None
-    return (author.name or author.email) if author else "somebody", project.updated_at.isoformat()
