@@ -5,7 +5,6 @@
   var home = document.getElementById("tree");
   if (!home) { return; }
   var marked = {}, closed = {}, typed = "", typing = null, anchor = null, busy = false, dragged = null;
-
   function list() { return document.getElementById("tree-list"); }
   function form() { return document.getElementById("tree-form"); }
   function all() { return Array.from(list().querySelectorAll("[role=treeitem]")); }
@@ -76,6 +75,7 @@
       if (!known) { fail("Not done: the server answered with an error (" + answer.status + "). Nothing was lost; reload and try again."); return; }
       var top = window.scrollY;
       home.innerHTML = text;
+      home.dispatchEvent(new Event("apex:put", {bubbles: true}));
       window.scrollTo(0, top);
       if (answer.ok) { history.replaceState(null, "", answer.url); }
       var item = dress(keep.at);
@@ -236,6 +236,7 @@
 
   home.addEventListener("submit", function (event) {
     var sent = event.target, button = event.submitter;
+    if (sent.classList.contains("press")) { return; }
     event.preventDefault();
     if (sent.id === "tree-form") {
       send(button ? button.value : "", {}, {tree: false, field: button && button.value ? "#tree-form [value=" + button.value + "]:not(:disabled)" : ""});
@@ -295,6 +296,5 @@
   });
   home.addEventListener("dragend", function () { dragged = null; clear(); });
 
-  window.addEventListener("beforeunload", function (event) { if (dirty()) { event.preventDefault(); } });
   dress();
 }());

@@ -4,7 +4,11 @@
   "use strict";
   var PAUSE = 2000, MARK = "apex unsaved ";
 
-  function every(form) { return MARK + form.action + " " + form.dataset.form; }
+  // Several forms may be of one draft's kind, as those beside the tree are; each is kept here under its own name.
+  function every(form) {
+    var at = form.elements.at;
+    return MARK + form.action + " " + form.dataset.form + (at ? " " + at.value : "");
+  }
 
   function key(form) { return every(form) + " " + tabOf(form); }
 
@@ -59,7 +63,7 @@
     if (!form.dataset.changed || form.dataset.sent) { return; }
     tabOf(form);
     var body = new URLSearchParams(typed(form));
-    body.set("unsaved_form", form.dataset.form);
+    body.set("unsaved_form", form.dataset.draft || form.dataset.form);
     form.dataset.changed = "";
     fetch(form.dataset.unsaved, {method: "POST", body: body, headers: {Accept: "application/json"}, keepalive: body.toString().length < 60000})
       .then(function (answer) {
@@ -132,7 +136,7 @@
     });
   });
 
-  document.querySelectorAll("form[data-unsaved]").forEach(function (form) {
+  function watch(form) {
     offer(form);
     var waiting = null;
     form.addEventListener("input", function () {
@@ -141,7 +145,10 @@
       form.dataset.sent = "";
       if (!waiting) { waiting = setTimeout(function () { waiting = null; send(form); }, PAUSE); }
     });
-    form.addEventListener("focusout", function () { send(form); });
+    form.addEventListener("focusout", function (event) {
+      // Who goes to a button of the form saves it: a draft sent beside the save might come after it.
+      if (!(event.relatedTarget && event.relatedTarget.type === "submit" && event.relatedTarget.form === form)) { send(form); }
+    });
     form.addEventListener("submit", function (event) { leave(form, event); });
     // The save did not leave the page, or the page was come back to: what is in it still has to be kept.
     window.addEventListener("pageshow", function (event) {
@@ -149,7 +156,17 @@
     });
     window.addEventListener("online", function () { send(form); });
     window.addEventListener("pagehide", function () { send(form); });
-  });
+  }
+
+  function watchAll() {
+    document.querySelectorAll("form[data-unsaved]:not([data-watched])").forEach(function (form) {
+      form.dataset.watched = "1";
+      watch(form);
+    });
+  }
+
+  watchAll();
+  document.body.addEventListener("apex:put", watchAll);
 
   window.addEventListener("beforeunload", function (event) {
     var open = Array.from(document.querySelectorAll("form[data-unsaved]")).some(function (form) { return form.dataset.changed && !form.dataset.sent; });

@@ -18,6 +18,7 @@ settings.register_profile("apex", deadline=None, derandomize=True, database=None
 settings.register_profile("soak", deadline=None, database=None)
 settings.load_profile("apex")
 
+
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Properties run the same lines again and again, which plain examples run too: tracing them finds nothing more,
     and would make them take two and a half times as long.

@@ -35,6 +35,8 @@ class Worked:
     made: Design | None = None
     outcome: Outcome | None = None
     why_not: str = ""
+    absent: tuple[str, ...] = ()
+    """Stages that are not there yet."""
 
 
 def work(session: Session, packs: Packs, document: Mapping[str, Any], *, partial: bool = False) -> Worked:
@@ -52,7 +54,7 @@ def _work(packs: Packs, document: Mapping[str, Any], partial: bool) -> Worked:
         absent = [name for name in REQUIRED if name not in document]
         if not partial or any(p.field not in absent or p.type != "missing" for p in refused.problems):
             raise
-        return Worked(why_not=f"the design is not complete: no {', no '.join(absent)}")
+        return Worked(why_not=f"the design is not complete: no {', no '.join(absent)}", absent=tuple(absent))
 
 
 def calculation(

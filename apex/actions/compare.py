@@ -8,27 +8,40 @@ from dataclasses import dataclass
 from typing import Any
 
 from apex.actions.revision import field_name
-from apex.actions.sentence import shown
+from apex.logic import tree
 from apex.logic.diff import changes
 from apex.logic.flat import ABSENT, flatten, in_order, is_rows
 from apex.report.result import sealed_drawing
-from apex.schema.words import OVERVIEW, STAGES, word
+from apex.schema.held import held
+from apex.schema.measure import System
+from apex.schema.words import OVERVIEW, STAGES, small, word
 from apex.store.calculation import Calculation
 from apex.store.version import CONTENT
 
-COMPARED = (*(name for name in CONTENT if name != "packs"), "status", "visibility")
+COMPARED = (*(name for name in CONTENT if name not in ("packs", "parts")), "status", "visibility")
 ORDER = (OVERVIEW, *STAGES.values())
+PLACES = {"cabinet": "sign.cabinets.0.{}", "support": "support.{}", "foundation": "foundation.{}", tree.ROOT: "{}"}
+"""Where the fields of those nodes stand that are the design's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One field as it was and is; empty where nothing stood."""
+    """One field as it was and is, ABSENT where nothing stood."""
 
     path: str
     where: str
     label: str
-    before: str
-    after: str
+    was: Any
+    now: Any
+
+    @property
+    def before(self) -> str:
+        """In words, in US customary units."""
+        return held(self.was, self.path)
+
+    @property
+    def after(self) -> str:
+        return held(self.now, self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +87,7 @@ def stages(before: dict[str, Any], after: dict[str, Any]) -> list[Stage]:
             own = change.path.partition(".")[0] == "document" and below in ("name", "schema")
             path = f"document.{below}" if own else below
             known = word(path)
-            line = Line(path, known.where, known.label, _side(old, known.unit), _side(new, known.unit))
-            found.setdefault(known.stage, []).append(line)
+            found.setdefault(known.stage, []).append(Line(path, known.where, known.label, old, new))
     return [Stage(title, found[title]) for title in sorted(found, key=ORDER.index)]
 
 
@@ -94,10 +106,23 @@ def _flat(path: str, side: Any) -> dict[str, Any]:
     return {path: side}
 
 
-def _side(value: Any, unit: str) -> str:
-    if value is ABSENT:
-        return ""
-    return "(none)" if value in ([], {}) else shown(value, unit)
+def parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """What two snapshots have different in parts of the shop, in sentences. Cabinets are the design's."""
+    was, now = (tree.assemble(each["document"], each["parts"]) for each in (before, after))
+    return tree.differences(was, now, kinds=tree.PARTS)
+
+
+def trees(before: tree.Tree, after: tree.Tree, system: System) -> list[str]:
+    """What two trees have different, in sentences: parts, and what of the design stands in them."""
+
+    def say(kind: str, field: str, old: Any, new: Any) -> str:
+        if kind in tree.PARTS:
+            return tree.plainly(kind, field, old, new)
+        path = PLACES[kind].format(field)
+        was, now = (held(None if side is ABSENT else side, path, system) for side in (old, new))
+        return f"{small(word(path).label)} {was} → {now}"
+
+    return tree.differences(before, after, say)
 
 
 def checks(before: Calculation | None, after: Calculation | None) -> list[CheckChange]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from apex.schema.held import held
+from apex.schema.measure import System
 from apex.schema.words import word
 from apex.store.chain import Told
 from apex.store.verb import Verb
@@ -47,6 +49,8 @@ MOST = 6
 TOLD_BY = {Verb.PROJECT_CHANGED, Verb.PROJECT_RESTORED, Verb.DESIGN_SAVED}
 """Verbs whose changed fields belong into the sentence."""
 UNTOLD = ("version", "schema")
+TOLD_IN = {Verb.PROJECT_CLONED, Verb.EXPORTED}
+"""Verbs whose reason says what it was, so that the sentence holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +77,17 @@ def people(rows: Sequence[Told]) -> set[str]:
     return {row.actor for row in rows} | {row.object for row in rows if row.kind == "member"}
 
 
-def sentence(row: Told, names: Mapping[str, str]) -> Sentence:
+def sentence(row: Told, names: Mapping[str, str], system: System = "us") -> Sentence:
     """A row in words; `names` are those of people by their ids."""
     changed: tuple[str, ...] = ()
     more = 0
     if row.verb == Verb.SHARE_ANSWERED:
         return Sentence(_who(row, names), _did(row, names), text=row.reason)
     if row.verb in TOLD_BY:
-        every = [_change(path, *pair) for path, pair in row.changes.items() if path not in UNTOLD]
+        told = [(path, *pair) for path, pair in row.changes.items() if path not in UNTOLD]
+        every = [_change(path, before, after, system) for path, before, after in told]
         changed, more = tuple(every[:MOST]), max(0, len(every) - MOST)
-    why = "" if row.verb == Verb.PROJECT_CLONED else row.reason
+    why = "" if row.verb in TOLD_IN else row.reason
     return Sentence(_who(row, names), _did(row, names), changed, more, why)
 
 
@@ -98,6 +103,8 @@ def _did(row: Told, names: Mapping[str, str]) -> str:
             return _moved(*row.changes.get("status", (None, None)))
         case Verb.PROJECT_CLONED:
             return f"{WORDS[row.verb]} {row.reason.replace('from ', 'of ', 1)}".strip()
+        case Verb.EXPORTED if row.reason:
+            return f"exported the {row.reason}"
         case Verb.MEMBER_ADDED | Verb.MEMBER_CHANGED | Verb.MEMBER_REMOVED:
             return _member(row, names.get(row.object, "somebody"))
         case Verb.FILE_ADDED | Verb.FILE_REMOVED:
@@ -132,15 +139,15 @@ def _member(row: Told, whom: str) -> str:
     return f"made {whom} {after} of the project instead of {before}"
 
 
-def _change(path: str, before: Any, after: Any) -> str:
-    known = word(path)
+def _change(path: str, before: Any, after: Any, system: System) -> str:
+    name = word(path).plain
     if _whole(before) or _whole(after):
-        return f"{known.plain} {'added' if _blank(before) else 'removed' if _blank(after) else 'changed'}"
+        return f"{name} {'added' if _blank(before) else 'removed' if _blank(after) else 'changed'}"
     if _blank(after):
-        return f"{known.plain} cleared (was {shown(before, known.unit)})"
+        return f"{name} cleared (was {held(before, path, system)})"
     if _blank(before):
-        return f"{known.plain} set to {shown(after, known.unit)}"
-    return f"{known.plain} {shown(before)} to {shown(after, known.unit)}"
+        return f"{name} set to {held(after, path, system)}"
+    return f"{name} {held(before, path, system, bare=True)} to {held(after, path, system)}"
 
 
 def _whole(value: Any) -> bool:
@@ -150,16 +157,3 @@ def _whole(value: Any) -> bool:
 
 def _blank(value: Any) -> bool:
     return value is None or value in ("", [], {})
-
-
-def shown(value: Any, unit: str = "") -> str:
-    """A plain value as people read it; text that was typed has its unit in it."""
-    if value is None or value == "":
-        return "(blank)"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(shown(each) for each in value)
-    if isinstance(value, (int, float)):
-        return f"{value:.15g} {unit}".strip()
-    return str(value)

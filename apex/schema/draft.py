@@ -13,7 +13,7 @@ from apex.engine.bound import Fault, Is
 
 Form = Literal[
     "overview", "design", "design.site", "design.sign", "design.support", "design.foundation", "design.baseplate",
-    "design.pricing",
+    "design.pricing", "tree",
 ]  # fmt: skip
 Name = Annotated[str, StringConstraints(strip_whitespace=False, max_length=200)]
 Typed = Annotated[str, StringConstraints(strip_whitespace=False, max_length=1024 * 1024)]

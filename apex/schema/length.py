@@ -8,19 +8,21 @@ from fractions import Fraction
 _NUMBER = r"(?:\d+(?:\.\d*)?|\.\d+)"
 _INCHES = rf"(?:(?P<whole>{_NUMBER})(?:[ -]+(?P<num>\d+)/(?P<den>\d+))?|(?P<num2>\d+)/(?P<den2>\d+))"
 _FEET_INCHES = re.compile(
-    rf"(?P<sign>-)?(?P<feet>{_NUMBER})\s*(?:'|ft|feet)(?:\s*-?\s*{_INCHES}\s*(?:\"|''|in\.?|inches)?)?"
+    rf"(?P<sign>-)?(?P<feet>{_NUMBER})\s*(?:'|ft|feet)(?:\s*-?\s*{_INCHES}\s*(?:\"|''|in\.?|inches)?)?",
+    re.ASCII,
 )
-_ONLY_INCHES = re.compile(rf"(?P<sign>-)?{_INCHES}\s*(?:\"|''|in\.?|inches)")
-_BROKEN = re.compile(rf"(?P<sign>-)?{_INCHES}")
-_METRIC = re.compile(rf"(?P<sign>-)?(?P<value>{_NUMBER})\s*(?P<unit>mm|cm|m)")
+_ONLY_INCHES = re.compile(rf"(?P<sign>-)?{_INCHES}\s*(?:\"|''|in\.?|inches)", re.ASCII)
+_BROKEN = re.compile(rf"(?P<sign>-)?{_INCHES}", re.ASCII)
+_METRIC = re.compile(rf"(?P<sign>-)?(?P<value>{_NUMBER})\s*(?P<unit>mm|cm|m)", re.ASCII)
 _FEET_PER = {"m": Fraction(10_000, 3048), "cm": Fraction(100, 3048), "mm": Fraction(10, 3048)}
+LONGEST_ECHO = 40
 _QUOTES = str.maketrans({"’": "'", "′": "'", "”": '"', "″": '"', "–": "-", "−": "-"})
 
 
 def parse_feet(text: str) -> float:
     """Feet from what was typed; a bare number is feet. Raises ValueError with an example."""
     typed = text.strip().translate(_QUOTES).lower()
-    if re.fullmatch(rf"[-+]?{_NUMBER}", typed):
+    if re.fullmatch(rf"[-+]?{_NUMBER}", typed, re.ASCII):
         return float(typed)
     if found := _METRIC.fullmatch(typed):
         return _signed(found, float(Fraction(found["value"]) * _FEET_PER[found["unit"]]))
@@ -29,15 +31,15 @@ def parse_feet(text: str) -> float:
     if found := _FEET_INCHES.fullmatch(typed):
         inches = _inches(found)
         if inches >= 12.0 or (inches and "." in found["feet"]):
-            raise ValueError(f"{text!r} is not a length: whole feet go with less than 12 inches")
+            raise ValueError(f"{_echo(text)} is not a length: whole feet go with less than 12 inches")
         return _signed(found, float(found["feet"]) + inches / 12.0)
-    raise ValueError(f"{text!r} is not a length; write 12.5, 12'-6 1/2\", 150 in or 3.8 m")
+    raise ValueError(f"{_echo(text)} is not a length; write 12.5, 12'-6 1/2\", 150 in or 3.8 m")
 
 
 def parse_inches(text: str) -> float:
     """Inches from what was typed; a bare number is inches. Raises ValueError with an example."""
     typed = text.strip().translate(_QUOTES).lower()
-    if re.fullmatch(rf"[-+]?{_NUMBER}", typed):
+    if re.fullmatch(rf"[-+]?{_NUMBER}", typed, re.ASCII):
         return float(typed)
     if found := _METRIC.fullmatch(typed):
         return _signed(found, float(Fraction(found["value"]) * _FEET_PER[found["unit"]] * 12))
@@ -46,7 +48,12 @@ def parse_inches(text: str) -> float:
     try:
         return parse_feet(typed) * 12.0
     except ValueError:
-        raise ValueError(f'{text!r} is not a length; write 6.5, 6 1/2", 1\'-2" or 165 mm') from None
+        raise ValueError(f'{_echo(text)} is not a length; write 6.5, 6 1/2", 1\'-2" or 165 mm') from None
+
+
+def _echo(text: str) -> str:
+    """What was typed, in quotes, as far as one reads it in a message."""
+    return f"'{text}'" if len(text) <= LONGEST_ECHO else f"'{text[:LONGEST_ECHO]}…'"
 
 
 def _signed(found: re.Match[str], value: float) -> float:

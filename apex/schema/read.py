@@ -202,12 +202,24 @@ def _leaf(annotation: Any, given: object, path: str, problems: list[Problem]) ->
         return _adapter(annotation).validate_python(given)
     except ValidationError as refused:
         seen = set()
-        for error in refused.errors(include_url=False, include_context=True):
+        for error in _errors(refused):
             said = _message(error, what)
             if said not in seen:
                 problems.append(Problem(_path(path, error, bare), said, str(error["type"])))
             seen.add(said)
         return _MISSING
+
+
+def _errors(refused: ValidationError) -> list[Any]:
+    """Errors, those of a choice of words or a number as one: what was typed is either no word or a bad number."""
+    found: list[Any] = list(refused.errors(include_url=False, include_context=True))
+    words = [error for error in found if error["type"] == "literal_error"]
+    if not words or len(found) == len(words):
+        return found
+    numbers = [error for error in found if error["type"] != "literal_error"]
+    if any(error["type"] in NO_NUMBER for error in numbers):
+        return [{**words[0], "ctx": {"expected": f"{words[0]['ctx']['expected']}, a number"}}]
+    return numbers
 
 
 def _text(given: str, what: Is | None) -> str:
@@ -237,6 +249,9 @@ WORDS = {
 }
 
 
+NO_NUMBER = ("float_type", "float_parsing", "int_type", "int_parsing", "int_from_float", "int_parsing_size")
+
+
 def _message(error: Any, what: Is | None) -> str:
     """Pydantic's message in our words, with the unit beside the bound."""
     unit = f" {what.unit}" if what is not None and what.unit else ""
@@ -258,6 +273,8 @@ def _message(error: Any, what: Is | None) -> str:
         return "must be a finite number"
     if error["type"] == "literal_error":
         return f"must be one of {str(context['expected']).replace(' or ', ', ')}".replace("'", "")
-    if error["type"] in ("float_type", "float_parsing", "int_type", "int_parsing"):
-        return f"must be a number{f' in{unit}' if unit else ''}"
+    if error["type"] in NO_NUMBER:
+        commas = ", without commas" if "," in str(error.get("input", "")) else ""
+        whole = "whole " if error["type"].startswith("int") else ""
+        return f"must be a {whole}number{f' in{unit}' if unit else ''}{commas}"
     return str(error["msg"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from apex.engine.bound import Is
 from apex.engine.document import Document
@@ -37,16 +37,24 @@ class Word:
     where: str
     label: str
     unit: str = ""
+    listed: bool = False
+    """Whether it holds choices of a list."""
+
+    @property
+    def full(self) -> str:
+        """The label with what it belongs to before it, on its own."""
+        before = self.where or (self.stage if self.stage in SHARED else "")
+        return f"{before}, {self.label}" if before and before != self.label else self.label
 
     @property
     def plain(self) -> str:
         """The label in the middle of a sentence, with what it belongs to where it would not be clear."""
         before = self.where or (self.stage if self.stage in SHARED else "")
-        label = _small(self.label)
-        return label if label.startswith(before.lower()) else f"{_small(before)} {label}"
+        label = small(self.label)
+        return label if label.startswith(before.lower()) else f"{small(before)} {label}"
 
 
-def _small(label: str) -> str:
+def small(label: str) -> str:
     """Without the capital of a sentence; symbols keep theirs."""
     first = label.partition(" ")[0]
     return label[:1].lower() + label[1:] if first[1:].islower() else label
@@ -59,12 +67,11 @@ def word(path: str) -> Word:
     if path in OWN:
         return Word(OVERVIEW, "", OWN[path])
     if parts[0] not in {external(f.name) for f in fields(Document)} or parts == ["name"]:
-        return Word(OVERVIEW, "", _overview(parts))
+        return Word(OVERVIEW, "", _overview(parts), listed=parts[0] == "visibility")
     stage = STAGES.get(parts[0], OVERVIEW)
     if len(parts) == 1:
         return Word(stage, "", stage if parts[0] in STAGES else _said(parts[0]))
-    where, label, unit = _walk(parts)
-    return Word(stage, where, label, unit)
+    return Word(stage, *_walk(parts))
 
 
 def _overview(parts: list[str]) -> str:
@@ -73,9 +80,9 @@ def _overview(parts: list[str]) -> str:
     return found.label if found else ", ".join(_said(part) for part in parts).capitalize()
 
 
-def _walk(parts: list[str]) -> tuple[str, str, str]:
+def _walk(parts: list[str]) -> tuple[str, str, str, bool]:
     held: Any = Document
-    where, label, unit = "", "", ""
+    where, label, unit, listed = "", "", "", False
     for i, part in enumerate(parts):
         if part.isdigit():
             where = f"{_said(parts[i - 1]).removesuffix('s')} {int(part) + 1}".capitalize()
@@ -85,10 +92,17 @@ def _walk(parts: list[str]) -> tuple[str, str, str]:
         annotation = _annotation(held, part)
         found = _mark(annotation)
         label, unit = (found.label, found.unit) if found else (_said(part).capitalize(), "")
+        listed = _is_list(annotation)
         held = unwrap(annotation)[0] if annotation is not None else None
         if i and i < len(parts) - 1 and not parts[i + 1].isdigit() and not where:
             where = label if is_dataclass(held) else ""
-    return (where, label, unit) if label else ("", where, "")
+    return (where, label, unit, listed) if label else ("", where, "", False)
+
+
+def _is_list(annotation: Any) -> bool:
+    bare = unwrap(annotation)[0]
+    inner = unwrap(get_args(bare)[0])[0] if get_origin(bare) is tuple else bare
+    return get_origin(inner) is Literal
 
 
 def _annotation(held: Any, part: str) -> Any:

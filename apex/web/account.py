@@ -12,7 +12,7 @@ from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.passkey import fresh, passkey_state
 from apex.actions.password import least, matches
-from apex.actions.token import find_token, issue, revoke, token_state
+from apex.actions.token import find_token, issue, token_state
 from apex.errors import InvalidInputError, NotFoundError, Problem
 from apex.schema.account import Choices, NewToken
 from apex.schema.read import read
@@ -28,6 +28,7 @@ from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
 from apex.web.toast import say
+from apex.web.token import revoked
 from apex.web.who import lifetimes, settings
 from apex.web.zone import zones
 
@@ -223,10 +224,7 @@ def create_token(call: Call) -> Response:
 
 @mount(bp, "/account/tokens/<token_id>", ["DELETE"], "account.edit")
 def remove_token(call: Call, token_id: str) -> Response:
-    found = find_token(call, token_id, own=True)
-    revoke(call, found)
-    say(f"The token {found.beginning}… is revoked.")
-    return done(Outcome(inputs=None, result={"revoked": token_id}), url_for("account.show"))
+    return revoked(call, find_token(call, token_id, own=True), url_for("account.show"))
 
 
 @mount(bp, "/account/tokens/<token_id>/revoke", ["POST"], "account.edit")

@@ -75,6 +75,21 @@ class PricePage:
     """The same with the parts of the shop."""
 
 
+@dataclass(frozen=True, slots=True)
+class NothingPage:
+    """What stands where a calculation will be."""
+
+    project: dict[str, Any]
+    what: str
+
+
+def _nothing(call: Call, project: Project, what: str) -> Response | None:
+    """For people whose design is not complete: that it is not, and the way there."""
+    if project.calculation_id is not None or not wants_page():
+        return None
+    return respond(View("calculation/none.html", "calculation/none.html", NothingPage(shown(call, project), what)))
+
+
 def current(call: Call, project: Project) -> Calculation:
     """The calculation of the project as it stands."""
     found = calculation_by_id(call.session, project.calculation_id)
@@ -92,7 +107,8 @@ def etag(calculation: Calculation) -> str:
 @mount(bp, "/projects/<project_id>/calculation", ["GET"], "project.read")
 def show(call: Call, project: Project) -> Response:
     """The sheet with every step; as JSON the envelope as it was made."""
-    return _shown(call, project, current(call, project))
+    nothing = _nothing(call, project, "The calculation sheet")
+    return nothing or _shown(call, project, current(call, project))
 
 
 def _shown(call: Call, project: Project, found: Calculation) -> Response:
@@ -176,13 +192,13 @@ def drawing_dxf(call: Call, project: Project) -> Response:
 @mount(bp, "/projects/<project_id>/bom", ["GET"], "project.read")
 def bom(call: Call, project: Project) -> Response:
     """The bill of materials."""
-    return _priced(call, project, "bom")
+    return _nothing(call, project, "The bill of materials") or _priced(call, project, "bom")
 
 
 @mount(bp, "/projects/<project_id>/price", ["GET"], "project.read")
 def price(call: Call, project: Project) -> Response:
     """The price, line by line."""
-    return _priced(call, project, "price")
+    return _nothing(call, project, "The price") or _priced(call, project, "price")
 
 
 def _priced(call: Call, project: Project, what: str) -> Response:

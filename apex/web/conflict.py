@@ -14,12 +14,14 @@ from apex.engine.envelope import sha256
 from apex.errors import PreconditionRequiredError
 from apex.logic.flat import ABSENT, PathError, drop, get, put
 from apex.logic.merge import Merged, merge
+from apex.schema.held import held
+from apex.schema.words import word
 from apex.store.project import Project
 from apex.store.user import User
 from apex.store.version import ProjectVersion, snapshot, upgraded, version_of
-from apex.web.form import plain_text
 from apex.web.precondition import given as given_tag
 from apex.web.precondition import named_version, tags
+from apex.web.viewer import viewer
 
 CHOICE = "choose:"
 ASKED = "conflict"
@@ -41,6 +43,10 @@ class Side:
     @property
     def id(self) -> str:
         return "f-" + self.path.replace(".", "-")
+
+    @property
+    def label(self) -> str:
+        return word(self.path).full
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ def settle_plain(etag_now: str, version: int, current: dict[str, Any], mine: dic
     merged = merge({**blank, **base}, {**blank, **current}, mine)
     sides = [_side(c) for c in merged.conflicts]
     if fresh:
-        sides = [Side(p, "", _said(base.get(p)), _said(mine.get(p)), request.form.get(CHOICE + p, "")) for p in
+        sides = [Side(p, "", _said(base.get(p), p), _said(mine.get(p), p), request.form.get(CHOICE + p, "")) for p in
                  request.form.getlist(ASKED)]  # fmt: skip
     told = Clash("", "", sides, [_side(c) for c in merged.taken], [_side(c) for c in merged.kept], fresh)
     return Settled(merged.document, version, told)
@@ -148,12 +154,18 @@ def _choose(mine: dict[str, Any], theirs: dict[str, Any]) -> tuple[dict[str, Any
     return mine, unanswered
 
 
-def _clash(call: Call, project: Project, merged: Merged) -> Clash:
+def who_saved(call: Call, project: Project) -> tuple[str, str]:
+    """Who made the project what it is now, and when."""
     last = version_of(call.session, project.id, project.version)
     author = call.session.get(User, last.actor_id) if last else None
+    return (author.name or author.email) if author else "somebody", project.updated_at.isoformat()
+
+
+def _clash(call: Call, project: Project, merged: Merged) -> Clash:
+    who, when = who_saved(call, project)
     return Clash(
-        who=(author.name or author.email) if author else "somebody",
-        when=project.updated_at.isoformat(),
+        who=who,
+        when=when,
         conflicts=[_side(c) for c in merged.conflicts],
         taken=[_side(c) for c in merged.taken],
         kept=[_side(c) for c in merged.kept],
@@ -166,7 +178,7 @@ def _asked_again(
     """The same page again where a choice was left open: nothing is saved on a guess."""
     asked = request.form.getlist(ASKED)
     sides = [
-        Side(path, "", _said(get(base, path)), _said(get(mine, path)), request.form.get(CHOICE + path, ""))
+        Side(path, "", _said(get(base, path), path), _said(get(mine, path), path), request.form.get(CHOICE + path, ""))
         for path in asked
     ]
     told = _clash(call, project, merged)
@@ -174,21 +186,9 @@ def _asked_again(
 
 
 def _side(found: Any) -> Side:
-    return Side(found.path, _said(found.base), _said(found.theirs), _said(found.mine))
+    return Side(found.path, *(_said(side, found.path) for side in (found.base, found.theirs, found.mine)))
 
 
-def _said(value: Any) -> str:
-    """A value as people read it; nothing where it is absent."""
-    if value is ABSENT or value is None:
-        return ""
-    if isinstance(value, list) and any(isinstance(row, dict) for row in value):
-        return "; ".join(_row(row) for row in value)
-    if isinstance(value, list):
-        return ", ".join(plain_text(v) for v in value)
-    return _row(value) if isinstance(value, dict) else plain_text(value)
-
-
-def _row(value: Any) -> str:
-    if not isinstance(value, dict):
-        return plain_text(value)
-    return ", ".join(f"{name.replace('_', ' ')} {_said(held)}" for name, held in value.items())
+def _said(value: Any, path: str) -> str:
+    """A value as who looks at it reads it; blank where nothing stands."""
+    return held(None if value is ABSENT else value, path, viewer().system)

@@ -16,19 +16,20 @@ from apex.actions.outcome import Outcome
 from apex.actions.revision import etag, shown, stale
 from apex.actions.save import SCHEMA, STAGES, save_design, with_stage
 from apex.actions.status import EDITABLE
-from apex.errors import ApexError, InvalidInputError, NotFoundError, Problem
+from apex.errors import ApexError, InvalidInputError, NotFoundError, OutOfScope, Problem
 from apex.packs.load import load_packs
-from apex.report.result import ResultView, drawn, result_view
+from apex.report.result import ResultView, drawn, result_view, sealed_drawing
 from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.project import Project
 from apex.web.ask import json_body, reason, wants_page
-from apex.web.bench import MANY, design_form
+from apex.web.bench import MANY, PLATED, design_form
 from apex.web.conflict import ASKED, Clash, Settled, settle
 from apex.web.edit import edited
 from apex.web.form import as_data, from_form
-from apex.web.offer import Offer, offers, settled, taken
+from apex.web.offer import BACK, Offer, form_address, offers, settled, taken
 from apex.web.precondition import given as given_tag
 from apex.web.precondition import seen
+from apex.web.rail import TITLES
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
 from apex.web.toast import say
@@ -36,6 +37,13 @@ from apex.web.whatif import tried_speed
 from apex.web.workbench import ANCHORS, Bench, wanted_sheet, workbench
 
 bp = Blueprint("design", __name__)
+SEALED = ("submitted", "accepted")
+NEXT, CALCULATION = "go:next", "calculation"
+NOTHING = replace(
+    result_view(None, 0.0, ApexError("Nothing is designed yet")), tone="", problems=(),
+    text="Fill in the site and the sign: drawing, checks and price come here while you type.",
+)  # fmt: skip
+"""What stands beside the form of a design nobody has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +54,8 @@ class DesignPage:
     stage: str
     etag: str
     bench: Bench
-    places: dict[str, str]
-    """Where the stops of the rail lead."""
+    following: str
+    """What comes after this stage; empty where that depends on what is chosen in it."""
     can_edit: bool
     address: str
     offers: list[Offer]
@@ -101,19 +109,23 @@ def _view(
 
     def page() -> DesignPage:
         result, drawing = _result(call, project, chosen or document, error)
+        sealed = project.status in SEALED and document == project.document
         bench = workbench(
-            _begun(project, document), load_packs(), result, stage=stage, merged=clash.marks if clash else None,
-            drawing=drawing, dirty=document is not project.document and not tab,
+            _begun(project, document), load_packs(), result,
+            {key: _address(project, key) for key in STAGES} if stage else ANCHORS, stage=stage,
+            merged=clash.marks if clash else None, drawing=sealed_drawing(drawing) if sealed else drawing,
+            sealed=sealed,
+            dirty=document is not project.document and not tab,
         )  # fmt: skip
         return DesignPage(
             project=shown(call, project),
             stage=stage,
             etag=tag or etag(project),
             bench=bench,
-            places={key: _address(project, key) for key in STAGES} if stage else ANCHORS,
+            following=_called(_following(document, stage)) if stage and stage != "foundation" else "",
             can_edit=allows(call, project, "project.edit") and project.status in EDITABLE,
             address=_address(project, stage),
-            offers=offers(call, project, _form_name(stage), _address(project, stage)),
+            offers=offers(call, project, _form_name(stage)),
             tab=tab or request.form.get("tab", ""),
             clash=replace(clash, words=bench.form.words) if clash else None,
         )
@@ -136,8 +148,7 @@ def _result(call: Call, project: Project, document: dict[str, Any], error: ApexE
     Of what is stored the stored calculation, else what the document comes to now.
     """
     if error is not None or not document:
-        blank = ApexError("Nothing is designed yet", [Problem("", "fill in the form")])
-        return result_view(None, 0.0, error or blank), ""
+        return result_view(None, 0.0, error) if error else NOTHING, ""
     held = calculation_by_id(call.session, project.calculation_id) if document == project.document else None
     if held is not None:
         return ResultView(**held.sheet["view"]), _kept_sheet(held)
@@ -146,10 +157,18 @@ def _result(call: Call, project: Project, document: dict[str, Any], error: ApexE
     except ApexError as refused:
         return result_view(None, 0.0, refused), ""
     if worked.made is None or worked.outcome is None:
-        return result_view(None, 0.0, ApexError(worked.why_not)), ""
+        return result_view(None, 0.0, _why_not(worked)), ""
     sheet = wanted_sheet()
     result = result_view(worked.made, worked.outcome.confidence, None, sheet=False)
     return result, drawn(worked.made, sheet) if sheet else ""
+
+
+def _why_not(worked: Worked) -> ApexError:
+    if worked.absent:
+        return InvalidInputError([Problem(name, "is required", "missing") for name in worked.absent])
+    refused = ApexError(worked.why_not)
+    refused.code = OutOfScope.code
+    return refused
 
 
 def _kept_sheet(held: Calculation) -> str:
@@ -158,9 +177,29 @@ def _kept_sheet(held: Calculation) -> str:
 
 
 def _address(project: Project, stage: str) -> str:
-    if stage:
-        return url_for("design.show_stage", project_id=project.id, stage=stage)
-    return url_for("design.show", project_id=project.id)
+    return form_address(project.id, _form_name(stage))
+
+
+def _following(document: Mapping[str, Any], stage: str) -> str:
+    """The stage after one, a base plate only where posts stand on one; the calculation after the last."""
+    foundation = document.get("foundation")
+    kind = foundation.get("kind") if isinstance(foundation, Mapping) else None
+    left = [s for s in STAGES[STAGES.index(stage) + 1 :] if s != "baseplate" or kind in PLATED]
+    return left[0] if left else CALCULATION
+
+
+def _called(following: str) -> str:
+    return "the calculation" if following == CALCULATION else f"the {TITLES[following].lower()}"
+
+
+def _onward(project: Project, stage: str) -> str:
+    """Where a save leads: to the stage after it where its button asked for that, else to the same form again."""
+    if not stage or NEXT not in request.form:
+        return _address(project, stage)
+    to = _following(project.document, stage)
+    if to == CALCULATION:
+        return url_for("calculation.show", project_id=project.id)
+    return _address(project, to)
 
 
 @mount(bp, "/projects/<project_id>/design", ["PUT", "POST"], "project.edit")
@@ -185,14 +224,14 @@ def _save_json(call: Call, project: Project, stage: str) -> Response:
 def _saved(call: Call, project: Project, version: int, stage: str, document: Any) -> Response:
     project, worked = save_design(call, load_packs(), project, version, document, reason=reason(), partial=bool(stage))
     if project.version != version:
-        _say_saved(project)
-    return done(_outcome(project, _stage(project, stage), worked), _address(project, stage))
+        _say_saved(project, _form_name(stage))
+    return done(_outcome(project, _stage(project, stage), worked), _onward(project, stage))
 
 
-def _say_saved(project: Project) -> None:
-    """What the next page says, with the way back: the version before this one, as a version again."""
+def _say_saved(project: Project, form: str) -> None:
+    """What the next page says, with the way back: the version before this one, as a version again, and this form."""
     before = str(project.version - 1)
-    fields = {"version": before, "etag": etag(project), "reason": f"undone: back to version {before}"}
+    fields = {"version": before, "etag": etag(project), "reason": f"undone: back to version {before}", BACK: form}
     # With its number: a tab that shows another project may be the one that tells it.
     text = f"Saved as version {project.version} of {project.number}."
     say(text, undo=url_for("history.restore", project_id=project.id), fields=fields)
@@ -209,9 +248,9 @@ def _save_form(call: Call, project: Project, stage: str) -> Response:
     document = _whole(project, stage, held.document)
     if held.clash is not None:
         return respond(_clashed(call, project, stage, held, 412))
-    if held.document == _as_sent(project, {"document": project.document}, stage) and project.document:
+    if held.document == _as_sent(project, {"document": project.document}, stage) and _stage(project, stage):
         settled(call, project, _form_name(stage))
-        return done(_outcome(project, _stage(project, stage)), _address(project, stage))
+        return done(_outcome(project, _stage(project, stage)), _onward(project, stage))
     try:
         saved = _saved(call, project, held.version, stage, document)
     except InvalidInputError as refused:

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 from werkzeug.datastructures import MultiDict
 
 from apex.errors import Problem
+from apex.schema.held import choice
 from apex.schema.measure import is_number, read_measure, unit_of
 from apex.schema.read import external, hints, mark, unwrap
 from apex.schema.told import told
@@ -17,16 +18,6 @@ from apex.web.unit import Face, bound, face, taken
 from apex.web.viewer import viewer
 
 Kind = Literal["number", "text", "lines", "select", "checkbox", "many"]
-LABELS = {
-    "on_depth": "on the depth (12/3 ft at d/3)",
-    "on_third": "at d/3 (12 ft at d/3)",
-    "HSS_square": "HSS square",
-    "HSS_rect": "HSS rectangular",
-    "HSS_round": "HSS round",
-    "W": "W",
-    "us": "US customary",
-    "si": "SI, metric",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,19 +164,15 @@ def _inner_mark(annotation: Any) -> Any:
 def _kind(bare: Any, offered: Mapping[str, str] | None) -> tuple[Kind, tuple[tuple[str, str], ...]]:
     if get_origin(bare) is tuple:
         inner = unwrap(get_args(bare)[0])[0]
-        names = offered if offered is not None else {str(v): _word(str(v)) for v in get_args(inner)}
+        names = offered if offered is not None else {str(v): choice(str(v)) for v in get_args(inner)}
         return "many", tuple(names.items())
     if offered is not None:
         return "select", tuple(offered.items())
     if get_origin(bare) is Literal:
-        return "select", tuple((str(v), _word(str(v))) for v in get_args(bare))
+        return "select", tuple((str(v), choice(str(v))) for v in get_args(bare))
     if bare is bool:
         return "checkbox", ()
     return ("number", ()) if bare in (int, float) else ("text", ())
-
-
-def _word(name: str) -> str:
-    return LABELS.get(name, name.replace("_", " "))
 
 
 def _bounds(annotation: Any) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, redirect, request, url_for
@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from apex.actions.access import allows
 from apex.actions.call import Call
-from apex.actions.compare import CheckChange, Side, Stage, checks, compared, side, stages
+from apex.actions.compare import CheckChange, Side, Stage, checks, compared, parts, side, stages
 from apex.actions.outcome import Outcome
 from apex.actions.revision import etag, field_name, shown, stale
 from apex.actions.save import restore as go_back
@@ -23,6 +23,7 @@ from apex.errors import NotFoundError
 from apex.logic.diff import changes
 from apex.logic.flat import ABSENT
 from apex.packs.load import load_packs
+from apex.schema.draft import Form
 from apex.schema.project import Return
 from apex.schema.read import read
 from apex.store.audit import AuditRow
@@ -33,6 +34,7 @@ from apex.store.seal import seals_of
 from apex.store.user import User
 from apex.store.version import ProjectVersion, upgraded, version_of, versions_of
 from apex.web.ask import typed, wants_page, window
+from apex.web.offer import BACK, form_address
 from apex.web.paging import Pages, linked, listed, pages
 from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
@@ -75,6 +77,8 @@ class DiffPage:
     a: dict[str, Any]
     b: dict[str, Any]
     stages: list[Stage]
+    parts: list[str]
+    """What differs in parts of the shop, in sentences."""
     checks: list[CheckChange]
     before: Side | None
     after: Side | None
@@ -190,12 +194,15 @@ def diff(call: Call, project: Project, a: int, b: int) -> Response:
     """What changed from version a to version b. From how the project stands, it is what going back to b does."""
     old, new = _version(call, project, a), _version(call, project, b)
     names = _names(call, {old.actor_id, new.actor_id})
-    was, now = compared(upgraded(old)), compared(upgraded(new))
+    whole = upgraded(old), upgraded(new)
+    was, now, shop = compared(whole[0]), compared(whole[1]), parts(*whole)
     told = [
         {"field": field_name(c.path), "before": _side(c.before), "after": _side(c.after)} for c in changes(was, now)
     ]
     items = (_item(old, names), _item(new, names))
-    outcome = Outcome(inputs=None, result={"from": items[0], "to": items[1], "changes": told}, exact=True)
+    outcome = Outcome(
+        inputs=None, result={"from": items[0], "to": items[1], "changes": told, "parts": shop}, exact=True
+    )
 
     def page() -> DiffPage:
         back = _open(call, project) and a == project.version != b
@@ -205,7 +212,7 @@ def diff(call: Call, project: Project, a: int, b: int) -> Response:
         before, after = _calculation(call, old), _calculation(call, new)
         sealed = _sealed(call, project)
         return DiffPage(
-            shown(call, project), etag(project), *items, stages(was, now), checks(before, after),
+            shown(call, project), etag(project), *items, stages(was, now), shop, checks(before, after),
             side(before, "before", sealed), side(after, "after", sealed), back,
         )  # fmt: skip
 
@@ -224,7 +231,8 @@ def restore(call: Call, project: Project) -> Response:
     found = seen(etag(project), project.version, lambda named: stale(call, project, named))
     go_back(call, load_packs(), project, found, wanted)
     outcome = Outcome(inputs=None, result=shown(call, project), exact=True, etag=etag(project))
-    return done(outcome, url_for("project.show", project_id=project.id))
+    back = request.form.get(BACK, "")
+    return done(outcome, form_address(project.id, back if back in get_args(Form) else "overview"))
 
 
 @mount(bp, "/projects/<project_id>/events", ["GET"], "project.read")
@@ -252,8 +260,9 @@ def events(call: Call, project: Project) -> Response:
     outcome = Outcome(inputs=None, result=listed(items, part, total), exact=True)
 
     def page() -> EventsPage:
-        zone = viewer().zone or "UTC"
-        return EventsPage(shown(call, project), days([row.at for row in held], told, zone), zone, around)
+        zone, system = viewer().zone or "UTC", viewer().system
+        mine = told if system == "us" else [sentence(row, names, system) for row in held]
+        return EventsPage(shown(call, project), days([row.at for row in held], mine, zone), zone, around)
 
     return linked(respond(View("history/events.html", "history/_events.html", page, outcome)), around)
 

@@ -11,6 +11,7 @@ from apex.actions import home as action
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.permission import may
+from apex.web.offer import form_address
 from apex.web.respond import View, respond
 from apex.web.route import mount
 
@@ -18,7 +19,7 @@ bp = Blueprint("home", __name__)
 FORMS = {
     "overview": "the overview", "design": "the design", "design.site": "the site", "design.sign": "the sign",
     "design.support": "the support", "design.foundation": "the foundation", "design.baseplate": "the base plate",
-    "design.pricing": "the price",
+    "design.pricing": "the price", "tree": "the parts",
 }  # fmt: skip
 
 
@@ -81,11 +82,6 @@ def _project(row: dict[str, Any], what: str) -> Waiting:
 
 def _draft(row: dict[str, Any]) -> Waiting:
     """Where it can be taken up."""
-    room, _, stage = row["form"].partition(".")
-    given = {"project_id": row["project_id"], "draft": row["tab"]}
-    if stage:
-        address = url_for("design.show_stage", stage=stage, **given)
-    else:
-        address = url_for("design.show" if room == "design" else "project.show", **given)
+    address = form_address(row["project_id"], row["form"], draft=row["tab"])
     what = f"You typed in {FORMS.get(row['form'], row['form'])} and did not save"
     return Waiting(address, what, row["number"], row["project"], row["at"])

@@ -12,11 +12,13 @@ from flask import Flask, current_app, request
 from markupsafe import Markup
 
 from apex.actions.call import Actor
+from apex.schema.held import held
 from apex.schema.measure import shown_unit
 from apex.schema.told import told
+from apex.schema.words import word
 from apex.web import offer, toast
 from apex.web.form import said
-from apex.web.unit import in_field, measured
+from apex.web.unit import measured
 from apex.web.viewer import viewer
 from apex.web.who import actor, settings
 
@@ -26,7 +28,9 @@ def install(app: Flask) -> None:
         current_actor=current_actor, new_key=new_key, here=here, place=place, served=served, sign_on=sign_on,
         toasts=toast.shown, came_through=offer.came_through, viewer=viewer,
     )  # fmt: skip
-    app.jinja_env.filters.update(when=when, yaml=as_yaml, measure=measure, unit=unit, said=said, in_field=of_field)
+    app.jinja_env.filters.update(
+        when=when, yaml=as_yaml, measure=measure, unit=unit, said=said, held=of_field, cap=cap, called=called
+    )
 
 
 def current_actor() -> Actor | None:
@@ -90,9 +94,19 @@ def unit(name: str) -> str:
     return shown_unit(name, viewer().system)
 
 
-def of_field(text: str, path: str) -> str:
-    """What a field of the document holds, as the person reads it."""
-    return in_field(text, path, viewer().system)
+def of_field(value: Any, path: str) -> str:
+    """What a field holds, as the person reads it."""
+    return held(value, path, viewer().system)
+
+
+def cap(text: str) -> str:
+    """A sentence of a machine as one begins it."""
+    return text[:1].upper() + text[1:]
+
+
+def called(path: str) -> str:
+    """What people call a field."""
+    return word(path).full
 
 
 def as_yaml(value: Any) -> str:

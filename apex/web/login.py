@@ -25,6 +25,7 @@ from apex.web.who import SECRET, by_cookie, settings
 
 bp = Blueprint("login", __name__)
 OWN = {"email", "password", "next", "csrf_token", "passkey"}
+HOME = "/"
 PENDING = "pending"
 """Under which the cookie says whose password was right, when, and which password: nobody is logged in by it."""
 PENDING_S = 300
@@ -64,12 +65,12 @@ def _kept() -> list[tuple[str, str]]:
 
 def _next() -> str:
     """Where to go afterwards: an address of our own and nothing else."""
-    return own_address(request.form.get("next") or request.args.get("next") or "/projects")
+    return own_address(request.form.get("next") or request.args.get("next") or HOME)
 
 
 def own_address(wanted: str) -> str:
     plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\n" not in wanted
-    return wanted if plain and not wanted.startswith("/login") else "/projects"
+    return wanted if plain and not wanted.startswith("/login") else HOME
 
 
 @mount(bp, "/login", ["GET"], None, limit=None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, Response, g, request, session, url_for
 from werkzeug.datastructures import MultiDict
@@ -16,6 +18,9 @@ from apex.store.project import Project
 KEY = "came_through"
 MOST = 5
 _TAB = re.compile(r"[\w-]{8,40}", re.ASCII)
+TREE = "tree"
+BACK = "go:back"
+"""Which form the page after a restore is; the colon keeps it out of designs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,16 @@ class Offer:
     at: str
     take: str
     drop: str
+    fields: Mapping[str, Any]
+
+
+def form_address(project_id: str, form: str, **more: str) -> str:
+    """The page of a form that keeps drafts."""
+    room, _, stage = form.partition(".")
+    if stage:
+        return url_for("design.show_stage", project_id=project_id, stage=stage, **more)  # type: ignore[arg-type]
+    page = {"design": "design.show", TREE: "tree.show"}.get(room, "project.show")
+    return url_for(page, project_id=project_id, **more)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +51,7 @@ class Taken:
     tab: str
 
 
-def offers(call: Call, project: Project, form: str, page: str) -> list[Offer]:
+def offers(call: Call, project: Project, form: str) -> list[Offer]:
     """The caller's drafts of a form, newest first, less the one that is open."""
     if not allows(call, project, "project.edit"):
         return []
@@ -44,8 +59,9 @@ def offers(call: Call, project: Project, form: str, page: str) -> list[Offer]:
     return [
         Offer(
             held["at"],
-            f"{page}?draft={held['tab']}",
+            form_address(project.id, form, draft=held["tab"]),
             url_for("unsaved.drop", project_id=project.id, form=form, tab=held["tab"]),
+            held["fields"],
         )
         for held in action.kept(call, project, form)
         if held["tab"] != open_now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from flask import Blueprint, Response, request, url_for
 
@@ -87,6 +87,8 @@ class ProjectPage:
     can_edit: bool
     can_clone: bool
     has_design: bool
+    next: Literal["begin", "go on", "make"]
+    """What is to be done with the design: begin it, complete it, or make its package."""
     can_import: bool
     offers: list[Offer]
     tab: str
@@ -200,8 +202,9 @@ def _view(
             can_edit=allows(call, project, "project.edit") and project.status != "archived",
             can_clone=may(call.actor, "project.create"),
             has_design=bool(project.document),
+            next="make" if project.calculation_id else "go on" if project.document else "begin",
             can_import=allows(call, project, "project.edit") and project.status in EDITABLE,
-            offers=offers(call, project, FORM, _address(project)),
+            offers=offers(call, project, FORM),
             tab=tab,
             clash=clash,
         )

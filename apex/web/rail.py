@@ -40,8 +40,11 @@ def _standing(key: str, given: Mapping[str, Any], result: ResultView) -> tuple[S
     if key in NEEDED and not any(_leaves(given.get(key))):
         return "empty", "empty"
     own = [p for p in result.problems if _stage(p.field) == key]
+    wrong = [p for p in own if p.type != "missing"]
+    if wrong:
+        return "failing", f"{len(wrong)} to correct"
     if own:
-        return "failing", f"{len(own)} to correct"
+        return "empty", f"{len(own)} to fill in" if any("." in p.field for p in own) else "to be filled in"
     failing, warned = result.standing.get(key, (0, 0))
     if failing:
         return "failing", _counted(failing, "fails", "fail")

@@ -51,7 +51,6 @@ class SketchPage:
 
     name: str
     bench: Bench
-    places: dict[str, str]
     examples: list[str]
     can_create: bool
     mark: str
@@ -122,8 +121,8 @@ def _sketch(document: Any, result: ResultView, drawing: str = "") -> SketchPage:
     given = document if isinstance(document, Mapping) else {}
     name = str(given.get("name", "")) or "New sign"
     dirty = request.method == "POST"
-    bench = workbench(given, load_packs(), result, drawing=drawing, dirty=dirty)
-    return SketchPage(name, bench, ANCHORS, example_names(), _can_create(), digest(repr(given)))
+    bench = workbench(given, load_packs(), result, ANCHORS, drawing=drawing, dirty=dirty)
+    return SketchPage(name, bench, example_names(), _can_create(), digest(repr(given)))
 
 
 @mount(bp, "/sketch", ["GET"], "solve")

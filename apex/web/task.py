@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, url_for
 
@@ -11,7 +11,8 @@ from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.permission import may
 from apex.store.job import OVER, Job, jobs
-from apex.web.ask import API, window
+from apex.store.project import project_by_id
+from apex.web.ask import API, wanted_form, window
 from apex.web.paging import Pages, linked, listed, pages
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
@@ -50,7 +51,11 @@ class TaskRow:
     can_retry: bool
     address: str
     leads_to: str
-    """Where what it made is; empty where there is nothing to look at."""
+    """Where what it made is, and what that is; empty where there is nothing to look at."""
+    made: str
+    project_id: str
+    project: str = ""
+    """Number and name, on the page of the one job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ def row(job: Job, *, changeable: bool) -> TaskRow:
         can_retry=changeable and job.state in ("FAILURE", "REVOKED"),
         address=url_for("task.show", task_id=job.id),
         leads_to=url_for("report.show", project_id=project) if made else "",
+        made="Open the package (PDF)" if made else "",
+        project_id=project,
     )
 
 
@@ -97,8 +104,13 @@ def index(call: Call) -> Response:
 def show(call: Call, task_id: str) -> Response:
     """One job; its page asks again by itself until it is over."""
     job = action.found(call, task_id)
-    shown = row(job, changeable=action.changeable(call, job))
-    return respond(View("task/show.html", "task/_task.html", shown, _outcome(job)))
+
+    def page() -> TaskRow:
+        about = project_by_id(call.session, job.project_id) if job.project_id and wanted_form() == "page" else None
+        shown = row(job, changeable=action.changeable(call, job))
+        return replace(shown, project=f"{about.number} {about.name}" if about else "")
+
+    return respond(View("task/show.html", "task/_task.html", page, _outcome(job)))
 
 
 @mount(bp, "/tasks/<task_id>", ["DELETE"], "task.edit")

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, url_for
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.token import find_token, revoke, token_state
-from apex.store.token import tokens_of_all
+from apex.store.token import ApiToken, tokens_of_all
 from apex.web.ask import window
 from apex.web.paging import Pages, linked, listed, pages
 from apex.web.respond import View, done, respond
@@ -46,10 +46,14 @@ def index(call: Call) -> Response:
 @mount(bp, "/admin/tokens/<token_id>", ["DELETE"], "user.manage")
 def remove(call: Call, token_id: str) -> Response:
     """A token of somebody that does nothing from now on."""
-    found = find_token(call, token_id, own=False)
-    revoke(call, found)
-    say(f"The token {found.beginning}… is revoked.")
-    return done(Outcome(inputs=None, result={"revoked": token_id}), url_for("token.index"))
+    return revoked(call, find_token(call, token_id, own=False), url_for("token.index"))
+
+
+def revoked(call: Call, token: ApiToken, page: str) -> Response:
+    """A token is ended, which the next page says."""
+    revoke(call, token)
+    say(f"The token {token.beginning}… is revoked.")
+    return done(Outcome(inputs=None, result={"revoked": token.id}), page)
 
 
 @mount(bp, "/admin/tokens/<token_id>/revoke", ["POST"], "user.manage")

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request, url_for
 
 from apex.actions import tree as action
 from apex.actions.call import Call
+from apex.actions.compare import trees
 from apex.actions.outcome import Outcome
 from apex.actions.revision import etag, stale
 from apex.errors import InvalidInputError, Problem, StaleError
@@ -19,25 +20,33 @@ from apex.packs.load import load_packs
 from apex.report.tree import nested, summed
 from apex.schema.read import read
 from apex.schema.tree import Edit, Part
+from apex.schema.words import word
 from apex.store.project import Project
 from apex.web.ask import json_body, wants_page
-from apex.web.conflict import ASKED
+from apex.web.conflict import ASKED, who_saved
 from apex.web.form import as_data, from_form
+from apex.web.offer import TREE, Taken, settled, taken
 from apex.web.precondition import given as given_tag
 from apex.web.precondition import named_version, seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
-from apex.web.treepage import Clash, PartField, part_fields, tree_page, who_saved
+from apex.web.treepage import Clash, PartField, part_fields, tree_page
 from apex.web.treeplace import Place, held, place_of
 from apex.web.unit import AS
+from apex.web.viewer import viewer
 
 bp = Blueprint("tree", __name__)
 STEERING = {"csrf_token", "idempotency_key", "etag", ASKED}
+IN_TREE = ("parts", "sign.cabinets", "support", "foundation")
+"""Fields that are told of as parts of the tree."""
 
 
 @mount(bp, "/projects/<project_id>/tree", ["GET"], "project.read", limit=3)
 def show(call: Call, project: Project) -> Response:
-    """The tree as it stands."""
+    """The tree as it stands, with what was typed beside it where a draft is taken up."""
+    draft = taken(call, project, TREE)
+    if draft is not None:
+        return respond(_view(call, project, place_of(draft.fields), draft=draft))
     return respond(_view(call, project, place_of(request.args)))
 
 
@@ -51,13 +60,12 @@ def _outcome(project: Project, made: Mapping[str, str] | None = None) -> Outcome
 
 def _view(
     call: Call, project: Project, place: Place, *, status: int = 200, problems: Sequence[Problem] = (),
-    clash: Clash | None = None,
+    clash: Clash | None = None, draft: Taken | None = None,
 ) -> View:  # fmt: skip
     def page() -> Any:
-        typed = from_form(request.form, ()) if problems else {}
         # What was typed goes on from the version it began from, also where somebody saved since.
-        tag = given_tag() if problems else ""
-        return tree_page(call, project, place, typed=typed, problems=problems, clash=clash, tag=tag)
+        given = Taken(request.form, given_tag(), request.form.get("tab", "")) if problems else draft
+        return tree_page(call, project, place, given, problems=problems, clash=clash)
 
     return View("tree/show.html", "tree/_tree.html", page, _outcome(project), status)
 
@@ -95,7 +103,7 @@ def _form(call: Call, project: Project) -> Response:
         return done(_outcome(project), _address(project, place))
     try:
         if request.form.get("do") in ("cut", "copy"):
-            return done(_outcome(project), _address(project, _taken(project, place)))
+            return done(_outcome(project), _address(project, _clipped(project, place)))
         version, late = _seen(call, project)
         wanted, cabinet = _wanted(call, project, place)
         if late is not None:
@@ -104,6 +112,7 @@ def _form(call: Call, project: Project) -> Response:
         edited = action.edit(call, load_packs(), project, version, wanted, cabinet)
     except InvalidInputError as refused:
         return respond(_view(call, project, place, status=422, problems=refused.problems))
+    settled(call, project, TREE)
     return done(_outcome(project), _address(project, _afterwards(project, place, edited)))
 
 
@@ -120,7 +129,7 @@ def _nodes(place: Place) -> list[str]:
     return request.form.getlist("node") or [place.at]
 
 
-def _taken(project: Project, place: Place) -> Place:
+def _clipped(project: Project, place: Place) -> Place:
     """The page after something was cut or copied, which changes nothing of the project."""
     how = "cut" if request.form.get("do") == "cut" else "copy"
     tree = action.tree_of(project)
@@ -206,9 +215,10 @@ def _clash(
     """What somebody else saved meanwhile, and the edit, to be done on what stands now."""
     now = action.tree_of(project)
     named = named_version(given_tag())
-    told = logic.differences(action.tree_at(call, project, named), now) if 0 < named < project.version else []
+    known = 0 < named < project.version
+    told = trees(action.tree_at(call, project, named), now, viewer().system) if known else []
     fields = error.result["changed_fields"] if error.result else []
-    elsewhere = [f for f in fields if not f.startswith(("parts", "sign.cabinets"))]  # type: ignore[attr-defined]
+    elsewhere = [word(f).full for f in fields if not f.startswith(IN_TREE)]  # type: ignore[attr-defined]
     merged = action.merged_part(call, project, named, wanted) if wanted.do == "change" else None
     try:
         if merged is not None:

@@ -21,13 +21,15 @@ from apex.logic.tree import PARTS, ROOT, SIGN, Tree, label, walk
 from apex.report.tree import nested, summed
 from apex.schema.tree import Part
 from apex.store.project import Project
-from apex.store.user import User
-from apex.store.version import ProjectVersion, version_of
+from apex.store.version import ProjectVersion
 from apex.web.edit import NEW_CABINET
-from apex.web.form import Field, Filled, form_fields, plain_text
+from apex.web.form import Field, Filled, form_fields, from_form, plain_text
+from apex.web.offer import TREE, Offer, Taken, offers
 from apex.web.treeplace import Place
 
 PART = ("label", "number", "quantity", "unit", "unit_price_usd")
+FORMS = ("part", "new", "cabinet")
+"""What can be typed beside the tree: into the part that is current, into a new part, into a new cabinet."""
 CABINET = ("name", "width_ft", "height_ft", "bottom_ft", "depth_ft", "weight_psf")
 
 
@@ -107,24 +109,33 @@ class TreePage:
     can_edit: bool
     problems: list[str]
     clash: Clash | None
+    tab: str
+    """The draft that is taken up, and the form it is of."""
+    typed: str
+    offers: list[tuple[str, Offer]]
+    """What was typed and not saved, with the node it is about."""
 
 
 def tree_page(
-    call: Call, project: Project, place: Place, *, typed: Mapping[str, Any] | None = None,
-    problems: Sequence[Problem] = (), clash: Clash | None = None, tag: str = "",
+    call: Call, project: Project, place: Place, given: Taken | None = None, *, problems: Sequence[Problem] = (),
+    clash: Clash | None = None,
 ) -> TreePage:  # fmt: skip
-    """The page at a place; typed text and what is wrong with it stay in the forms, with the tag they began from."""
+    """The page at a place; what was typed (`given`) and what is wrong with it stay in the forms."""
     tree = tree_of(project)
+    typed = from_form(given.fields, ()) if given else {}
     if place.at not in tree.nodes:
         place = Place(ROOT, place.history, place.held)
-    panel = _panel(tree, place.at, typed or {}, _own(problems))
+    panel = _panel(tree, place.at, typed, _own(problems))
     inside = {f.name for f in (*panel.fields, *panel.new, *panel.cabinet)}
     reasons = _reasons(call, project, place)
     last = max((*place.history.undo[-1:], *place.history.redo[-1:]), default=0)
     words, cut = _held(call, project, tree, place)
     return TreePage(
         project=shown(call, project),
-        etag=tag or etag(project),
+        etag=given.etag if given and given.etag else etag(project),
+        tab=given.tab if given else "",
+        typed=next((form for form in FORMS if form in typed), ""),
+        offers=[(_called(tree, offer.fields), offer) for offer in offers(call, project, TREE)],
         tree=nested(tree),
         sums=summed(tree),
         place=place,
@@ -146,6 +157,12 @@ def tree_page(
 
 def _path(tree: Tree, node: str) -> str:
     return label(tree, node) if node != ROOT else "the sign itself"
+
+
+def _called(tree: Tree, fields: Mapping[str, Any]) -> str:
+    """What a draft is about: the node it was typed beside, while it is there."""
+    node = str(fields.get("at") or ROOT)
+    return label(tree, node) if node in tree.nodes else "a part that is gone"
 
 
 def _own(problems: Sequence[Problem]) -> list[Problem]:
@@ -173,7 +190,7 @@ def _panel(tree: Tree, at: str, typed: Mapping[str, Any], problems: Sequence[Pro
         label=label(tree, at),
         fields=form_fields(Part, "part", PART, part) if kind in PARTS else [],
         renamed=kind == "cabinet" or (kind == ROOT and bool(fields.get("name"))),
-        kinds=[(name, SIGN.words[name]) for name in offered],
+        kinds=[(name, SIGN.words[name]) for name in sorted(offered, key=lambda name: name != typed.get("kind"))],
         new=form_fields(Part, "new", PART, new) if offered else [],
         cabinet=form_fields(Cabinet, "cabinet", CABINET, cabinet) if "cabinet" in holds else [],
         stage={"cabinet": "sign", ROOT: ""}.get(kind, kind if kind in SIGN.fixed else ""),
@@ -226,10 +243,3 @@ def part_fields(merged: Merged) -> list[PartField]:
 
 def _text(value: Any) -> str:
     return "" if value is ABSENT else plain_text(value)
-
-
-def who_saved(call: Call, project: Project) -> tuple[str, str]:
-    """Who made the project what it is now, and when."""
-    last = version_of(call.session, project.id, project.version)
-    author = call.session.get(User, last.actor_id) if last else None
-    return (author.name or author.email) if author else "somebody", project.updated_at.isoformat()

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apex.schema.measure import SI, System, convert, is_number, limit, show, shown_unit, unit_named, unit_of
+from apex.schema.held import LARGEST
+from apex.schema.measure import SI, System, convert, is_number, limit, show, shown_unit, unit_named
 
 AS = "as:"
-LARGEST = 1e15
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -76,9 +76,3 @@ def measured(text: str, unit: str, system: System) -> str:
     if value and abs(value) < 0.1:
         digits = 4
     return f"{value:,.{digits}f}"
-
-
-def in_field(text: str, path: str, system: System) -> str:
-    """A stored text of a field as the person reads it, with its unit."""
-    unit = unit_of(path)
-    return f"{show(text, unit, system)} {shown_unit(unit, system)}" if unit and is_number(text) else text

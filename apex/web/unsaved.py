@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request
 
 from apex.actions import draft as action
 from apex.actions.call import Call
@@ -14,6 +14,7 @@ from apex.schema.draft import Unsaved
 from apex.schema.read import read
 from apex.store.project import Project
 from apex.web.ask import json_body, wants_page, window
+from apex.web.offer import form_address
 from apex.web.paging import listed
 from apex.web.respond import answer
 from apex.web.route import mount
@@ -71,14 +72,5 @@ def drop(call: Call, project: Project, form: str, tab: str) -> Response:
     if not wants_page():
         return answer(Outcome(inputs=None, result={"dropped": {"form": form, "tab": tab} if dropped else None}))
     response = Response(status=303)
-    response.headers["Location"] = _address(project, form)
+    response.headers["Location"] = form_address(project.id, form)
     return response
-
-
-def _address(project: Project, form: str) -> str:
-    room, _, stage = form.partition(".")
-    if room != "design":
-        return url_for("project.show", project_id=project.id)
-    if not stage:
-        return url_for("design.show", project_id=project.id)
-    return url_for("design.show_stage", project_id=project.id, stage=stage)

@@ -10,6 +10,7 @@ from flask import request
 
 from apex.engine.bundle import Packs
 from apex.report.result import ResultView
+from apex.schema.words import word
 from apex.web.ask import wanted_form
 from apex.web.bench import DesignForm, design_form
 from apex.web.part import held, told, untold
@@ -35,6 +36,12 @@ class Bench:
     untold: list[tuple[str, str]]
     sheet: str
     drawing: str
+    places: Mapping[str, str]
+    """Where the stops of the rail lead."""
+    links: Mapping[str, str]
+    """Where what each problem is about can be mended."""
+    sealed: bool = False
+    """Whether what is shown carries a seal."""
     dirty: bool = False
     """Whether the form holds what is saved nowhere, as it is sent out."""
 
@@ -47,21 +54,44 @@ def _needs_no_form(result: ResultView, marks: Mapping[str, str]) -> bool:
     return wanted_form() == "fragment" and not result.problems and not marks.get("errors")
 
 
+def _typing() -> bool:
+    """Whether nobody said yet that the form is whole: what is blank is not wrong then."""
+    return request.method == "GET" or wanted_form() == "fragment"
+
+
+def unfinished(result: ResultView) -> ResultView:
+    """A result that only lacks what nobody typed yet is no failure."""
+    if not result.problems or any(p.type != "missing" for p in result.problems):
+        return result
+    return replace(result, title="Not complete yet", text="Still needed:", tone="")
+
+
+def _link(field: str, form: DesignForm, places: Mapping[str, str]) -> str:
+    """A field of the form, else the first below it, else its stage."""
+    own = [f.id for _, f in form.shown if f.name == field] or [
+        f.id for _, f in form.shown if f.name.startswith(f"{field}.")
+    ]
+    stage = field.partition(".")[0]
+    return f"#{own[0]}" if own else places.get("site" if stage == "name" else stage, "#bench")
+
+
 def wanted_sheet() -> str:
     """The drawing that is looked at, where it is not the elevation."""
     return request.values.get(SHEET, "")
 
 
 def workbench(
-    given: Mapping[str, Any], packs: Packs, result: ResultView, *, stage: str = "",
-    merged: Mapping[str, str] | None = None, drawing: str = "", dirty: bool = False,
+    given: Mapping[str, Any], packs: Packs, result: ResultView, places: Mapping[str, str], *, stage: str = "",
+    merged: Mapping[str, str] | None = None, drawing: str = "", sealed: bool = False, dirty: bool = False,
 ) -> Bench:  # fmt: skip
     """The bench of a document as typed. `drawing` is the sheet that is looked at; else the elevation."""
     marks = held()
-    form = _UNSEEN if _needs_no_form(result, marks) else design_form(given, packs, result.problems, stage, merged)
+    shown = [p for p in result.problems if p.type != "missing" or not _typing()]
+    form = _UNSEEN if _needs_no_form(result, marks) else design_form(given, packs, shown, stage, merged)
+    words = {p.field: word(p.field).full for p in result.problems if p.field}
     return Bench(
         form=form,
-        result=replace(result, words=form.words),
+        result=replace(unfinished(result), words=words | form.words),
         stage=stage,
         stops=stops(given, result),
         marks=marks,
@@ -70,5 +100,8 @@ def workbench(
         untold=untold(form.errors, marks),
         sheet=wanted_sheet() if drawing else "",
         drawing=drawing or result.front or result.drawing,
+        places=places,
+        links={p.field: _link(p.field, form, places) for p in result.problems if p.field},
+        sealed=sealed,
         dirty=dirty,
     )

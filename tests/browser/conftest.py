@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from tests.browser.chromium import launched
 from tests.browser.shop import Shop, seed, serving
 from tests.database import application, copied
+from tests.jobs.worker import working
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +25,13 @@ def _seeded(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path, brows
     with application(url, folder) as app:
         seed(app)
         yield from serving(app, url, folder, browser)
+
+
+@pytest.fixture
+def worker(_seeded: Shop) -> Iterator[None]:
+    """A worker of the shop, in a process of its own."""
+    with working(_seeded.url, _seeded.folder):
+        yield
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ class Shop:
     web: Web
     app: Flask
     browser: Browser
+    url: str
+    folder: Path
     states: dict[str, Any] = field(default_factory=dict)
     tabs: list[Tab] = field(default_factory=list)
 
@@ -92,6 +94,6 @@ def seed(app: Flask) -> None:
 def serving(app: Flask, url: str, folder: Path, browser: Browser) -> Iterator[Shop]:
     web = Web(url, folder, workers=2)
     try:
-        yield Shop(web, app, browser)
+        yield Shop(web, app, browser, url, folder)
     finally:
         web.stop()

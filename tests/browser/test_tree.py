@@ -226,6 +226,21 @@ def test_a_click_shows_a_part_and_what_is_typed_is_not_left_unasked(tree):
     assert tree.now()["children"][0]["children"][1]["number"] == "V-1"
 
 
+def test_what_is_typed_beside_the_tree_is_kept_and_offered_when_one_comes_back(tree):
+    tree.item("Vinyl").locator("a").click()
+    tree.page.wait_for_selector("#panel [name='part.label'][value=Vinyl]")
+    with tree.page.expect_response(lambda r: r.url.endswith("/unsaved") and r.status == 204):
+        tree.page.fill("#panel [name='part.number']", "V-77")
+    tree.page.goto(f"{tree.shop.base}/projects/{tree.id}/tree")
+    assert "Vinyl: typed" in tree.page.text_content(".drafts")
+    tree.page.click(".drafts a")
+    assert tree.page.input_value("#panel [name='part.number']") == "V-77"
+    tree.page.click("#panel button[value=change]")
+    tree.page.wait_for_selector("#told:has-text('changed face Vinyl')")
+    assert tree.page.locator(".drafts").count() == 0
+    assert tree.now()["children"][0]["children"][1]["number"] == "V-77"
+
+
 def test_a_second_tab_is_told_what_changed_and_does_it_again(tree):
     tree.do(do="rename", nodes=[tree.ids["Vinyl"]], label="Film")
     tree.focus("LED").press("Control+d")

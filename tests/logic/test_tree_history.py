@@ -2,7 +2,7 @@
 
 import pytest
 
-from apex.logic.tree import History, Node, TreeError, add, change, differences, move, remove, taken_back
+from apex.logic.tree import PARTS, History, Node, TreeError, add, change, differences, move, remove, taken_back
 from tests.logic.trees import boxes, sign
 
 FACE = Node("n1", "face", {"label": "New"})
@@ -68,7 +68,18 @@ def test_differences_are_said_in_words():
     after = move(after, ["fr"], "reader")
     assert differences(before, after) == [
         "face New was added to Reader", "lighting LED was taken out of Main ID", "frame was moved to Reader",
-        "Acrylic: quantity 2.0 → 3.0", "what is in Main ID has another order",
+        "Acrylic: quantity 2 → 3", "what is in Main ID has another order",
     ]  # fmt: skip
     gone = remove(before, ["main"])
     assert differences(before, gone) == ["cabinet Main ID was taken out of Pylon"]
+
+
+def test_differences_of_some_kinds_alone_name_the_parts_that_went_with_a_cabinet():
+    before = sign()
+    after = remove(change(before, "reader", {**before.nodes["reader"].fields, "width_ft": 9}), ["main"])
+    gone = differences(before, after, kinds=PARTS)
+    assert gone
+    assert all(said.endswith("was taken out of Main ID") for said in gone)
+    assert differences(before, after, lambda kind, field, *_: f"{kind} {field}", ("cabinet",)) == [
+        "cabinet Main ID was taken out of Pylon", "Reader: cabinet width_ft",
+    ]  # fmt: skip

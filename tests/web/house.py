@@ -14,6 +14,7 @@ from apex.extensions import db
 from apex.schema.account import NewToken
 from apex.store.connect import writing
 from apex.store.user import User
+from tests.web.page import form
 
 PASSWORD = "seven brown signs under the moon"
 
@@ -64,6 +65,13 @@ class House:
         browser = Browser(self.app, email)
         answer = browser.log_in(PASSWORD)
         assert answer.status_code == 303, answer.get_data(as_text=True)
+        return browser
+
+    def metric(self, role="engineer") -> "Browser":
+        """Somebody of that role who works in SI."""
+        browser = self.browser(role)
+        kept = form(browser.get("/account").get_data(as_text=True), "/account/settings")
+        assert browser.http.post("/account/settings", data={**kept.to_dict(), "units": "si"}).status_code == 303
         return browser
 
     def project(self, client, **fields) -> dict:

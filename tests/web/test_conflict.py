@@ -1,5 +1,7 @@
 """Two people in one form: nothing typed is lost, nothing is saved unseen, one more submit settles it."""
 
+import re
+
 import pytest
 from werkzeug.datastructures import MultiDict
 
@@ -269,3 +271,24 @@ def test_a_sketch_becomes_a_project_with_everything_on_it(people):
     kept = stored(client, answer.headers["Location"])
     assert kept["site"]["wind_speed_mph"] == 122
     assert kept["sign"]["cabinets"][0]["name"] == DESIGN["sign"]["cabinets"][0]["name"]
+
+
+def test_who_works_in_si_settles_a_conflict_in_it(house, people):
+    ann, _, url, client = people
+    first, second = Desk(ann, f"{url}/design"), Desk(house.metric(), f"{url}/design")
+    first.save(**{WIND: "130", WIDTH: "11"})
+    assert second.save(**{WIND: "60"}) == 412
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", second.page))
+    assert re.search(r"Basic wind speed V 51.4 m/s 58.1 m/s 60 m/s", told)
+    assert re.search(r"Cabinet 1, Width B ?: 3.6576 m → 3.3528 m", told)
+    assert second.save(**{f"choose:{WIND}": "mine"}) == 303
+    assert stored(client, url)["site"]["wind_speed_mph"] == pytest.approx(134.2162, abs=1e-4)
+
+
+def test_fields_of_the_overview_are_called_as_the_form_calls_them(people):
+    ann, bob, url, _ = people
+    first, second = Desk(ann, url), Desk(bob, url)
+    first.save(site_name="North")
+    assert second.save(site_name="South") == 412
+    assert ">Site name</a></th><td>(blank)</td>" in second.page
+    assert ">site_name<" not in second.page

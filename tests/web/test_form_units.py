@@ -92,13 +92,6 @@ def test_bounds_defaults_and_faults_are_in_the_unit_of_the_field():
     assert (frost.text, frost.placeholder, frost.unit) == ("", "1.0668", "m")
 
 
-def si_engineer(house):
-    browser = house.browser("engineer")
-    form = page.form(browser.get("/account").get_data(as_text=True), "/account/settings")
-    assert browser.http.post("/account/settings", data=MultiDict({**form.to_dict(), "units": "si"})).status_code == 303
-    return browser
-
-
 ODD = {
     **DESIGN,
     "site": {**DESIGN["site"], "frost_depth_ft": 2.123456789012345, "elevation_ft": 1 / 3 + 900},
@@ -107,7 +100,7 @@ ODD = {
 
 
 def test_a_design_is_saved_by_somebody_in_si_with_only_what_they_changed(house):
-    browser = si_engineer(house)
+    browser = house.metric()
     project = house.project(house.client("engineer"), design=ODD)
     url = f"/projects/{project['id']}/design"
 
@@ -134,7 +127,7 @@ def test_a_design_is_saved_by_somebody_in_si_with_only_what_they_changed(house):
 
 
 def test_a_preview_says_its_facts_and_faults_in_si(house):
-    browser = si_engineer(house)
+    browser = house.metric()
     project = house.project(house.client("engineer"), design=DESIGN)
     url = f"/projects/{project['id']}/design"
     shown = browser.get(url).get_data(as_text=True)
@@ -150,7 +143,7 @@ def test_a_preview_says_its_facts_and_faults_in_si(house):
 
 
 def test_the_sketch_takes_si_and_machines_are_answered_as_ever(house):
-    browser = si_engineer(house)
+    browser = house.metric()
     address = next(r.rule for r in house.app.url_map.iter_rules() if r.endpoint == "sketch.save")
     form = page.form(browser.get(address).get_data(as_text=True), address)
     assert form["site.wind_speed_mph"] == "51.4"

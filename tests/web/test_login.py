@@ -66,7 +66,7 @@ def test_logging_in_opens_what_was_asked_for_and_out_closes_it(house):
 @pytest.mark.parametrize("target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
 def test_a_login_leads_nowhere_but_here(house, target):
     browser = Browser(house.app, house.user("engineer", PASSWORD))
-    assert browser.log_in(PASSWORD, next=target).headers["Location"] == "/projects"
+    assert browser.log_in(PASSWORD, next=target).headers["Location"] == "/"
 
 
 def test_a_wrong_password_an_unknown_account_and_a_disabled_one_read_the_same(house):

@@ -11,6 +11,7 @@ from apex.packs.load import load_packs
 from apex.schema.text import load_yaml
 from apex.settings import ROOT
 from tests.web.page import form
+from tests.web.parts import FACE, Shop
 
 DESIGN = load_yaml((ROOT / "examples" / "main_street_pylon.yaml").read_bytes())
 
@@ -93,8 +94,20 @@ def test_going_back_shows_what_it_does_before_it_does_it(house, project, client)
     after = client.get(f"/api/v1{where}/design").get_json()["result"]
     assert after == DESIGN
     assert client.get(f"/api/v1{where}").get_json()["result"]["version"] == 4
+    assert answer.headers["Location"] == where
     assert "Going back" not in browser.get(f"{where}/versions/3/diff/1").get_data(as_text=True)
     assert browser.http.post(f"{where}/restore", data={**sent, "idempotency_key": "2"}).status_code == 412
+
+
+@pytest.mark.parametrize(
+    ("back", "to"),
+    [("design.site", "/design/site"), ("design", "/design"), ("https://elsewhere.example/", ""), ("design.x", "")],
+)
+def test_going_back_from_a_form_leads_to_it_and_nowhere_else(house, project, back, to):
+    browser, where = house.browser("engineer"), f"/projects/{project['id']}"
+    sent = form(browser.get(f"{where}/versions/3/diff/1").get_data(as_text=True), f"{where}/restore")
+    answer = browser.http.post(f"{where}/restore", data={**sent, "go:back": back})
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{where}{to}")
 
 
 def test_who_may_not_edit_is_not_offered_to_go_back(house, client, project):
@@ -155,3 +168,31 @@ def test_days_are_those_of_the_zone_one_chose(house, client, project):
         assert zone in page
         days[zone] = re.findall(r'class="day" aria-label="([^"]+)"', page)
     assert days["Pacific/Kiritimati"] != days["Pacific/Pago_Pago"]
+
+
+def test_parts_of_the_shop_are_told_in_words_and_never_by_their_paths(house):
+    shop = Shop(house)
+    face = shop.face()
+    shop.do(do="change", nodes=[face], part={**FACE, "label": "Acrylic", "quantity": 3})
+    where = f"/projects/{shop.id}/versions"
+    told = plain(house.browser("engineer").get(f"{where}/2/diff/3").get_data(as_text=True))
+    assert "Acrylic: quantity 2 → 3" in told
+    assert "Nothing differs" not in told
+    added = plain(house.browser("engineer").get(f"{where}/1/diff/3").get_data(as_text=True))
+    assert "face Acrylic was added to Main ID" in added
+    for page in (told, added, plain(house.browser("engineer").get(f"{where}/3").get_data(as_text=True))):
+        assert face not in page
+        assert "parts." not in page
+    assert shop.get("versions/2/diff/3")["parts"] == ["Acrylic: quantity 2 → 3"]
+
+
+def test_who_works_in_si_reads_every_version_in_it(house, client, project):
+    reader = house.metric("viewer")
+    where = f"/projects/{project['id']}"
+    compared = plain(reader.get(f"{where}/versions/1/diff/2").get_data(as_text=True))
+    assert "Basic wind speed V 51.4 m/s 62.6 m/s" in compared
+    then = plain(reader.get(f"{where}/versions/1").get_data(as_text=True))
+    assert "Cabinet 1, Width B 3.6576 m" in then
+    assert not re.search(r"\d (?:mph|ft|psf)\b", then[then.index("Cabinet 1") :])
+    told = plain(reader.get(f"{where}/events").get_data(as_text=True))
+    assert "basic wind speed V 51.4 to 62.6 m/s" in told

@@ -6,7 +6,7 @@ import pytest
 
 from apex.web.treeplace import place_of
 from tests.web.page import form
-from tests.web.parts import DESIGN, PIER, Shop, labels
+from tests.web.parts import DESIGN, FACE, PIER, Shop, labels
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def test_two_tabs_in_conflict_lose_nothing_and_the_edit_is_done_again_on_the_new
     second.press("duplicate", node=[face])
     assert second.status == 412
     assert "Engineer saved" in second.text
-    assert "Glass: unit price 120.5 → 99.0" in second.text
+    assert "Glass: unit price 120.5 → 99" in second.text
     assert "Yours: <b>duplicated face Glass</b>" in second.text
     assert shop.now()["parts"] == 1, "nothing is done unseen"
     second.sent(second.again)
@@ -305,3 +305,52 @@ def test_the_base_plate_holds_rods_where_the_design_has_one(house):
     children = shop.now()["tree"]["children"]
     assert [c["kind"] for c in children] == ["cabinet", "support", "baseplate", "foundation"]
     assert shop.now()["sum_usd"] == 165.0
+
+
+def test_what_was_typed_beside_the_tree_is_offered_taken_up_and_saved(shop):
+    face = shop.face()
+    desk = Desk(shop).at(face)
+    holder = next(f for f in re.findall(r"<form.*?</form>", desk.text, re.DOTALL) if 'value="change"' in f)
+    typed = form(holder, shop.page)
+    typed["part.label"], typed["tab"] = "Half-typed", "tab-00000001"
+    kept = desk.browser.http.post(f"/projects/{shop.id}/unsaved", data={**typed.to_dict(), "unsaved_form": "tree"})
+    assert kept.status_code == 204
+    desk.open(shop.page)
+    assert re.search(r"Acrylic: typed .* and not saved", desk.text)
+    assert "You typed in the parts and did not save" in desk.open("/").text
+    address = re.search(r'href="([^"]*/tree\?draft=[^"]+)"', desk.text)[1]
+    desk.open(address)
+    assert 'value="Half-typed"' in desk.text
+    assert "Take it up" not in desk.text
+    desk.press("change")
+    assert (desk.status, labels(shop.now()["tree"]["children"][0])) == (303, ["Half-typed"])
+    assert "and not saved" not in desk.text
+    assert "and did not save" not in desk.open("/").text
+
+
+def test_a_draft_of_a_new_part_fills_its_own_form_and_is_dropped_by_a_button(shop):
+    desk = Desk(shop).at(shop.main)
+    holder = next(f for f in re.findall(r"<form.*?</form>", desk.text, re.DOTALL) if "new.label" in f)
+    typed = form(holder, shop.page).to_dict() | {"new.label": "Trim", "kind": "frame", "tab": "tab-00000002"}
+    desk.browser.http.post(f"/projects/{shop.id}/unsaved", data={**typed, "unsaved_form": "tree"})
+    desk.open(f"{shop.page}?draft=tab-00000002")
+    holder = next(f for f in re.findall(r"<form.*?</form>", desk.text, re.DOTALL) if "new.label" in f)
+    again = form(holder, shop.page)
+    assert (again["new.label"], again["kind"], again["tab"]) == ("Trim", "frame", "tab-00000002")
+    desk.open(shop.page)
+    drop = re.search(r'action="([^"]*/unsaved/tree/[^"]+)"', desk.text)[1]
+    answer = desk.browser.http.post(drop, data=form(desk.text, drop))
+    assert (answer.status_code, answer.headers["Location"]) == (303, shop.page)
+    assert "and not saved" not in desk.open(shop.page).text
+
+
+def test_a_draft_that_began_before_another_save_is_settled_as_a_conflict(shop):
+    face = shop.face()
+    desk = Desk(shop).at(face)
+    holder = next(f for f in re.findall(r"<form.*?</form>", desk.text, re.DOTALL) if 'value="change"' in f)
+    typed = form(holder, shop.page).to_dict() | {"part.label": "Mine", "tab": "tab-00000003"}
+    desk.browser.http.post(f"/projects/{shop.id}/unsaved", data={**typed, "unsaved_form": "tree"})
+    shop.do(do="change", nodes=[face], part={**FACE, "number": "X-2"})
+    desk.open(f"{shop.page}?draft=tab-00000003").press("change")
+    assert desk.status == 412
+    assert "part number AC-316 → X-2" in desk.text

@@ -63,7 +63,9 @@ class Catalog(Header):
             return found
         near = nearest_labels(label, [s.name for s in self.sections])
         hint = f"; did you mean {', '.join(near)}?" if near else ""
-        raise InvalidInputError([Problem(where, f"no section {label!r} in {self.label}{hint}", "unknown_section")])
+        raise InvalidInputError(
+            [Problem(where, f"no section '{label}' in the catalog ({self.label}){hint}", "unknown_section")]
+        )
 
     def of(self, families: Iterable[str]) -> list[Section]:
         wanted = set(families)
@@ -84,7 +86,7 @@ def find_grade(materials: Materials, name: str | None, family: str, where: str =
     if named:
         raise InvalidInputError([Problem(where, f"{named[0].name} is not made as {family}", "unknown_grade")])
     known = ", ".join(dict.fromkeys(g.name for g in materials.grades))
-    raise InvalidInputError([Problem(where, f"no grade {name!r}; known: {known}", "unknown_grade")])
+    raise InvalidInputError([Problem(where, f"no grade '{name}'; known: {known}", "unknown_grade")])
 
 
 def material(materials: Materials, grade: Grade) -> Material:

@@ -14,11 +14,11 @@ from apex.logic.tree.edit import add, change, duplicate, move, remove, shift, si
 from apex.logic.tree.history import History
 from apex.logic.tree.node import MOST, ROOT, Node, Table, Tree, TreeError, faults, tops, walk
 from apex.logic.tree.sign import PARTS, SIGN, agree, apart, assemble, cabinets_of, follow, label, matched
-from apex.logic.tree.told import differences, said
+from apex.logic.tree.told import differences, plainly, said
 
 __all__ = [
     "MOST", "PARTS", "ROOT", "SIGN", "Clip", "History", "Line", "Node", "Sum", "Table", "Tree", "TreeError", "add",
     "agree", "apart", "assemble", "cabinets_of", "change", "copy", "cut", "differences", "duplicate", "faults",
-    "follow", "label", "lines", "matched", "move", "paste", "remove", "said", "shift", "sideways", "taken_back", "tops",
-    "total", "walk",
+    "follow", "label", "lines", "matched", "move", "paste", "plainly", "remove", "said", "shift", "sideways",
+    "taken_back", "tops", "total", "walk",
 ]  # fmt: skip
