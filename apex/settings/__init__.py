@@ -11,9 +11,10 @@ from typing import Literal, cast, get_args
 
 from apex.settings.code import ROOT, code_version
 from apex.settings.oidc import OidcSettings, read_oidc
+from apex.settings.outside import OutsideSettings, read_outside
 from apex.settings.reading import Reading
 
-__all__ = ["KNOWN", "ROOT", "OidcSettings", "Settings", "SettingsError", "code_version"]
+__all__ = ["KNOWN", "ROOT", "OidcSettings", "OutsideSettings", "Settings", "SettingsError", "code_version"]
 
 Environment = Literal["development", "production", "testing"]
 JwtAlgorithm = Literal["HS256", "RS256"]
@@ -24,6 +25,7 @@ KNOWN = (
     "APEX_SESSION_IDLE_MINUTES", "APEX_SESSION_HOURS", "APEX_JOB_LEASE_SECONDS",
     "APEX_JWT_KEY", "APEX_JWT_ALGORITHM", "APEX_JWT_ISSUER", "APEX_JWT_AUDIENCE",
     "APEX_OIDC_ISSUER", "APEX_OIDC_CLIENT_ID", "APEX_OIDC_CLIENT_SECRET", "APEX_OIDC_NAME",
+    "APEX_OUTSIDE_TRUSTED",
 )  # fmt: skip
 NEEDED = ("APEX_SECRET_KEY", "APEX_DATABASE_URL", "APEX_CORS_ORIGINS")
 """What production cannot do without."""
@@ -66,6 +68,7 @@ class Settings:
     jwt_issuer: str | None
     jwt_audience: str | None
     oidc: OidcSettings | None
+    outside: OutsideSettings
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -101,6 +104,7 @@ class Settings:
             jwt_issuer=reading.text("APEX_JWT_ISSUER"),
             jwt_audience=reading.text("APEX_JWT_AUDIENCE"),
             oidc=read_oidc(reading, env),
+            outside=read_outside(reading),
         )
         settings._check(reading)
         settings._check_jwt(reading)
