@@ -28,6 +28,7 @@ from apex.web import (
     health,
     history,
     home,
+    hook,
     jinja,
     limit,
     link,
@@ -52,6 +53,7 @@ from apex.web import (
     tree,
     unsaved,
     user,
+    webhook,
     who,
 )
 from apex.web.ask import API, name_request, refuse_control
@@ -84,6 +86,7 @@ BOTH = (
     audit,
     task,
     report,
+    webhook,
     admin,
 )
 """Mounted twice: for browsers at the root, for machines under /api/v1, with the same handlers."""
@@ -166,6 +169,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(health.bp)
     app.register_blueprint(login.bp)
     app.register_blueprint(link.bp)
+    app.register_blueprint(hook.bp)
     app.register_blueprint(oidc.bp)
     app.register_blueprint(passkey.login_bp)
     app.register_blueprint(guide.bp)

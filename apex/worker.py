@@ -24,3 +24,4 @@ def _begin() -> None:
 @queue.on_shutdown(name="sweeper")  # type: ignore[untyped-decorator]
 def _end() -> None:
     _over.set()
+    app.extensions["apex_courier"]().close()

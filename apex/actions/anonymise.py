@@ -34,7 +34,7 @@ GONE: tuple[Any, ...] = (Draft, AccountLink, Passkey, RecoveryCode)
 """Of these no row of the account is left."""
 BARE = (Login, ApiToken, UserSettings)
 """Of these the rows stay, ended, and tell of nobody any more."""
-STANDING = ("projects", "project_members")
+STANDING = ("projects", "project_members", "webhooks")
 """Tables that stay as they are: they know an account by its id."""
 BATCH = 500
 

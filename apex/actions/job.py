@@ -12,12 +12,20 @@ from sqlalchemy.exc import IntegrityError
 from apex.actions.access import HiddenError, role_in
 from apex.actions.call import Call
 from apex.errors import ConflictError, NotFoundError
-from apex.store.job import MOST, Job, begin_again, forget_jobs, job_by_id, live_job, revoke
+from apex.store.job import (
+    MOST,
+    Job,
+    announce_job,
+    begin_again,
+    forget_jobs,
+    job_by_id,
+    live_job,
+    put_in_line,
+    revoke,
+)
 from apex.store.project import Project
 from apex.store.verb import Verb
 
-QUEUED = "apex_queued"
-"""Under which a session keeps the ids of jobs that its commit lets loose."""
 JOBS_KEPT = 90
 
 
@@ -51,15 +59,13 @@ def enqueue(
         updated_at=call.now,
     )
     try:
-        with call.session.begin_nested():
-            call.session.add(job)
+        put_in_line(call.session, job)
     except IntegrityError:
         # Somebody else queued the same between the look and the insert.
         held = live_job(call.session, kind, key)
         if held is None:
             raise
         return held
-    call.session.info.setdefault(QUEUED, []).append(job.id)
     call.record(Verb.JOB_QUEUED, "job", job.id, project=job.project_id or "", changes={"kind": (None, kind)})
     return job
 
@@ -104,7 +110,7 @@ def retry(call: Call, job_id: str) -> Job:
         raise ConflictError(f"another task does the same now: {other.id}")
     if not begin_again(call.session, job.id, call.now):
         raise ConflictError(f"the task is {job.state}; only a failed or cancelled one is done again")
-    call.session.info.setdefault(QUEUED, []).append(job.id)
+    announce_job(call.session, job.id)
     call.record(Verb.JOB_RETRIED, "job", job.id, project=job.project_id or "")
     return found(call, job_id)
 

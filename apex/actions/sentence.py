@@ -30,6 +30,7 @@ WORDS: Mapping[str, str] = {
     Verb.SHARE_REVOKED: "revoked a share link",
     Verb.SHARE_OPENED: "opened the share link",
     Verb.SHARE_SETTLED: "marked a customer's answer as done",
+    Verb.HOOK_RECEIVED: "told the stage of the project",
     Verb.EXPORTED: "exported the project",
 }
 """What is not here says so itself: `file.read` is "file read"."""
@@ -40,7 +41,7 @@ MOVES = {
     "archived": "archived the project",
 }
 ANSWERS = {"approved": "approved the design", "change": "asked for a change"}
-STRANGERS = {"anonymous": "A visitor", "system": "APEX"}
+STRANGERS = {"anonymous": "A visitor", "system": "APEX", "hook:pm": "The PM", "hook:crm": "The CRM"}
 CUSTOMER = "share:"
 """What the id of a link has before it where somebody acted through the link."""
 MOST = 6

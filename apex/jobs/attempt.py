@@ -12,13 +12,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from apex.actions.call import SYSTEM, Actor, Call, utc_now
 from apex.errors import ApexError, RetryLaterError
 from apex.extensions import db
-from apex.jobs.kind import Done, Task
+from apex.jobs.kind import Again, Done, Effect, Task
 from apex.jobs.kinds import KINDS
 from apex.jobs.lease import CancelledError, Lease, LostError, beating
 from apex.jobs.queue import forget, let_loose
@@ -44,7 +44,9 @@ def attempt(app: Flask, job_id: str) -> None:
     lease = Lease(job_id, number, length)
     try:
         if job.attempt > job.most:
-            _end(call, lease, "FAILURE", f"given up after {job.most} attempts; the last worker ended without a word")
+            _end(
+                job, call, lease, "FAILURE", f"given up after {job.most} attempts; the last worker ended without a word"
+            )
             return
         with beating(app, lease):
             _try(job, call, lease)
@@ -61,20 +63,24 @@ def _read(job_id: str) -> tuple[Job, Call]:
     actor = SYSTEM if user is None else Actor(user.id, user.email, user.name, user.role)
     session.expunge(job)
     session.rollback()
-    return job, Call(session=session, actor=actor, now=utc_now(), request_id=job.request_id)
+    origin = current_app.extensions["apex_settings"].public_url or ""
+    return job, Call(session=session, actor=actor, now=utc_now(), request_id=job.request_id, origin=origin)
 
 
 def _try(job: Job, call: Call, lease: Lease) -> None:
     try:
         done = KINDS[job.kind](Task(call, lease, job.args, job.project_id))
         call.session.rollback()
-        _end(call, lease, "SUCCESS", done=done)
+        if isinstance(done, Again):
+            _go_on(call, lease, done)
+        else:
+            _end(job, call, lease, "SUCCESS", done=done)
     except CancelledError:
-        _end(call, lease, "REVOKED")
+        _end(job, call, lease, "REVOKED")
     except RetryLaterError as later:
         _again(job, call, lease, later.message, later.retry_after)
     except ApexError as refused:
-        _end(call, lease, "FAILURE", "; ".join(p.message for p in refused.problems))
+        _end(job, call, lease, "FAILURE", "; ".join(p.message for p in refused.problems))
     except SQLAlchemyError as error:
         if not is_transient(error):
             _broken(job, call, lease, error)
@@ -89,12 +95,12 @@ def _try(job: Job, call: Call, lease: Lease) -> None:
 def _broken(job: Job, call: Call, lease: Lease, error: Exception) -> None:
     mark = uuid.uuid4().hex[:12]
     log.error("error %s in job %s (%s)", mark, job.id, job.kind, exc_info=error)
-    _end(call, lease, "FAILURE", f"Internal error {mark}; it is in the log under this id.")
+    _end(job, call, lease, "FAILURE", f"Internal error {mark}; it is in the log under this id.")
 
 
 def pause(number: int, retry_after: int | None = None) -> float:
     """Seconds before the next attempt: doubled each time, full jitter, never less than what was asked for."""
-    most = min(FIRST_S * 2.0 ** (number - 1), MOST_S)
+    most = min(FIRST_S * 2.0 ** min(number - 1, 20), MOST_S)
     return max(random.uniform(0.0, most), float(retry_after or 0))  # noqa: S311 (jitter)
 
 
@@ -102,27 +108,44 @@ def _again(job: Job, call: Call, lease: Lease, why: str, retry_after: int | None
     """Wait for another attempt, or give up for good."""
     call.session.rollback()
     if lease.number >= job.most:
-        _end(call, lease, "FAILURE", why)
+        _end(job, call, lease, "FAILURE", why)
         return
     due = utc_now() + timedelta(seconds=pause(lease.number, retry_after))
     lease.write({"state": "RETRY", "due_at": due, "lease_until": None, "error": why[:2000]})
 
 
-def _end(call: Call, lease: Lease, state: str, error: str = "", done: Done | None = None) -> None:
-    """The end of a job and its effect in one transaction, fenced by the number of the attempt."""
+def _go_on(call: Call, lease: Lease, again: Again) -> None:
+    """Wait as long as the kind says, and have as many attempts left as before."""
+    due = utc_now() + again.after
+    waits = {"state": "RETRY", "due_at": due, "lease_until": None, "most": Job.most + 1, "error": again.why[:2000]}
+    _settle(call, lease, waits, again.effect)
+
+
+def _end(job: Job, call: Call, lease: Lease, state: str, error: str = "", done: Done | None = None) -> None:
+    """The end of a job, and its effect."""
+
+    def effect(mine: Call) -> None:
+        if done is not None and done.effect is not None:
+            done.effect(mine)
+        if state == "FAILURE":
+            told = {"kind": (None, job.kind), "error": (None, error[:500])}
+            mine.record(Verb.JOB_FAILED, "job", job.id, project=job.project_id or "", changes=told)
+
+    _settle(call, lease, _ended(state, error, done, utc_now()), effect)
+
+
+def _settle(call: Call, lease: Lease, values: Mapping[str, Any], effect: Effect | None) -> None:
+    """What an attempt came to and its effect in one transaction, fenced by the number of the attempt."""
     session = call.session
     session.rollback()
 
     def work() -> bool:
         forget(session)
         now = utc_now()
-        if not write(session, lease.job_id, lease.number, now, _ended(state, error, done, now)):
+        if not write(session, lease.job_id, lease.number, now, values):
             return False
-        mine = replace(call, now=now)
-        if done is not None and done.effect is not None:
-            done.effect(mine)
-        if state == "FAILURE":
-            mine.record(Verb.JOB_FAILED, "job", lease.job_id, changes={"error": (None, error[:500])})
+        if effect is not None:
+            effect(replace(call, now=now))
         return True
 
     kept = transact(session, work, bool)

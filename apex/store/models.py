@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from apex.store.alarm import Alarm
 from apex.store.answer import ShareAnswer
 from apex.store.attachment import Attachment
 from apex.store.audit import AuditDetail, AuditHead, AuditRow
@@ -17,6 +18,7 @@ from apex.store.member import Member
 from apex.store.number import NumberCounter
 from apex.store.passkey import Passkey
 from apex.store.project import Project
+from apex.store.received import HookReceived
 from apex.store.report import Report
 from apex.store.seal import Seal, Supersession
 from apex.store.second import RecoveryCode
@@ -24,10 +26,11 @@ from apex.store.share import Share
 from apex.store.token import ApiToken
 from apex.store.user import User, UserSettings
 from apex.store.version import ProjectVersion
+from apex.store.webhook import Delivery, Webhook
 
 METADATA = Base.metadata
 MODELS: tuple[type[Base], ...] = (
     User, UserSettings, Login, ApiToken, AccountLink, RecoveryCode, Passkey, Project, Member, NumberCounter,
     ProjectVersion, Calculation, Seal, Supersession, Attachment, Share, ShareAnswer, Draft, IdempotencyKey, AuditRow,
-    AuditDetail, AuditHead, Job, Report, Breaker,
+    AuditDetail, AuditHead, Job, Report, Breaker, Webhook, Delivery, HookReceived, Alarm,
 )  # fmt: skip

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
@@ -16,10 +17,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from apex.errors import ExternalServiceError
 from apex.settings import ROOT, Settings, SettingsError
 from apex.store.connect import in_memory, pool_status
+from apex.store.job import backlog
 
 T = TypeVar("T")
 log = logging.getLogger("apex.store")
@@ -76,6 +79,7 @@ class Probe:
         self._engine = engine
         self._own = _own(engine)
         self._inquiry = Inquiry(self._look)
+        self._waits = Inquiry(self._backlog)
 
     def ask(self, within: float = PATIENCE_S) -> Reply:
         """What it says, or an error that says no more than that it does not answer; the log has the reason."""
@@ -86,6 +90,18 @@ class Probe:
         except SQLAlchemyError as error:
             log.warning("the database does not answer: %s", str(error).partition("\n")[0])
         raise ExternalServiceError("the database does not answer", retry_after=1) from None
+
+    def backlog(self, within: float = PATIENCE_S) -> dict[str, float] | None:
+        """How the background work stands; None where the database does not say."""
+        try:
+            return self._waits.ask(within)
+        except (TimeoutError, SQLAlchemyError) as error:
+            log.warning("the backlog of jobs is not known: %s", type(error).__name__)
+            return None
+
+    def _backlog(self) -> dict[str, float]:
+        with self._own.connect() as connection, Session(connection) as session:
+            return backlog(session, datetime.now(UTC))
 
     def _look(self) -> Reply:
         with self._own.connect() as connection:

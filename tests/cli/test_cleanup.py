@@ -22,7 +22,7 @@ from tests.cli.spare import add_files, all_rows, kept
 
 DAY = timedelta(days=1)
 NOTHING = {
-    "idempotency_keys": 0, "sessions": 0, "links": 0, "leftovers": 0, "orphans": 0, "orphan_bytes": 0,
+    "idempotency_keys": 0, "sessions": 0, "links": 0, "messages": 0, "leftovers": 0, "orphans": 0, "orphan_bytes": 0,
     "orphans_removed": 0,
 }  # fmt: skip
 
@@ -181,7 +181,9 @@ def test_bytes_somebody_brings_while_they_are_removed_are_not_lost(at, orphan, m
 
 
 def test_the_line_says_how_many_of_each(at):
-    assert at.ok("cleanup") == ("removed 0 idempotency keys, 0 sessions, 0 links, 0 leftovers, 0 files of no project\n")
+    assert at.ok("cleanup") == (
+        "removed 0 idempotency keys, 0 sessions, 0 links, 0 messages, 0 leftovers, 0 files of no project\n"
+    )
     assert at.process("cleanup", "--json").returncode == 0
 
 

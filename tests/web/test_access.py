@@ -20,7 +20,7 @@ ENTRIES = {
     "account.create_token": ALL, "account.end_session": ALL, "account.remove_session": ALL,
     "account.remove_token": ALL, "account.revoke_token": ALL, "account.save_password": ALL,
     "account.save_settings": ALL, "account.show": ALL, "account.show_settings": ALL, "account.show_tokens": ALL,
-    "admin.health": ADMIN, "admin.packs": ADMIN, "admin.show": ADMIN,
+    "admin.health": ADMIN, "admin.jobs": ADMIN, "admin.packs": ADMIN, "admin.show": ADMIN,
     "audit.check": ADMIN, "audit.export": ADMIN, "audit.index": ADMIN,
     "calculation.bom": ALL, "calculation.bom_csv": ALL, "calculation.drawing": ALL,
     "calculation.drawing_dxf": ALL, "calculation.final": ALL,
@@ -34,6 +34,7 @@ ENTRIES = {
     "history.diff": ALL, "history.events": ALL, "history.restore": MAKE, "history.version": ALL,
     "history.versions": ALL,
     "home.show": ALL,
+    "hook.receive": PUBLIC,
     "link.save": PUBLIC, "link.show": PUBLIC,
     "login.remove": ALL, "login.save": PUBLIC, "login.save_code": PUBLIC, "login.show": PUBLIC,
     "member.index": ALL, "member.put": MAKE, "member.remove": MAKE, "member.take_out": MAKE,
@@ -63,6 +64,10 @@ ENTRIES = {
     "tree.edit": MAKE, "tree.show": ALL,
     "unsaved.index": MAKE, "unsaved.save": MAKE, "unsaved.remove": MAKE, "unsaved.drop": MAKE,
     "user.create": ADMIN, "user.index": ADMIN, "user.link": ADMIN, "user.remove_second": ADMIN, "user.save": ADMIN,
+    "webhook.create": ADMIN, "webhook.disable": ADMIN, "webhook.enable": ADMIN, "webhook.end_rotation": ADMIN,
+    "webhook.index": ADMIN, "webhook.remove": ADMIN, "webhook.replay": ADMIN, "webhook.replay_since": ADMIN,
+    "webhook.rotate": ADMIN, "webhook.save": ADMIN, "webhook.show": ADMIN, "webhook.take_away": ADMIN,
+    "webhook.test": ADMIN,
     "user.show": ADMIN, "user.take_second_off": ADMIN,
 }  # fmt: skip
 TRANSITIONS = {"estimating": MAKE, "submitted": MAKE, "accepted": DECIDE, "rejected": DECIDE, "archived": MAKE}

@@ -99,6 +99,7 @@ def test_every_page_that_reads_is_counted(shop):
                 "audit.",
                 "user.",
                 "admin.",
+                "webhook.",
                 "token.",
                 "guide.",
                 "styleguide.",
