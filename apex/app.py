@@ -34,6 +34,7 @@ from apex.web import (
     link,
     login,
     member,
+    metrics,
     oidc,
     option,
     passkey,
@@ -105,6 +106,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     except OSError as error:
         raise SettingsError([f"APEX_DATA_DIR {chosen.data_dir} cannot be made: {error.strerror}"]) from None
     extend(app)
+    metrics.install(app)
     app.before_request(name_request)
     app.before_request(refuse_control)
     errors.install(app)
@@ -167,6 +169,7 @@ def extend(app: Flask) -> None:
 def register(app: Flask) -> None:
     """Mount the blueprints."""
     app.register_blueprint(health.bp)
+    app.register_blueprint(metrics.bp)
     app.register_blueprint(login.bp)
     app.register_blueprint(link.bp)
     app.register_blueprint(hook.bp)

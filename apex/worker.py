@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 
+from apex import meter
 from apex.app import create_app
 from apex.jobs.queue import queue_of
 from apex.jobs.sweep import keep_sweeping
 
 app = create_app()
+meter.use(app.extensions["apex_settings"].data_dir)
 queue = queue_of(app)
 logging.getLogger("huey").setLevel(logging.WARNING)
 _over = threading.Event()

@@ -61,8 +61,8 @@ def show() -> Response:
     """Everything at once, for people and monitors."""
     state = look()
     pool = pool_status(db.engine)
-    waits = probe().backlog() if state.reply is not None else None
-    queue = None if waits is None else standing(waits, settings().queue_warn)
+    work = probe().work() if state.reply is not None else None
+    queue = None if work is None else standing(work.backlog, settings().queue_warn)
     calm = "warning" if queue and queue["status"] == "warning" and pool["status"] == "healthy" else pool["status"]
     result = {
         "status": "critical" if state.faults else calm,

@@ -37,6 +37,7 @@ ENTRIES = {
     "hook.receive": PUBLIC,
     "link.save": PUBLIC, "link.show": PUBLIC,
     "login.remove": ALL, "login.save": PUBLIC, "login.save_code": PUBLIC, "login.show": PUBLIC,
+    "metrics.show": PUBLIC,
     "member.index": ALL, "member.put": MAKE, "member.remove": MAKE, "member.take_out": MAKE,
     "oidc.back": PUBLIC, "oidc.start": PUBLIC,
     "option.show": ALL,

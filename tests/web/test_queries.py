@@ -100,6 +100,7 @@ def test_every_page_that_reads_is_counted(shop):
                 "user.",
                 "admin.",
                 "webhook.",
+                "metrics.",
                 "token.",
                 "guide.",
                 "styleguide.",
