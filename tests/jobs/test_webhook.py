@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from apex.actions.breaker import SharedBreaker
 from apex.actions.call import Actor
 from apex.actions.delivery import SCHEDULE_S, Tried, judge
 from apex.actions.project import create
 from apex.extensions import db
 from apex.jobs.attempt import attempt
 from apex.logic.signature import UnsignedError, demand_signed
+from apex.outside.client import Client
 from apex.packs.load import load_packs
 from apex.store.audit import AuditRow
 from apex.store.job import Job
@@ -68,6 +70,49 @@ def test_what_happens_is_told_signed_and_once(house, admin, receiver):
     with house.app.app_context():
         attempt(house.app, attempt_again)
     assert len(receiver.got) == 1
+
+
+def test_while_a_secret_is_changed_both_verify_a_message(house, admin, receiver):
+    hook = listen(admin, receiver.url)
+    at = f"/api/v1/webhooks/{hook['id']}"
+    new = admin.post(f"{at}/rotate").get_json()["result"]["secret"]
+    house.project(admin)
+    deliver(house, sent(admin, hook)[0])
+    for secret in (hook["secret"], new):
+        signed(receiver.got[0], secret)
+    assert admin.post(f"{at}/rotate/end").status_code == 200
+    house.project(admin)
+    deliver(house, sent(admin, hook)[0])
+    signed(receiver.got[1], new)
+    with pytest.raises(UnsignedError):
+        signed(receiver.got[1], hook["secret"])
+
+
+def test_a_receiver_that_hangs_or_is_gone_is_an_attempt_with_its_class(house, admin):
+    with receiving(held=True) as slow:
+        trusting(house, slow)
+        with house.app.app_context():
+            hasty = Client(SharedBreaker(db.engine), public_only=True, trusted=[slow.place], total_s=0.5)
+        house.app.extensions["apex_strangers"] = hasty
+        hook = listen(admin, slow.url)
+        house.project(admin)
+        (message,) = sent(admin, hook)
+        deliver(house, message)
+    deliver(house, message)
+    (after,) = sent(admin, hook)
+    assert after["state"] == "waiting"
+    assert [(a["status"], a["error"]) for a in after["attempts"]] == [(None, "too slow"), (None, "connection refused")]
+    assert after["attempts"][0]["ms"] >= 400
+
+
+def test_a_secret_that_cannot_be_opened_any_more_is_told_and_nothing_is_sent(house, admin, receiver):
+    hook = listen(admin, receiver.url)
+    house.project(admin)
+    chosen = house.app.extensions["apex_settings"]
+    house.app.extensions["apex_settings"] = replace(chosen, secret_key="another key than before, as long")
+    deliver(house, sent(admin, hook)[0])
+    assert receiver.got == []
+    assert "secret key of the server" in sent(admin, hook)[0]["attempts"][0]["error"]
 
 
 def test_links_begin_with_the_address_people_use(house, admin, receiver):
