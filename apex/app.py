@@ -35,6 +35,7 @@ from apex.web import (
     member,
     oidc,
     option,
+    outside,
     passkey,
     project,
     proxy,
@@ -43,6 +44,7 @@ from apex.web import (
     security,
     share,
     signage,
+    site,
     sketch,
     styleguide,
     task,
@@ -85,6 +87,8 @@ BOTH = (
     task,
     report,
     admin,
+    outside,
+    site,
 )
 """Mounted twice: for browsers at the root, for machines under /api/v1, with the same handlers."""
 
