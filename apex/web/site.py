@@ -215,12 +215,12 @@ class Lookup:
 
 def offered(address: str) -> Lookup | None:
     """The hand with nothing found yet; None where there is nobody to ask where an address lies."""
-    return Lookup(address) if services().geocoder else None
+    return Lookup(_address() or address) if services().geocoder else None
 
 
 def looked_up(call: Call, document: Mapping[str, Any]) -> Lookup:
     """What is found for the address in the form, beside what the form holds."""
-    address = request.form.get("try:address", "").strip()
+    address = _address()
     held = document.get("site")
     site: Mapping[str, Any] = held if isinstance(held, Mapping) else {}
     asked = {name: site[name] for name in ASKED_BY if site.get(name) is not None}
@@ -231,6 +231,11 @@ def looked_up(call: Call, document: Mapping[str, Any]) -> Lookup:
         return Lookup(address, error="; ".join(said))
     now = {name: in_field(plain_text(site.get(name)), f"site.{name}", viewer().system) for name in TAKEN}
     return Lookup(address, answered(envelope), now)
+
+
+def _address() -> str:
+    """What was typed into the hand; the colon keeps it out of the document."""
+    return request.form.get("try:address", "").strip()
 
 
 def ticked() -> dict[str, str]:
