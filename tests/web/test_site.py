@@ -273,19 +273,3 @@ def test_the_page_asks_the_same_and_shows_what_it_found(house, there):
     refused = browser.http.post("/site/resolve", data=fields)
     assert refused.status_code == 422
     assert "must be at least 85 mph" in refused.get_data(as_text=True)
-
-
-def test_nothing_is_open_on_the_database_while_others_are_waited_for(house, there):
-    """A backup, a migration and the pool would wait for it too."""
-    from apex.extensions import db
-
-    seen = []
-
-    def answer(request):
-        with house.app.app_context():
-            seen.append(db.engine.pool.checkedout())
-        return json_response(there.says[request.path])
-
-    there.service.answer = answer
-    ask(house.client())
-    assert seen[0] == 0, "the geocoder is asked alone"

@@ -2,10 +2,12 @@
 
 import pytest
 
+from apex.extensions import db
 from apex.schema.text import load_yaml
 from apex.settings import ROOT
 from tests.database import application
 from tests.outside.sites import census, census_match, sites
+from tests.provider import json_response
 from tests.web import page
 from tests.web.house import House
 
@@ -95,3 +97,18 @@ def test_the_hand_is_offered_to_editors_where_there_is_somebody_to_ask(house, st
     assert "Look up by address" not in browser.get(at.replace("site", "support")).get_data(as_text=True)
     with application(database_url, tmp_path / "other") as app:
         assert "Look up by address" not in House(app).browser("engineer").get(at).get_data(as_text=True)
+
+
+def test_nothing_is_open_on_the_database_while_others_are_waited_for(house, stage, there):
+    """A backup, a migration and the pool would wait for it too."""
+    browser, at, fields = stage
+    seen = []
+
+    def answer(request):
+        with house.app.app_context():
+            seen.append(db.engine.pool.checkedout())
+        return json_response(there.says[request.path])
+
+    there.service.answer = answer
+    assert "<b>107</b> mph" in browser.http.post(f"{at}/lookup", data=fields).get_data(as_text=True)
+    assert seen[0] == 0, "the geocoder is asked before the others"
