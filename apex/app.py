@@ -37,6 +37,7 @@ from apex.web import (
     metrics,
     oidc,
     option,
+    outside,
     passkey,
     project,
     proxy,
@@ -45,6 +46,7 @@ from apex.web import (
     security,
     share,
     signage,
+    site,
     sketch,
     styleguide,
     task,
@@ -89,6 +91,8 @@ BOTH = (
     report,
     webhook,
     admin,
+    outside,
+    site,
 )
 """Mounted twice: for browsers at the root, for machines under /api/v1, with the same handlers."""
 

@@ -137,13 +137,13 @@ def exchange(
         line.timeout = deadline.left
         line.request(sent.method, place.target, sent.body, {"Host": place.name, **sent.headers}, preload_content=False)
         with line.getresponse() as response:
-            return Got(response.status, response.headers, _whole(response, sent, deadline))
+            return Got(response.status, response.headers, _whole(response, sent))
     finally:
         line.close()
         deadline.drop()
 
 
-def _whole(response: HTTPResponse, sent: Sent, deadline: Deadline) -> bytes:
+def _whole(response: HTTPResponse, sent: Sent) -> bytes:
     """The body, unpacked; `TooMuchError` as soon as it is known to be too large."""
     length = response.headers.get("Content-Length", "")
     if length.isdecimal() and int(length) > MOST and sent.method != "HEAD":
@@ -153,6 +153,4 @@ def _whole(response: HTTPResponse, sent: Sent, deadline: Deadline) -> bytes:
         body += piece
         if len(body) > MOST:
             raise TooMuchError
-        # Each piece may come in time, and the whole never end.
-        _ = deadline.left
     return bytes(body)

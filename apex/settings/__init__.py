@@ -37,7 +37,8 @@ KNOWN = (
     "APEX_HOOKS_PM_SECRET", "APEX_HOOKS_PM_STAGES", "APEX_HOOKS_CRM_SECRET", "APEX_HOOKS_CRM_STAGES",
     "APEX_JWT_KEY", "APEX_JWT_ALGORITHM", "APEX_JWT_ISSUER", "APEX_JWT_AUDIENCE",
     "APEX_OIDC_ISSUER", "APEX_OIDC_CLIENT_ID", "APEX_OIDC_CLIENT_SECRET", "APEX_OIDC_NAME",
-    "APEX_OUTSIDE_TRUSTED",
+    "APEX_OUTSIDE_TRUSTED", "APEX_GEOCODER_URL", "APEX_GEOCODER_KIND", "APEX_GEOCODER_CONTACT", "APEX_ELEVATION_URL",
+    "APEX_SEISMIC_URL", "APEX_WIND_URL", "APEX_WIND_TOKEN",
 )  # fmt: skip
 NEEDED = ("APEX_SECRET_KEY", "APEX_DATABASE_URL", "APEX_CORS_ORIGINS")
 """What production cannot do without."""
@@ -122,7 +123,7 @@ class Settings:
             jwt_issuer=reading.text("APEX_JWT_ISSUER"),
             jwt_audience=reading.text("APEX_JWT_AUDIENCE"),
             oidc=read_oidc(reading, env),
-            outside=read_outside(reading),
+            outside=read_outside(reading, env),
         )
         settings._check(reading)
         settings._check_jwt(reading)

@@ -31,6 +31,7 @@ from apex.web.precondition import given as given_tag
 from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
+from apex.web.site import Lookup, looked_up, offered, ticked
 from apex.web.toast import say
 from apex.web.whatif import tried_speed
 from apex.web.workbench import ANCHORS, Bench, wanted_sheet, workbench
@@ -53,6 +54,7 @@ class DesignPage:
     offers: list[Offer]
     tab: str
     clash: Clash | None = None
+    lookup: Lookup | None = None
 
 
 def _outcome(project: Project, result: Any, worked: Worked | None = None) -> Outcome:
@@ -94,7 +96,7 @@ def _form_name(stage: str) -> str:
 
 def _view(
     call: Call, project: Project, stage: str, document: dict[str, Any], clash: Clash | None = None,
-    error: ApexError | None = None, status: int = 200, tag: str = "", tab: str = "",
+    error: ApexError | None = None, status: int = 200, tag: str = "", tab: str = "", found: Lookup | None = None,
 ) -> View:  # fmt: skip
     def page() -> DesignPage:
         result, drawing = _result(call, project, document, error)
@@ -113,6 +115,7 @@ def _view(
             offers=offers(call, project, _form_name(stage), _address(project, stage)),
             tab=tab or request.form.get("tab", ""),
             clash=replace(clash, words=bench.form.words) if clash else None,
+            lookup=found or (offered(project.address) if stage == "site" else None),
         )
 
     outcome = _outcome(project, _stage(project, stage))
@@ -198,7 +201,7 @@ def _save_form(call: Call, project: Project, stage: str) -> Response:
     typed = from_form(request.form, MANY)
     do = request.form.get("do", "")
     if do and not request.form.getlist(ASKED):
-        again = edited(_whole(project, stage, typed), do, tried_speed())
+        again = edited(_whole(project, stage, typed), do, tried_speed(), ticked())
         return respond(_view(call, project, stage, again, tag=given_tag()))
     held = settle(call, project, as_data(typed), lambda state: _as_sent(project, state, stage))
     document = _whole(project, stage, held.document)
@@ -235,3 +238,12 @@ def preview(call: Call, project: Project) -> Response:
     _stage(project, stage)
     typed = as_data(from_form(request.form, MANY))
     return respond(_view(call, project, stage, _whole(project, stage, typed)))
+
+
+@mount(bp, "/projects/<project_id>/design/site/lookup", ["POST"], "project.edit", writes=False)
+def look_up_site(call: Call, project: Project) -> Response:
+    """What services know of an address, beside the form as it was typed; saves nothing and puts nothing into it."""
+    document = _whole(project, "site", as_data(from_form(request.form, MANY)))
+    found = looked_up(call, document)
+    status = 422 if found.error else 200
+    return respond(_view(call, project, "site", document, tag=given_tag(), found=found, status=status))
