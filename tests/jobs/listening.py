@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from apex.extensions import db
 from apex.jobs.attempt import attempt
-from apex.settings import OutsideSettings
 from apex.store.breaker import Breaker
 from apex.store.job import Job
 from apex.store.webhook import Delivery
@@ -20,7 +19,7 @@ def trusting(house: House, *receivers: Receiver) -> None:
     """Have messages be let go to these, and secrets be closed as workers open them."""
     chosen = house.app.extensions["apex_settings"]
     secret = environment("", chosen.data_dir)["APEX_SECRET_KEY"]
-    outside = OutsideSettings(trusted=tuple(each.place for each in receivers))
+    outside = replace(chosen.outside, trusted=tuple(each.place for each in receivers))
     house.app.extensions["apex_settings"] = replace(chosen, secret_key=secret, outside=outside)
     house.app.extensions.pop("apex_strangers", None)
 
