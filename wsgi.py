@@ -4,6 +4,7 @@ import os
 
 from dotenv import load_dotenv
 
+from apex import meter
 from apex.app import admit, create_app
 from apex.cli import apex
 from apex.errors import ApexError
@@ -14,6 +15,7 @@ try:
     app = create_app()
     if os.environ.get("FLASK_RUN_FROM_CLI") != "true":
         admit(app)
+        meter.use(app.extensions["apex_settings"].data_dir)
 except (SettingsError, ApexError) as fault:
     # One clear line each; a traceback would hide them.
     raise SystemExit(f"APEX cannot start.\n{fault}") from None

@@ -30,14 +30,17 @@ from apex.web import (
     health,
     history,
     home,
+    hook,
     jinja,
     limit,
     link,
     login,
     member,
+    metrics,
     offer,
     oidc,
     option,
+    outside,
     passkey,
     project,
     proxy,
@@ -46,6 +49,7 @@ from apex.web import (
     security,
     share,
     signage,
+    site,
     sketch,
     styleguide,
     task,
@@ -55,6 +59,7 @@ from apex.web import (
     tree,
     unsaved,
     user,
+    webhook,
     who,
 )
 from apex.web.ask import API, name_request, refuse_control
@@ -92,7 +97,10 @@ BOTH = (
     audit,
     task,
     report,
+    webhook,
     admin,
+    outside,
+    site,
 )
 """Mounted twice: for browsers at the root, for machines under /api/v1, with the same handlers."""
 
@@ -111,6 +119,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         raise SettingsError([f"APEX_DATA_DIR {chosen.data_dir} cannot be made: {error.strerror}"]) from None
     app.extensions["apex_sentry"] = sentry_of(chosen)
     extend(app)
+    metrics.install(app)
     app.before_request(name_request)
     app.before_request(refuse_control)
     errors.install(app)
@@ -175,8 +184,10 @@ def extend(app: Flask) -> None:
 def register(app: Flask) -> None:
     """Mount the blueprints."""
     app.register_blueprint(health.bp)
+    app.register_blueprint(metrics.bp)
     app.register_blueprint(login.bp)
     app.register_blueprint(link.bp)
+    app.register_blueprint(hook.bp)
     app.register_blueprint(oidc.bp)
     app.register_blueprint(passkey.login_bp)
     app.register_blueprint(guide.bp)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 
+from apex import meter
 from apex.app import admit, create_app
 from apex.jobs.queue import queue_of
 from apex.jobs.sweep import keep_sweeping
 
 app = create_app()
 admit(app)
+meter.use(app.extensions["apex_settings"].data_dir)
 queue = queue_of(app)
 logging.getLogger("huey").setLevel(logging.WARNING)
 _first = threading.Lock()
@@ -21,3 +23,9 @@ def _begin() -> None:
     """One sweeper for each process, whichever of its workers comes first; it ends with the process."""
     if _first.acquire(blocking=False):
         threading.Thread(target=keep_sweeping, args=(app, threading.Event()), name="sweeper", daemon=True).start()
+
+
+@queue.on_shutdown(name="courier")  # type: ignore[untyped-decorator]
+def _end() -> None:
+    """What is being sent is sent."""
+    app.extensions["apex_courier"]().close()

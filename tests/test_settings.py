@@ -244,3 +244,43 @@ def test_no_secret_is_shown_and_nothing_can_be_changed():
         assert secret not in repr(made)
     with pytest.raises(dataclasses.FrozenInstanceError):
         made.env = "testing"
+
+
+def test_a_service_is_off_until_it_has_an_address():
+    outside = Settings.from_environment({}).outside
+    assert outside.addresses == (None, "census", None, None, None)
+    assert outside.trusted == ()
+
+
+def test_services_and_trusted_places_are_read_and_the_key_stays_out_of_sight():
+    outside = read(
+        GEOCODER_URL="http://localhost:8080/search", GEOCODER_KIND="nominatim", GEOCODER_CONTACT="shop@example.com",
+        SEISMIC_URL="https://earthquake.example/maps/{edition}.json", WIND_URL="https://wind.example/v1/wind",
+        WIND_TOKEN="a-key-nobody-sees", OUTSIDE_TRUSTED="ERP.shop.example:8080, 10.0.0.7:443,[fd00::1]:80",
+    ).outside  # fmt: skip
+    assert outside.geocoder_url == "http://localhost:8080/search"
+    assert outside.seismic_url == "https://earthquake.example/maps/{edition}.json"
+    assert outside.trusted == ("erp.shop.example:8080", "10.0.0.7:443", "[fd00::1]:80")
+    assert outside.wind_token == "a-key-nobody-sees"
+    assert "a-key-nobody-sees" not in repr(outside)
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ({"APEX_GEOCODER_URL": "http://geo.example/"}, "APEX_GEOCODER_URL"),
+        ({"APEX_ELEVATION_URL": "ftp://geo.example/"}, "APEX_ELEVATION_URL"),
+        ({"APEX_SEISMIC_URL": "https://a:b@geo.example/"}, "APEX_SEISMIC_URL"),
+        ({"APEX_WIND_URL": "https://geo.example/?token=x"}, "APEX_WIND_URL"),
+        ({"APEX_GEOCODER_KIND": "google"}, "APEX_GEOCODER_KIND"),
+        ({"APEX_GEOCODER_CONTACT": "nobody"}, "APEX_GEOCODER_CONTACT"),
+        ({"APEX_GEOCODER_KIND": "nominatim", "APEX_GEOCODER_URL": "https://a.example/"}, "APEX_GEOCODER_CONTACT"),
+        ({"APEX_OUTSIDE_TRUSTED": "erp.shop.example"}, "APEX_OUTSIDE_TRUSTED"),
+        ({"APEX_OUTSIDE_TRUSTED": "erp.shop.example:99999"}, "APEX_OUTSIDE_TRUSTED"),
+        ({"APEX_OUTSIDE_TRUSTED": "https://erp.shop.example:443"}, "APEX_OUTSIDE_TRUSTED"),
+    ],
+)
+def test_a_service_that_cannot_be_meant_is_refused_in_one_line(given, name):
+    (said,) = faults(given)
+    assert said.startswith(name)
+    assert "\n" not in said

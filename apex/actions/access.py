@@ -5,7 +5,7 @@ from __future__ import annotations
 from apex.actions.call import Call
 from apex.actions.permission import READING, Permission, demand, may
 from apex.errors import ApexError, AuthorizationError, NotFoundError, ReadOnlyError
-from apex.store.member import member_role, project_and_role
+from apex.store.member import member_role, part_in, project_and_role
 from apex.store.project import Project
 from apex.store.verb import Verb
 
@@ -21,7 +21,7 @@ def fetch(call: Call, project_id: str, permission: Permission) -> Project:
         raise NotFoundError("there is no such project")
     project, named = found
     call.parts[project.id] = named
-    role = _role(call, project, named)
+    role = part_in(project, call.actor.id, call.actor.role, named)
     if role is None:
         raise HiddenError("there is no such project")
     _demand(call, role, permission)
@@ -54,14 +54,7 @@ def role_in(call: Call, project: Project) -> str | None:
     """What the caller is in a project: owner, editor, viewer, or nothing at all."""
     if project.id not in call.parts:
         call.parts[project.id] = member_role(call.session, project.id, call.actor.id)
-    return _role(call, project, call.parts[project.id])
-
-
-def _role(call: Call, project: Project, named: str | None) -> str | None:
-    """What a member was named stands, also where a project is open to everybody."""
-    if project.owner_id == call.actor.id or call.actor.role == "admin":
-        return "owner"
-    return named or ("editor" if project.visibility == "organization" else None)
+    return part_in(project, call.actor.id, call.actor.role, call.parts[project.id])
 
 
 def demand_owner(call: Call, project: Project) -> None:

@@ -40,7 +40,8 @@ ANSWERS = (ShareAnswer, Share)
 """Of these the rows stay, without what says who somebody is."""
 STANDING = (
     "attachments", "calculations", "jobs", "project_members", "project_versions", "projects", "reports", "seals",
-    "supersessions", "audit_log", "audit_head", "number_counters",
+    "supersessions", "audit_log", "audit_head", "number_counters", "webhooks", "deliveries", "hooks_received",
+    "alarms", "breakers",
 )  # fmt: skip
 """Tables that stay as they are: they know people by their id, and hold what was made and not who made it."""
 BATCH = 500

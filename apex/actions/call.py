@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from apex.actions.announce import announce
 from apex.store.audit import Entry, record
 from apex.store.verb import Verb
 
@@ -49,6 +50,8 @@ class Call:
     now: datetime
     request_id: str = ""
     address: str = ""
+    origin: str = ""
+    """The address people use, where one is set: links in what leaves the house begin with it."""
     parts: dict[str, str | None] = field(default_factory=dict)
     """What the caller was named in the projects fetched so far, so that it is looked up once."""
 
@@ -63,7 +66,7 @@ class Call:
         changes: Mapping[str, tuple[Any, Any]] | None = None,
         actor: str = "",
     ) -> None:
-        """Put what was done on the audit log, in the transaction that does it."""
+        """Put what was done on the audit log, in the transaction that does it, and in line for who wants to be told."""
         entry = Entry(
             verb=verb,
             actor=actor or self.actor.id,
@@ -77,3 +80,4 @@ class Call:
             changes=changes,
         )
         record(self.session, entry)
+        announce(self.session, entry, self.origin)

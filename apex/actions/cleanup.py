@@ -16,11 +16,14 @@ from apex.store.idempotency import forget_expired
 from apex.store.link import AccountLink
 from apex.store.litter import orphans, sweep
 from apex.store.login import Login
+from apex.store.received import forget_received
+from apex.store.webhook import forget_deliveries
 
 LOGINS_KEPT = timedelta(days=90)
 """For how long one can look up where a session came from, after its end."""
 LONGEST_IDLE = timedelta(days=30)
 """No session outlives this long without a sign of life, whatever the settings say."""
+MESSAGES_KEPT = timedelta(days=30)
 LITTER_KEPT = timedelta(days=1)
 
 
@@ -31,6 +34,8 @@ class Expired:
     idempotency_keys: int
     sessions: int
     links: int
+    messages: int
+    """Of webhooks, out and in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Litter:
 
 def expire(call: Call) -> Expired:
     """Remove rows whose time is over."""
-    return Expired(forget_expired(call.session, call.now), _sessions(call), _links(call))
+    return Expired(forget_expired(call.session, call.now), _sessions(call), _links(call), _messages(call))
 
 
 def tidy(call: Call, data: Path, blobs: Blobs, *, with_orphans: bool = False) -> Litter:
@@ -65,6 +70,12 @@ def _sessions(call: Call) -> int:
     silent = Login.ended_at.is_(None) & (Login.seen_at < call.now - LOGINS_KEPT - LONGEST_IDLE)
     gone = call.session.execute(delete(Login).where(or_(ended, silent)).returning(Login.id))
     return len(gone.all())
+
+
+def _messages(call: Call) -> int:
+    """What was sent to endpoints, and the ids of what others sent, once nobody can ask for it again."""
+    out = forget_deliveries(call.session, call.now, MESSAGES_KEPT)
+    return out + forget_received(call.session, call.now, MESSAGES_KEPT)
 
 
 def _links(call: Call) -> int:

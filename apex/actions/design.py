@@ -15,13 +15,15 @@ from apex.engine.load.action import Action
 from apex.engine.support.candidate import Candidate, pareto
 from apex.engine.trace import Check
 from apex.engine.wind.solid import Resultant
+from apex.meter import instruments
 from apex.schema.read import read
 
 
 def work_out(packs: Packs, given: object) -> tuple[Design, Outcome]:
     """The design of a document with its outcome. `given` is echoed as it was typed."""
     document = read(Document, given)
-    made = engine.design(document, packs)
+    with instruments().solver.time():
+        made = engine.design(document, packs)
     return made, outcome(packs, given, made)
 
 

@@ -17,6 +17,7 @@ from apex.store.identity import new_id
 from apex.store.job import (
     MOST,
     Job,
+    announce_job,
     begin_again,
     forget_jobs,
     job_by_id,
@@ -30,8 +31,6 @@ from apex.store.job import (
 from apex.store.project import Project, project_by_id
 from apex.store.verb import Verb
 
-QUEUED = "apex_queued"
-"""Under which a session keeps the ids of jobs that its commit lets loose."""
 JOBS_KEPT = 90
 
 
@@ -67,7 +66,6 @@ def enqueue(
         held = live_job(session, kind, key)
         if held is not None and want(session, held.id):
             return held
-    session.info.setdefault(QUEUED, []).append(made)
     call.record(Verb.JOB_QUEUED, "job", made, project=project.id if project else "", changes={"kind": (None, kind)})
     job = job_by_id(session, made)
     assert job is not None
@@ -141,7 +139,7 @@ def retry(call: Call, job_id: str) -> Job:
         if other is not None and other.id != job.id:
             raise ConflictError(f"another task does the same now: {other.id}")
         raise ConflictError(f"the task is {job.state}; only a failed or cancelled one is done again")
-    call.session.info.setdefault(QUEUED, []).append(job.id)
+    announce_job(call.session, job.id)
     call.record(Verb.JOB_RETRIED, "job", job.id, project=job.project_id or "")
     return found(call, job_id)
 

@@ -25,13 +25,15 @@ class Outcome:
     checks: Sequence[Check] = ()
     assumptions: Sequence[str] = ()
     feasible: bool = True
+    abstained: bool = False
+    """Whether the very thing that was asked for is not known."""
     exact: bool = False
     """Whether the result is something stored, which is echoed and hashed to the letter."""
     etag: str | None = None
 
     @property
     def confidence(self) -> float:
-        return confidence(self.checks, self.assumptions, feasible=self.feasible)
+        return confidence(self.checks, self.assumptions, feasible=self.feasible, abstained=self.abstained)
 
     @property
     def content_sha256(self) -> str:

@@ -22,6 +22,7 @@ Permission = Literal[
     "account.edit",
     "user.manage",
     "audit.read",
+    "webhook.manage",
 ]
 EVERYBODY: frozenset[Role] = frozenset(get_args(Role))
 MAKERS: frozenset[Role] = frozenset({"estimator", "engineer", "admin"})
@@ -40,6 +41,7 @@ ROLES: Mapping[Permission, frozenset[Role]] = {
     "account.edit": EVERYBODY,
     "user.manage": ADMINS,
     "audit.read": ADMINS,
+    "webhook.manage": ADMINS,
 }
 SCOPE: Mapping[Permission, str] = {
     "solve": "read",
@@ -47,6 +49,7 @@ SCOPE: Mapping[Permission, str] = {
     "account.read": "read",
     "user.manage": "admin",
     "audit.read": "admin",
+    "webhook.manage": "admin",
 }
 """What a token needs for a permission; `write` for those not named."""
 READING: frozenset[Permission] = frozenset({"project.read", "task.edit"})

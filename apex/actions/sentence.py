@@ -26,11 +26,15 @@ WORDS: Mapping[str, str] = {
     Verb.JOB_RETRIED: "had work in the background done again",
     Verb.JOBS_FORGOTTEN: "removed records of work that was over",
     Verb.JOB_FAILED: "was told that work in the background failed",
+    Verb.BREAKER_OPENED: "left a service alone that failed again and again",
+    Verb.BREAKER_CLOSED: "found a service working again",
+    Verb.BREAKER_TRIED: "had a service tried again",
     Verb.REPORT_MADE: "made the permit package",
     Verb.SHARE_REVOKED: "revoked a share link",
     Verb.SHARE_OPENED: "opened the share link",
     Verb.SHARE_SETTLED: "marked a customer's answer as done",
     Verb.ANSWER_ANONYMISED: "took a person out of an answer",
+    Verb.HOOK_RECEIVED: "told the stage of the project",
     Verb.EXPORTED: "exported the project",
 }
 """What is not here says so itself: `file.read` is "file read"."""
@@ -41,7 +45,7 @@ MOVES = {
     "archived": "archived the project",
 }
 ANSWERS = {"approved": "approved the design", "change": "asked for a change"}
-STRANGERS = {"anonymous": "A visitor", "system": "APEX"}
+STRANGERS = {"anonymous": "A visitor", "system": "APEX", "hook:pm": "The PM", "hook:crm": "The CRM"}
 CUSTOMER = "share:"
 """What the id of a link has before it where somebody acted through the link."""
 MOST = 6

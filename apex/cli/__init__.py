@@ -19,6 +19,7 @@ from apex.cli.restore import restore
 from apex.cli.sections import sections
 from apex.cli.token import token
 from apex.cli.user import user
+from apex.cli.webhooks import webhooks_group
 
 
 @click.group()
@@ -27,7 +28,8 @@ def apex() -> None:
 
 
 for command in (
-    init, demo, user, token, audit, doctor, backup, restore, cleanup, jobs_group, design, packs, sections, clauses
+    init, demo, user, token, audit, doctor, backup, restore, cleanup, jobs_group, webhooks_group, design, packs,
+    sections, clauses,
 ):  # fmt: skip
     apex.add_command(command)
 user.add_command(anonymise)

@@ -37,7 +37,7 @@ def cleanup(*, orphans: bool, yes: bool, as_json: bool) -> None:
 def _said(expired: Expired, litter: Litter) -> str:
     said = (
         f"removed {expired.idempotency_keys} idempotency keys, {expired.sessions} sessions, {expired.links} links, "
-        f"{litter.leftovers} leftovers, {litter.orphans_removed} files of no project"
+        f"{expired.messages} messages, {litter.leftovers} leftovers, {litter.orphans_removed} files of no project"
     )
     if litter.orphans:
         size = f"{litter.orphans} stored files ({litter.orphan_bytes / 1e6:.1f} MB)"

@@ -50,7 +50,7 @@ def act(work: Callable[[Call], T]) -> T:
 
 
 def as_actor(session: Session, actor: Actor) -> Call:
-    return Call(session=session, actor=actor, now=utc_now())
+    return Call(session=session, actor=actor, now=utc_now(), origin=settings().public_url or "")
 
 
 @contextmanager

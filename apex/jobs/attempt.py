@@ -7,19 +7,19 @@ import os
 import random
 import socket
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as OutOfTimeError
 
 from apex.actions.call import SYSTEM, Actor, Call, utc_now
 from apex.errors import ApexError, RetryLaterError
 from apex.extensions import db, report
-from apex.jobs.kind import Done, Task
+from apex.jobs.kind import Again, Done, Task
 from apex.jobs.kinds import KINDS
 from apex.jobs.lease import CancelledError, Lease, LostError, beating, plain
 from apex.jobs.queue import forget, let_loose
@@ -72,7 +72,8 @@ def _read(job_id: str) -> tuple[Job, Call]:
         actor = Actor(user.id, user.email, user.name, user.role)
     session.expunge(job)
     session.rollback()
-    return job, Call(session=session, actor=actor, now=utc_now(), request_id=job.request_id)
+    origin = current_app.extensions["apex_settings"].public_url or ""
+    return job, Call(session=session, actor=actor, now=utc_now(), request_id=job.request_id, origin=origin)
 
 
 def _nth(job: Job, lease: Lease) -> int:
@@ -84,7 +85,10 @@ def _try(job: Job, call: Call, lease: Lease) -> None:
     try:
         done = KINDS[job.kind](Task(call, lease, job.args, job.project_id))
         call.session.rollback()
-        _end(call, job, lease, "SUCCESS", done=done)
+        if isinstance(done, Again):
+            _go_on(call, job, lease, done)
+        else:
+            _end(call, job, lease, "SUCCESS", done=done)
     except CancelledError:
         _end(call, job, lease, "REVOKED")
     except RetryLaterError as later:
@@ -113,7 +117,7 @@ def _broken(job: Job, call: Call, lease: Lease, error: Exception) -> None:
 
 def pause(number: int, retry_after: int | None = None) -> float:
     """Seconds before the next attempt: doubled each time, full jitter, never less than what was asked for."""
-    most = min(FIRST_S * 2.0 ** (number - 1), MOST_S)
+    most = min(FIRST_S * 2.0 ** min(number - 1, 20), MOST_S)
     return max(random.uniform(0.0, most), float(retry_after or 0))  # noqa: S311 (jitter)
 
 
@@ -134,10 +138,35 @@ def _again(job: Job, call: Call, lease: Lease, why: str, retry_after: int | None
         raise LostError(job.id)
 
 
+def _go_on(call: Call, job: Job, lease: Lease, again: Again) -> None:
+    """Wait as long as the kind says, and have as many attempts left as before."""
+    session = call.session
+    session.rollback()
+
+    def work() -> bool:
+        forget(session)
+        now, why = clock(session), plain(again.why, 2000)
+        if not wait_again(session, job.id, lease.number, now, now + again.after, why, counts=False):
+            return False
+        if again.effect is not None:
+            again.effect(replace(call, now=utc_now()))
+        return True
+
+    _settle(call, job, work)
+
+
+def _settle(call: Call, job: Job, work: Callable[[], bool]) -> None:
+    """What an attempt came to and its effect in one transaction, and who waits for it told; fenced by the work."""
+    kept = transact(call.session, work, bool)
+    let_loose(call.session, committed=kept)
+    if not kept:
+        raise LostError(job.id)
+
+
 def _end(call: Call, job: Job, lease: Lease, state: str, error: str = "", done: Done | None = None) -> None:
     """The end of a job and its effect in one transaction, fenced by the number of the attempt.
 
-    Who cancelled it while it ran is kept to: what was done in vain has no effect.
+    Who cancelled it while it ran is kept to: what was done in vain has no effect, unless it cannot be taken back.
     """
     session = call.session
     session.rollback()
@@ -149,17 +178,15 @@ def _end(call: Call, job: Job, lease: Lease, state: str, error: str = "", done: 
         if cancelled is None:
             return False
         ended = "REVOKED" if cancelled and state == "SUCCESS" else state
-        result = _effect(mine, done) if ended == "SUCCESS" else None
+        counts = ended == "SUCCESS" or (done is not None and done.lasting)
+        result = _effect(mine, done) if counts else None
         write(session, job.id, lease.number, mine.now, _ended(ended, error, result, mine.now))
         if ended == "FAILURE":
-            changes = {"error": (None, error[:500])}
+            changes = {"kind": (None, job.kind), "error": (None, error[:500])}
             mine.record(Verb.JOB_FAILED, "job", job.id, project=job.project_id or "", changes=changes)
         return True
 
-    kept = transact(session, work, bool)
-    let_loose(session, committed=kept)
-    if not kept:
-        raise LostError(lease.job_id)
+    _settle(call, job, work)
 
 
 def _effect(call: Call, done: Done | None) -> Any:

@@ -7,8 +7,11 @@ from functools import cache
 from flask import Flask
 from huey import Huey
 
+from apex.extensions import db
 from apex.jobs.attempt import attempt
+from apex.jobs.courier import APART, Courier
 from apex.jobs.queue import make_queue
+from apex.store.job import kind_of
 
 TASK = "apex.job"
 
@@ -20,8 +23,22 @@ def install(app: Flask) -> None:
         app.extensions["apex_job"] = made.task(name=TASK)(job)
         return made
 
-    def job(job_id: str) -> None:
+    def tried(job_id: str) -> None:
         with app.app_context():
             attempt(app, job_id)
 
+    @cache
+    def courier() -> Courier:
+        return Courier(tried)
+
+    def job(job_id: str) -> None:
+        with app.app_context():
+            kind = kind_of(db.session(), job_id)
+            db.session.rollback()
+        if kind in APART:
+            courier().hand(job_id)
+        else:
+            tried(job_id)
+
     app.extensions["apex_queue"] = queue
+    app.extensions["apex_courier"] = courier

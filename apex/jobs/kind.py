@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from apex.actions.call import Call
@@ -20,6 +21,20 @@ class Done:
 
     result: Any = None
     effect: Effect | None = None
+    lasting: bool = False
+    """What was done cannot be taken back: its effect keeps what is known of it, also where it was cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Not over: to be gone on with after a time the kind itself has chosen, as often as it chooses.
+
+    Such a wait counts as no attempt of the few that a job has; those are for what breaks.
+    """
+
+    after: timedelta
+    why: str = ""
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +48,4 @@ class Task:
     project_id: str | None
 
 
-Work = Callable[[Task], Done]
+Work = Callable[[Task], Done | Again]

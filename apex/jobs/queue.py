@@ -14,8 +14,8 @@ from huey.serializer import Serializer
 from redis import ConnectionPool, RedisError
 from sqlalchemy.orm import Session
 
-from apex.actions.job import QUEUED
 from apex.settings import Settings
+from apex.store.job import QUEUED
 
 log = logging.getLogger("apex.jobs")
 NAME = "apex"

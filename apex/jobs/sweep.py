@@ -12,6 +12,7 @@ from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from apex.actions.call import SYSTEM, Call, utc_now
+from apex.actions.queue import is_news, watch
 from apex.extensions import db
 from apex.jobs.daily import lacking, queue_daily
 from apex.jobs.kinds import KINDS
@@ -54,11 +55,20 @@ def daily() -> None:
     let_loose(session, committed=True)
 
 
+def look() -> None:
+    """Tell once when the oldest job that is due waits too long, and once when it is over."""
+    session, limit = db.session(), current_app.extensions["apex_settings"].queue_warn
+    news = is_news(Call(session=session, actor=SYSTEM, now=utc_now()), limit)
+    session.rollback()
+    if news:
+        transact(session, lambda: watch(Call(session=session, actor=SYSTEM, now=utc_now()), limit))
+
+
 def keep_sweeping(app: Flask, over: threading.Event) -> None:
     """Until the worker ends. A database or a queue that cannot be reached is asked again the next time."""
     pause = interval_s(app.extensions["apex_settings"].job_lease)
     while not over.is_set():
-        for work in (sweep, daily):
+        for work in (sweep, daily, look):
             with app.app_context():
                 _kept_alive(work)
         over.wait(pause)

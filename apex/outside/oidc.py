@@ -23,6 +23,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError as UrllibError
 
 from apex.errors import AuthenticationError, ExternalServiceError
+from apex.outside.address import read
+from apex.outside.client import Breaker
 from apex.outside.deadline import within
 from apex.settings import OidcSettings
 
@@ -69,8 +71,9 @@ class Person:
 class Provider:
     """One provider. Its discovery document and its keys are held by the process for an hour."""
 
-    def __init__(self, chosen: OidcSettings) -> None:
+    def __init__(self, chosen: OidcSettings, breaker: Breaker | None = None) -> None:
         self._chosen = chosen
+        self._breaker = breaker
         self._metadata: dict[str, Any] = {}
         self._keys = KeySet([])
         self._until = 0.0
@@ -113,12 +116,18 @@ class Provider:
             with self._session() as session:
                 return work(session)
 
+        leave = self._breaker.admit(read(self._chosen.issuer).name) if self._breaker else None
+        failure = ""
         try:
             return within(TOTAL, talk)
         except (requests.RequestException, TimeoutError, *NONSENSE) as error:
+            failure = _failure(error)
             log.warning("single sign-on: no talk with %s: %s: %.300s", self._chosen.issuer, type(error).__name__, error)
             message = f"{self._chosen.name} does not answer; nothing is lost, try again in a moment"
             raise ExternalServiceError(message, retry_after=RETRY_AFTER) from None
+        finally:
+            if self._breaker and leave:
+                self._breaker.tell(leave, failure)
 
     def _session(self) -> OAuth2Session:
         session = OAuth2Session(
@@ -209,6 +218,16 @@ def _read(session: OAuth2Session, url: str, headers: dict[str, str] | None = Non
     if answer.status_code != 200 or not isinstance(found := answer.json(), dict):
         raise ValueError(f"{url} did not answer with a JSON object")
     return found
+
+
+def _failure(error: Exception) -> str:
+    """What a breaker counts: empty where the provider answered, although not as it should."""
+    if isinstance(error, requests.HTTPError) and error.response is not None:
+        status = error.response.status_code
+        return f"status {status}" if status == 429 or status >= 500 else ""
+    if isinstance(error, (TimeoutError, requests.Timeout)):
+        return "too slow"
+    return "no answer" if isinstance(error, requests.ConnectionError) else ""
 
 
 def _key_set(found: dict[str, Any]) -> KeySet:

@@ -75,6 +75,15 @@ def mark(annotation: Any) -> Is | None:
     return None
 
 
+def bounds_of(cls: type, name: str) -> tuple[float, float, str]:
+    """The least and the most a number field takes, and its unit."""
+    annotation = hints(cls)[name]
+    extras, what = unwrap(annotation)[2], mark(annotation)
+    least = next((float(each.ge) for each in extras if hasattr(each, "ge")), float("-inf"))
+    most = next((float(each.le) for each in extras if hasattr(each, "le")), float("inf"))
+    return least, most, what.unit if what else ""
+
+
 def _object(cls: type, given: object, where: str, problems: list[Problem]) -> Any:
     if not isinstance(given, Mapping):
         problems.append(Problem(where, f"expected an object with fields, not {_kind(given)}", "object_type"))

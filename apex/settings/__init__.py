@@ -11,10 +11,22 @@ from typing import Literal, cast, get_args
 
 from apex.settings.bucket import BucketSettings, read_bucket
 from apex.settings.code import ROOT, code_version
+from apex.settings.hook import HookSettings, read_hooks
 from apex.settings.oidc import OidcSettings, read_oidc
+from apex.settings.outside import OutsideSettings, read_outside
 from apex.settings.reading import Reading
 
-__all__ = ["KNOWN", "ROOT", "BucketSettings", "OidcSettings", "Settings", "SettingsError", "code_version"]
+__all__ = [
+    "KNOWN",
+    "ROOT",
+    "BucketSettings",
+    "HookSettings",
+    "OidcSettings",
+    "OutsideSettings",
+    "Settings",
+    "SettingsError",
+    "code_version",
+]
 
 Environment = Literal["development", "production", "testing"]
 JwtAlgorithm = Literal["HS256", "RS256"]
@@ -23,10 +35,14 @@ KNOWN = (
     "APEX_RATE_LIMIT_DEFAULT", "APEX_CORS_ORIGINS", "APEX_TRUSTED_PROXIES", "APEX_PUBLIC_URL",
     "APEX_DB_POOL_MIN_SIZE", "APEX_DB_POOL_MAX_SIZE", "APEX_DB_POOL_TIMEOUT", "APEX_DB_POOL_RECYCLE", "APEX_PROCESSES",
     "APEX_SESSION_IDLE_MINUTES", "APEX_SESSION_HOURS", "APEX_JOB_LEASE_SECONDS",
+    "APEX_QUEUE_WARN_SECONDS", "APEX_METRICS_TOKEN",
+    "APEX_HOOKS_PM_SECRET", "APEX_HOOKS_PM_STAGES", "APEX_HOOKS_CRM_SECRET", "APEX_HOOKS_CRM_STAGES",
     "APEX_JWT_KEY", "APEX_JWT_ALGORITHM", "APEX_JWT_ISSUER", "APEX_JWT_AUDIENCE",
     "APEX_OIDC_ISSUER", "APEX_OIDC_CLIENT_ID", "APEX_OIDC_CLIENT_SECRET", "APEX_OIDC_NAME",
     "APEX_S3_ENDPOINT", "APEX_S3_BUCKET", "APEX_S3_REGION", "APEX_S3_ACCESS_KEY", "APEX_S3_SECRET_KEY",
     "APEX_S3_PREFIX", "SENTRY_DSN",
+    "APEX_OUTSIDE_TRUSTED", "APEX_GEOCODER_URL", "APEX_GEOCODER_KIND", "APEX_GEOCODER_CONTACT", "APEX_ELEVATION_URL",
+    "APEX_SEISMIC_URL", "APEX_WIND_URL", "APEX_WIND_TOKEN",
 )  # fmt: skip
 NEEDED = ("APEX_SECRET_KEY", "APEX_DATABASE_URL", "APEX_CORS_ORIGINS")
 """What production cannot do without."""
@@ -64,6 +80,9 @@ class Settings:
     session_idle_minutes: int
     session_hours: int
     job_lease: float
+    queue_warn: float
+    metrics_token: str | None = field(repr=False)
+    hooks: tuple[HookSettings, ...]
     jwt_key: str | None = field(repr=False)
     jwt_algorithm: JwtAlgorithm | None
     jwt_issuer: str | None
@@ -71,6 +90,7 @@ class Settings:
     oidc: OidcSettings | None
     bucket: BucketSettings | None
     sentry_dsn: str | None = field(repr=False)
+    outside: OutsideSettings
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -101,6 +121,9 @@ class Settings:
             session_idle_minutes=reading.whole("APEX_SESSION_IDLE_MINUTES", 60 * min(8, hours), 1, 60 * 24 * 30),
             session_hours=hours,
             job_lease=reading.seconds("APEX_JOB_LEASE_SECONDS", 60.0, 1.0, 3600.0),
+            queue_warn=reading.seconds("APEX_QUEUE_WARN_SECONDS", 60.0, 1.0, 86_400.0),
+            metrics_token=_metrics_token(reading),
+            hooks=read_hooks(reading),
             jwt_key=_key(reading),
             jwt_algorithm=_algorithm(reading),
             jwt_issuer=reading.text("APEX_JWT_ISSUER"),
@@ -108,6 +131,7 @@ class Settings:
             oidc=read_oidc(reading, env),
             bucket=read_bucket(reading, env),
             sentry_dsn=reading.dsn("SENTRY_DSN"),
+            outside=read_outside(reading, env),
         )
         settings._check(reading)
         settings._check_jwt(reading)
@@ -152,6 +176,14 @@ class Settings:
             (high > 500, f"APEX_DB_POOL_MAX_SIZE is {high}: few servers carry that many connections of one process."),
         )
         return tuple(sentence for true, sentence in said if true)
+
+
+def _metrics_token(reading: Reading) -> str | None:
+    token = reading.text("APEX_METRICS_TOKEN")
+    if token is not None and not (16 <= len(token) <= 200 and token.isascii() and token.isprintable()):
+        reading.refuse("APEX_METRICS_TOKEN", "must be 16 to 200 printable ASCII characters")
+        return None
+    return token
 
 
 def _key(reading: Reading) -> str | None:

@@ -20,10 +20,13 @@ from apex.store.insert import insert_into
 from apex.store.listing import seen_by
 from apex.store.project import Project
 
+QUEUED = "apex_queued"
+"""Under which a session keeps the ids of jobs that its commit lets loose."""
 State = Literal["PENDING", "STARTED", "RETRY", "SUCCESS", "FAILURE", "REVOKED"]
 STATES: tuple[State, ...] = get_args(State)
 LIVE: tuple[State, ...] = ("PENDING", "STARTED", "RETRY")
 OVER: tuple[State, ...] = ("SUCCESS", "FAILURE", "REVOKED")
+DAY = timedelta(days=1)
 MOST = 5
 """Attempts a job has, unless its kind says otherwise."""
 
@@ -76,13 +79,44 @@ def clock(session: Session) -> datetime:
 
 
 def put_job(session: Session, job_id: str, values: Mapping[str, Any]) -> bool:
-    """Insert a job; False where one of the same kind and key lives. Who inserts the same at once is waited for."""
+    """A new job in the running transaction; False where one of the same kind and key lives. Who inserts the same at
+    once is waited for. Workers hear of it after the commit, or from the sweeper.
+    """
     put = insert_into(session, Job).values(id=job_id, **values).on_conflict_do_nothing().returning(Job.id)
-    return session.execute(put).scalar_one_or_none() is not None
+    if session.execute(put).scalar_one_or_none() is None:
+        return False
+    announce_job(session, job_id)
+    return True
+
+
+def put_in_line(session: Session, job: Job) -> None:
+    """The same for a job nobody else asks for: its key is its own."""
+    session.add(job)
+    session.flush()
+    announce_job(session, job.id)
+
+
+def announce_job(session: Session, job_id: str) -> None:
+    """Have workers hear of a job when the transaction is committed."""
+    session.info.setdefault(QUEUED, []).append(job_id)
+
+
+def hasten(session: Session, job_id: str, now: datetime) -> bool:
+    """Have a waiting job be due now; False where it does not wait."""
+    held = update(Job).where(Job.id == job_id, Job.state.in_(("PENDING", "RETRY")))
+    held = held.values(due_at=now, updated_at=now, pushed_at=None).returning(Job.id)
+    if session.execute(held.execution_options(synchronize_session=False)).scalar_one_or_none() is None:
+        return False
+    announce_job(session, job_id)
+    return True
 
 
 def job_by_id(session: Session, job_id: str) -> Job | None:
     return session.get(Job, job_id, populate_existing=True)
+
+
+def kind_of(session: Session, job_id: str) -> str | None:
+    return session.scalar(select(Job.kind).where(Job.id == job_id))
 
 
 def live_job(session: Session, kind: str, key: str) -> Job | None:
@@ -123,12 +157,17 @@ def write(session: Session, job_id: str, attempt: int, now: datetime, values: Ma
     return session.execute(held.execution_options(synchronize_session=False)).scalar_one_or_none()
 
 
-def wait_again(session: Session, job_id: str, attempt: int, now: datetime, due: datetime, why: str) -> bool:
-    """Have what an attempt holds wait for the next one, or end where it was cancelled; False where it holds it not."""
+def wait_again(
+    session: Session, job_id: str, attempt: int, now: datetime, due: datetime, why: str, *, counts: bool = True
+) -> bool:
+    """Have what an attempt holds wait for the next one, or end where it was cancelled; False where it holds it not.
+    One that does not count uses up none of the job's attempts.
+    """
     state = case((Job.cancel, "REVOKED"), else_="RETRY")
     finished = case((Job.cancel, now), else_=None)
     values = {
         "state": state, "finished_at": finished, "due_at": due, "lease_until": None, "pushed_at": None, "error": why,
+        "spent": Job.spent + (0 if counts else 1),
     }  # fmt: skip
     return write(session, job_id, attempt, now, values) is not None
 
@@ -195,16 +234,32 @@ def own_jobs(user_id: str) -> ColumnElement[bool]:
 
 
 def backlog(session: Session, now: datetime) -> dict[str, float]:
-    """How many jobs wait, run and failed, and for how long (s) the oldest one that is due has waited."""
+    """How many jobs wait, run and failed (all, and in the last day), and for how long (s) the oldest one that is due
+    has waited.
+    """
     counted = session.execute(select(Job.state, func.count()).group_by(Job.state)).all()
     number = {state: float(many) for state, many in counted}
-    oldest = session.scalar(select(func.min(Job.due_at)).where(Job.state.in_(("PENDING", "RETRY")), Job.due_at <= now))
+    lately = select(func.count()).select_from(Job).where(Job.state == "FAILURE", Job.finished_at > now - DAY)
     return {
         "waiting": number.get("PENDING", 0.0) + number.get("RETRY", 0.0),
         "running": number.get("STARTED", 0.0),
         "failed": number.get("FAILURE", 0.0),
-        "age_s": max((now - oldest).total_seconds(), 0.0) if oldest else 0.0,
+        "failed_last_day": float(session.scalar(lately) or 0),
+        "age_s": age_s(session, now),
     }
+
+
+def age_s(session: Session, now: datetime) -> float:
+    """For how long the oldest job that is due has waited."""
+    oldest = session.scalar(select(func.min(Job.due_at)).where(Job.state.in_(("PENDING", "RETRY")), Job.due_at <= now))
+    return max((now - oldest).total_seconds(), 0.0) if oldest else 0.0
+
+
+def outcomes(session: Session, now: datetime) -> dict[tuple[str, str], int]:
+    """How many jobs of each kind are in each state: all that live, and those that ended in the last day."""
+    lately = or_(_ALIVE, and_(Job.state.in_(OVER), Job.finished_at > now - DAY))
+    query = select(Job.kind, Job.state, func.count()).where(lately).group_by(Job.kind, Job.state)
+    return {(row[0], row[1]): row[2] for row in session.execute(query.order_by(Job.kind, Job.state))}
 
 
 def old_jobs(session: Session, before: datetime) -> int:

@@ -45,6 +45,16 @@ def project_and_role(session: Session, project_id: str, user_id: str) -> tuple[P
     return None if found is None else (found[0], found[1])
 
 
+def part_in(project: Project, user_id: str, role: str, named: str | None) -> str | None:
+    """What somebody of that role is in a project they were perhaps named in: owner, editor, viewer, nothing at all.
+
+    What a member was named stands, also where a project is open to everybody.
+    """
+    if project.owner_id == user_id or role == "admin":
+        return "owner"
+    return named or ("editor" if project.visibility == "organization" else None)
+
+
 def members_of(session: Session, project_id: str) -> list[tuple[Member, User]]:
     """The members of a project by e-mail."""
     query = select(Member, User).join(User, User.id == Member.user_id).where(Member.project_id == project_id)

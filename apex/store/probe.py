@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
@@ -16,10 +17,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from apex.errors import ExternalServiceError
 from apex.settings import ROOT, Settings, SettingsError
+from apex.store.breaker import breakers
 from apex.store.connect import in_memory, pool_status
+from apex.store.job import backlog, outcomes
 
 T = TypeVar("T")
 log = logging.getLogger("apex.store")
@@ -40,6 +44,15 @@ class Reply:
     total_connections: int
     latency_ms: float
     revisions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is done in the background, and how the hosts stand that are spoken to: (host, state, openings)."""
+
+    backlog: Mapping[str, float]
+    outcomes: Mapping[tuple[str, str], int]
+    breakers: tuple[tuple[str, str, int], ...]
 
 
 class Inquiry(Generic[T]):
@@ -79,6 +92,7 @@ class Probe:
         self._engine = engine
         self._own = _own(engine)
         self._inquiry = Inquiry(self._look)
+        self._work = Inquiry(self._look_at_work)
 
     def ask(self, within: float = PATIENCE_S) -> Reply:
         """What it says, or an error that says no more than that it does not answer; the log has the reason."""
@@ -89,6 +103,20 @@ class Probe:
         except SQLAlchemyError as error:
             log.warning("the database does not answer: %s", str(error).partition("\n")[0])
         raise ExternalServiceError("the database does not answer", retry_after=1) from None
+
+    def work(self, within: float = PATIENCE_S) -> Work | None:
+        """How the background work stands; None where the database does not say."""
+        try:
+            return self._work.ask(within)
+        except (TimeoutError, SQLAlchemyError) as error:
+            log.warning("how the background work stands is not known: %s", type(error).__name__)
+            return None
+
+    def _look_at_work(self) -> Work:
+        with self._own.connect() as connection, Session(connection) as session:
+            now = datetime.now(UTC)
+            hosts = tuple((held.host, held.state, held.openings) for held in breakers(session))
+            return Work(backlog(session, now), outcomes(session, now), hosts)
 
     def _look(self) -> Reply:
         with self._own.connect() as connection:

@@ -53,5 +53,11 @@ Index("ix_projects_visibility_status", Project.visibility, Project.status)
 Index("ix_projects_owner_id_visibility", Project.owner_id, Project.visibility)
 
 
+def project_by_number(session: Session, number: str, *, lock: bool = False) -> Project | None:
+    """The project of a number; `lock` has others who write to it wait."""
+    query = select(Project).where(Project.number == number)
+    return session.scalar(query.with_for_update() if lock else query)
+
+
 def project_by_id(session: Session, project_id: str) -> Project | None:
     return session.scalar(select(Project).where(Project.id == project_id))

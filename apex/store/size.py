@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
@@ -11,10 +12,12 @@ from apex.store.attachment import Attachment
 from apex.store.audit import AuditHead
 from apex.store.base import Base
 from apex.store.calculation import Calculation
+from apex.store.job import DAY, Job
 from apex.store.project import Project
 from apex.store.token import ApiToken
 from apex.store.user import User
 from apex.store.version import ProjectVersion
+from apex.store.webhook import Webhook
 
 COUNTED: Mapping[str, type[Base]] = {
     "people": User,
@@ -33,11 +36,17 @@ def rows_stored(session: Session) -> dict[str, int]:
     return dict(zip((*COUNTED, "audit rows"), session.execute(select(*counts, LOG)).one(), strict=True))
 
 
-def summary(session: Session) -> dict[str, int]:
-    """What the first page of the administration says: people who may log in, live tokens, rows of the audit log."""
+def summary(session: Session, now: datetime) -> dict[str, int]:
+    """What the first page of the administration says: people who may log in, live tokens, rows of the audit log,
+    active webhooks, jobs that failed in the last day.
+    """
     people = select(func.count()).select_from(User).where(User.active).scalar_subquery()
     tokens = select(func.count()).select_from(ApiToken).where(ApiToken.revoked_at.is_(None)).scalar_subquery()
-    return dict(zip(("people", "tokens", "audit"), session.execute(select(people, tokens, LOG)).one(), strict=True))
+    hooks = select(func.count()).select_from(Webhook).where(Webhook.active).scalar_subquery()
+    lately = (Job.state == "FAILURE", Job.finished_at > now - DAY)
+    failed = select(func.count()).select_from(Job).where(*lately).scalar_subquery()
+    names = ("people", "tokens", "audit", "webhooks", "failed")
+    return dict(zip(names, session.execute(select(people, tokens, LOG, hooks, failed)).one(), strict=True))
 
 
 def database_bytes(session: Session) -> int:

@@ -10,18 +10,25 @@ from typing import Any
 from flask import Blueprint, Response
 
 from apex.actions.call import Call
+from apex.actions.job import shown
 from apex.actions.outcome import Outcome
+from apex.actions.queue import standing
 from apex.engine.jurisdiction import Jurisdiction
 from apex.extensions import db
 from apex.packs.load import load_packs
 from apex.packs.shelf import Shelved, shelf
 from apex.settings import code_version
 from apex.store.connect import pool_status
+from apex.store.job import STATES, Job, backlog, outcomes
+from apex.store.job import jobs as find_jobs
 from apex.store.probe import migration_heads
 from apex.store.size import database_bytes, file_bytes, rows_stored, summary
+from apex.web.ask import one_of, window
 from apex.web.health import look
+from apex.web.paging import linked, listed, pages
 from apex.web.respond import View, respond
 from apex.web.route import mount
+from apex.web.task import KINDS, WORDS, TasksPage, row
 from apex.web.who import settings
 
 bp = Blueprint("admin", __name__)
@@ -46,6 +53,17 @@ class PacksPage:
 
 
 @dataclass(frozen=True, slots=True)
+class JobsPage:
+    """How the background work stands, and its jobs in one state."""
+
+    queue: dict[str, Any]
+    kinds: list[dict[str, Any]]
+    listed: TasksPage
+    state: str
+    words: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class StandingPage:
     """How the installation stands: what is asked of it, what it takes, what it runs."""
 
@@ -63,7 +81,7 @@ def show(call: Call) -> Response:
     """What an administrator looks after."""
     packs = shelf()
     faults = [f"{pack.name} {pack.version} {pack.fault}" for pack in packs if pack.fault]
-    page = AdminPage(summary(call.session), len([p for p in packs if p.in_use]), faults)
+    page = AdminPage(summary(call.session, call.now), len([p for p in packs if p.in_use]), faults)
     return respond(
         View("admin/show.html", "admin/show.html", page, Outcome(inputs=None, result=asdict(page), exact=True))
     )
@@ -80,6 +98,23 @@ def packs(_call: Call) -> Response:
     result = {"items": [asdict(pack) for pack in items], "total": len(items), "jurisdictions": known}
     page = PacksPage(items, places, checked)
     return respond(View("admin/packs.html", "admin/packs.html", page, Outcome(inputs=None, result=result, exact=True)))
+
+
+@mount(bp, "/admin/jobs", ["GET"], "user.manage")
+def jobs(call: Call) -> Response:
+    """What waits in the background and for how long, what came of the last day's work, and what failed."""
+    part, state = window(), one_of("state", STATES, "FAILURE")
+    rows, total = find_jobs(call.session, part.limit, part.offset, Job.state == state)
+    kinds = [
+        {"kind": kind, "what": KINDS.get(kind, kind), "state": held, "word": WORDS[held], "count": count}
+        for (kind, held), count in outcomes(call.session, call.now).items()
+    ]
+    queue = standing(backlog(call.session, call.now), settings().queue_warn)
+    around = pages(part, len(rows), total)
+    page = JobsPage(queue, kinds, TasksPage([row(job, changeable=True) for job in rows], around), state, WORDS)
+    result = {"queue": queue, "kinds": kinds, **listed([shown(job) for job in rows], part, total)}
+    outcome = Outcome(inputs=None, result=result, exact=True)
+    return linked(respond(View("admin/jobs.html", "admin/_jobs.html", page, outcome)), around)
 
 
 @mount(bp, "/admin/health", ["GET"], "user.manage")

@@ -24,4 +24,8 @@ def fit() -> None:
         return
     request.max_content_length = access.body
     if (request.content_length or 0) > access.body:
-        raise TooLargeError(f"the body is larger than {access.body // MIB} MiB")
+        raise TooLargeError(f"the body is larger than {_said(access.body)}")
+
+
+def _said(size: int) -> str:
+    return f"{size // MIB} MiB" if size >= MIB else f"{size // 1000} kB"

@@ -32,6 +32,7 @@ from apex.web.precondition import seen
 from apex.web.rail import TITLES
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
+from apex.web.site import Lookup, looked_up, offered, ticked
 from apex.web.toast import say
 from apex.web.whatif import tried_speed
 from apex.web.workbench import ANCHORS, Bench, wanted_sheet, workbench
@@ -61,6 +62,7 @@ class DesignPage:
     offers: list[Offer]
     tab: str
     clash: Clash | None = None
+    lookup: Lookup | None = None
 
 
 def _outcome(project: Project, result: Any, worked: Worked | None = None) -> Outcome:
@@ -88,8 +90,7 @@ def show_stage(call: Call, project: Project, stage: str) -> Response:
 
 
 def _shown(call: Call, project: Project, stage: str) -> Response:
-    draft = taken(call, project, _form_name(stage))
-    if draft is None:
+    if (draft := taken(call, project, _form_name(stage))) is None:
         return respond(_view(call, project, stage, project.document))
     document = _whole(project, stage, as_data(from_form(draft.fields, MANY)))
     return respond(_view(call, project, stage, document, tag=draft.etag, tab=draft.tab))
@@ -103,7 +104,7 @@ def _form_name(stage: str) -> str:
 def _view(
     call: Call, project: Project, stage: str, document: dict[str, Any], clash: Clash | None = None,
     error: ApexError | None = None, status: int = 200, tag: str = "", tab: str = "",
-    chosen: dict[str, Any] | None = None,
+    chosen: dict[str, Any] | None = None, found: Lookup | None = None,
 ) -> View:  # fmt: skip
     """The form with a document in it, and what that comes to; in a conflict, what the choices made so far come to."""
 
@@ -128,6 +129,7 @@ def _view(
             offers=offers(call, project, _form_name(stage)),
             tab=tab or request.form.get("tab", ""),
             clash=replace(clash, words=bench.form.words) if clash else None,
+            lookup=found or (offered(project.address) if stage == "site" else None),
         )
 
     outcome = _outcome(project, _stage(project, stage))
@@ -242,7 +244,7 @@ def _save_form(call: Call, project: Project, stage: str) -> Response:
     typed = from_form(request.form, MANY)
     do = request.form.get("do", "")
     if do and not request.form.getlist(ASKED):
-        again = edited(_whole(project, stage, typed), do, tried_speed())
+        again = edited(_whole(project, stage, typed), do, tried_speed(), ticked())
         return respond(_view(call, project, stage, again, tag=given_tag()))
     held = settle(call, project, as_data(typed), lambda state: _as_sent(project, state, stage))
     document = _whole(project, stage, held.document)
@@ -288,3 +290,12 @@ def preview(call: Call, project: Project) -> Response:
         return respond(_clashed(call, project, stage, held))
     # The page goes on from the version its form began from: what was saved since is not on it.
     return respond(_view(call, project, stage, _whole(project, stage, typed), tag=given_tag()))
+
+
+@mount(bp, "/projects/<project_id>/design/site/lookup", ["POST"], "project.edit", writes=False)
+def look_up_site(call: Call, project: Project) -> Response:
+    """What services know of an address, beside the form as it was typed; saves nothing and puts nothing into it."""
+    document = _whole(project, "site", as_data(from_form(request.form, MANY)))
+    found = looked_up(call, document)
+    view = _view(call, project, "site", document, tag=given_tag(), found=found, status=422 if found.error else 200)
+    return respond(view)

@@ -14,23 +14,35 @@ MOST = {CABINETS: 20, "support.segments": 10, "support.covers": 10, "support.han
 NEW_CABINET = {"width_ft": "8", "height_ft": "3", "depth_ft": "2", "weight_psf": "10"}
 NEW_COVER = {"bottom_ft": "0", "width_ft": "2", "depth_ft": "2"}
 NEW_HOLE = {"center_ft": "1.5", "width_in": "4", "height_in": "6"}
-TAKE_WIND = "wind"
+TAKE_WIND, TAKE_SITE = "wind", "site"
 _PLACE = re.compile(r"[0-9]{1,3}")
 
 
-def edited(document: dict[str, Any], do: str, speed: str = "") -> dict[str, Any]:
-    """The document after a button: `add`, `remove.0`, `add.support.covers`, `remove.support.covers.0`, `wind`."""
+def edited(
+    document: dict[str, Any], do: str, speed: str = "", found: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The document after a button: `add`, `remove.0`, `add.support.covers`, `remove.support.covers.0`, `wind`, `site`.
+
+    `speed` and `found` are what the last two put into it.
+    """
     verb, _, where = do.partition(".")
     if verb == TAKE_WIND and speed:
-        site = document.setdefault("site", {})
-        if isinstance(site, dict):
-            site["wind_speed_mph"] = speed
+        _put(document, {"wind_speed_mph": speed})
+    elif verb == TAKE_SITE and found:
+        _put(document, found)
     elif verb == "add":
         _add(document, where or CABINETS)
     elif verb == "remove":
         path, _, place = where.rpartition(".")
         _remove(document, path or CABINETS, place)
     return document
+
+
+def _put(document: dict[str, Any], values: Mapping[str, str]) -> None:
+    """Values of the site, as somebody would have typed them."""
+    site = document.setdefault("site", {})
+    if isinstance(site, dict):
+        site.update(values)
 
 
 def _rows(document: dict[str, Any], path: str) -> tuple[dict[str, Any], str, list[Any]] | None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from flask import Blueprint, Flask, Response, current_app, render_template
 
 from apex.actions.outcome import Outcome
+from apex.actions.queue import standing
 from apex.engine.envelope import error_rows
 from apex.errors import ApexError, ExternalServiceError, NotFoundError
 from apex.extensions import db
@@ -23,6 +24,7 @@ from apex.store.probe import Inquiry, Probe, Reply, migration_heads
 from apex.web.ask import request_id
 from apex.web.problem import PROBLEMS
 from apex.web.respond import answer, send_json
+from apex.web.who import settings
 
 bp = Blueprint("health", __name__)
 T = TypeVar("T")
@@ -70,11 +72,15 @@ def show() -> Response:
     """Everything at once, for people and monitors."""
     state = look()
     pool = pool_status(db.engine)
+    work = probe().work() if state.reply is not None else None
+    queue = None if work is None else standing(work.backlog, settings().queue_warn)
+    calm = "warning" if queue and queue["status"] == "warning" and pool["status"] == "healthy" else pool["status"]
     result = {
-        "status": "critical" if state.faults else pool["status"],
+        "status": "critical" if state.faults else calm,
         "checks": state.checks,
         "pool": pool,
         "database": state.database,
+        "queue": queue,
         "version": code_version(),
     }
     return _tell(result, *state.faults.values())

@@ -58,6 +58,7 @@ HOMES = ("project.show", "design.show", "file.index", "share.index", "member.ind
 """Tabs that stand for every page of their blueprint."""
 PLACES = {
     "home": "home", "sketch": "sketch", "admin": "admin", "user": "admin", "audit": "admin", "token": "admin",
+    "webhook": "admin",
     "project": "projects", "account": "account", "second": "account", "passkey": "account",
 }  # fmt: skip
 

@@ -12,9 +12,11 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, request, session, url_for
 
+from apex.actions.breaker import SharedBreaker
 from apex.actions.call import Call
 from apex.actions.oidc import StrangerError, known
 from apex.errors import AuthenticationError, ExternalServiceError, NotFoundError, RateLimitError
+from apex.extensions import db
 from apex.outside.oidc import Journey, Person, Provider, SignOnError
 from apex.store.verb import Verb
 from apex.web.ask import wanted_form
@@ -84,7 +86,7 @@ def _provider() -> Provider:
     chosen = settings().oidc
     if chosen is None:
         raise NotFoundError("single sign-on is not set up here")
-    made: Provider = current_app.extensions.setdefault("apex_oidc", Provider(chosen))
+    made: Provider = current_app.extensions.setdefault("apex_oidc", Provider(chosen, SharedBreaker(db.engine)))
     return made
 
 

@@ -12,6 +12,7 @@ from apex.actions.outcome import Outcome
 from apex.engine.bundle import Packs
 from apex.engine.envelope import sha256
 from apex.extensions import cache
+from apex.meter import instruments
 from apex.packs.load import load_packs
 from apex.settings import code_version
 from apex.web.ask import json_body, request_id
@@ -60,6 +61,7 @@ def options(_call: Call) -> Response:
     # repr and not JSON: what is not valid yet may hold NaN, which has no JSON form.
     key = "options:" + sha256({"given": repr(given), "packs": dict(packs.hashes), "code": code_version()})
     held = cache.get(key)
+    instruments().cached.labels("options", "miss" if held is None else "hit").inc()
     envelope = pole.options(packs, given).envelope(code_version=code_version()) if held is None else held
     if held is None:
         cache.set(key, envelope, timeout=HOUR)

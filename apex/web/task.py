@@ -28,6 +28,7 @@ WORDS = {
 }
 KINDS = {
     "report.generate": "Permit package",
+    "webhook.deliver": "Webhook",
     "cleanup": "Daily cleanup",
     "audit.head": "Head of the audit log",
 }

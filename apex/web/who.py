@@ -65,6 +65,7 @@ def call(who: Actor | None = None) -> Call:
         now=now(),
         request_id=request_id(),
         address=request.remote_addr or "",
+        origin=settings().public_url or "",
     )
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from sqlalchemy import select
 
-from apex.actions import link, share
-from apex.actions.call import SYSTEM, Call, utc_now
+from apex.actions import link, share, webhook
+from apex.actions.call import SYSTEM, Actor, Call, utc_now
 from apex.actions.job import enqueue
 from apex.extensions import db
 from apex.jobs.attempt import attempt
 from apex.schema.account import NewLink
 from apex.schema.share import NewShare
+from apex.schema.webhook import EVENTS
 from apex.store.connect import writing
 from apex.store.project import Project
 from apex.store.user import User
+from apex.store.vault import Vault
 from tests.browser.shop import Shop
 from tests.web.house import House
 
@@ -64,12 +66,26 @@ def _values(shop: Shop) -> dict[str, object]:
         **VALUES,
         "project_id": held.id,
         "user_id": stranger.id,
+        "webhook_id": _webhook(call),
         "task_id": enqueue(call, "audit.head", {}).id,
         "share.show:token": share.make(call, held, NewShare(label="Owner", days=7))[0],
         "link.show:token": link.make(call, stranger, NewLink(kind="invite"))[0],
     }
     db.session.commit()
     return found
+
+
+def _webhook(call: Call) -> str:
+    """An endpoint that was sent a message and waits to be sent another."""
+    owner = call.session.scalar(select(User).where(User.role == "admin"))
+    mine = replace(call, actor=Actor(owner.id, owner.email, owner.name, owner.role))
+    given = {"url": "https://crm.example.com/hooks/apex", "description": "CRM", "events": list(EVENTS[:6])}
+    _, hook = webhook.add(mine, given, webhook.House(Vault("a secret of these pages"), ()))
+    message = webhook.test(mine, hook)
+    message.log = [{"at": call.now.isoformat(), "status": 503, "ms": 812, "error": ""},
+                   {"at": call.now.isoformat(), "status": None, "ms": 3004, "error": "too slow"}]  # fmt: skip
+    webhook.test(mine, hook).state = "failed"
+    return hook.id
 
 
 def _report(shop: Shop, project_id: object) -> None:

@@ -17,12 +17,14 @@ from apex.store.blob import Folder
 from apex.store.idempotency import IdempotencyKey
 from apex.store.link import AccountLink
 from apex.store.login import Login
+from apex.store.received import HookReceived, claim_message
 from apex.store.user import user_by_email
+from apex.store.webhook import Delivery
 from tests.cli.spare import add_files, all_rows, kept
 
 DAY = timedelta(days=1)
 NOTHING = {
-    "idempotency_keys": 0, "sessions": 0, "links": 0, "leftovers": 0, "orphans": 0, "orphan_bytes": 0,
+    "idempotency_keys": 0, "sessions": 0, "links": 0, "messages": 0, "leftovers": 0, "orphans": 0, "orphan_bytes": 0,
     "orphans_removed": 0,
 }  # fmt: skip
 
@@ -113,6 +115,28 @@ def test_links_that_lead_nowhere_go(at):
     assert left(at, AccountLink.id) == [made["live"]]
 
 
+def test_messages_of_webhooks_go_thirty_days_after_they_were_made(at):
+    admin = at.house.client("admin")
+    given = {"url": "https://crm.example.com/in", "events": ["project.created"]}
+    assert admin.post("/api/v1/webhooks", json=given).status_code == 201
+    for _ in range(3):
+        at.house.project(admin)
+
+    def age(call):
+        old, older, young = call.session.query(Delivery).order_by(Delivery.id)
+        old.created_at, old.state = call.now - timedelta(days=30, minutes=1), "sent"
+        older.created_at = call.now - timedelta(days=90)
+        young.created_at = call.now - timedelta(days=29)
+        for name, days in (("msg_old", 31), ("msg_young", 29)):
+            assert claim_message(call.session, "pm", name, call.now - timedelta(days=days))
+        return young.id
+
+    young = at.house.act(age)
+    assert at.result("cleanup") == NOTHING | {"messages": 3}
+    assert left(at, Delivery.id) == [young]
+    assert left(at, HookReceived.id) == ["msg_young"]
+
+
 def test_what_killed_uploads_and_restores_left_goes_a_day_later(at):
     files = at.folder / "files"
     files.mkdir()
@@ -181,7 +205,9 @@ def test_bytes_somebody_brings_while_they_are_removed_are_not_lost(at, orphan, m
 
 
 def test_the_line_says_how_many_of_each(at):
-    assert at.ok("cleanup") == ("removed 0 idempotency keys, 0 sessions, 0 links, 0 leftovers, 0 files of no project\n")
+    assert at.ok("cleanup") == (
+        "removed 0 idempotency keys, 0 sessions, 0 links, 0 messages, 0 leftovers, 0 files of no project\n"
+    )
     assert at.process("cleanup", "--json").returncode == 0
 
 

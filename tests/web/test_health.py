@@ -134,7 +134,7 @@ def test_a_queue_that_is_gone_or_says_nothing_makes_it_unready(database_url):
 def test_health_shows_everything_at_once(database_url):
     with house(database_url) as (client, _):
         result = client.get("/health").get_json()["result"]
-        assert set(result) == {"status", "checks", "pool", "database", "version"}
+        assert set(result) == {"status", "checks", "pool", "database", "queue", "version"}
         assert result["status"] == "healthy"
         assert result["pool"] == client.get("/health/database").get_json()["result"]["pool"]
         assert result["version"]["version"]

@@ -294,3 +294,18 @@ def test_without_a_provider_there_is_no_button_and_no_address(client, app):
     assert fresh.get("/login/oidc").status_code == 404
     assert fresh.get("/login/oidc/callback?code=x&state=y").status_code == 404
     assert "oidc" not in fresh.get("/login").get_data(as_text=True)
+
+
+def test_a_provider_that_is_away_is_left_alone_for_a_while(house, browser, provider):
+    provider.line.cut()
+    for _ in range(5):
+        assert browser.get("/login/oidc").status_code == 503
+    provider.line.restore()
+    refused = browser.get("/login/oidc")
+    assert refused.status_code == 503
+    assert 30 < int(refused.headers["Retry-After"]) <= 60
+    assert provider.asked == []
+    (held,) = house.client("admin").get("/api/v1/admin/outside").get_json()["result"]["items"]
+    assert (held["state"], held["last_error"]) == ("open", "no answer")
+    house.client("admin").post("/api/v1/admin/outside/try", json={"host": held["host"]})
+    assert browser.get("/login/oidc").status_code == 303

@@ -30,7 +30,7 @@ MOST = {
     "/account/second-step": 3,
     "/account/settings": 7,
     "/account/passkeys": 7, "/projects/{id}/bom": 6, "/projects/{id}/bom.csv": 10, "/projects/{id}/unsaved": 5,
-    "/tasks": 3, "/projects/{id}/report.pdf": 8,
+    "/tasks": 3, "/projects/{id}/report.pdf": 8, "/site/resolve": 1,
 }  # fmt: skip
 
 
@@ -101,6 +101,9 @@ def test_every_page_that_reads_is_counted(shop):
                 "audit.",
                 "user.",
                 "admin.",
+                "webhook.",
+                "metrics.",
+                "outside.",
                 "token.",
                 "guide.",
                 "styleguide.",

@@ -13,6 +13,16 @@ CodeBasis = Literal["IBC2018", "IBC2021", "IBC2024"]
 RiskCategory = Literal["I", "II", "III", "IV"]
 ExposureName = Literal["B", "C", "D"]
 
+BasicWind = Annotated[
+    float, Ge(85), Le(200), Is("Basic wind speed V", "mph", "ASCE 7 Fig. 26.5-1, 3 s gust, by risk category")
+]
+GroundElevation = Annotated[float, Ge(-500), Le(15000), Is("Ground elevation", "ft", "For K_e, ASCE 7 Table 26.9-1")]
+TopSnow = Annotated[float, Ge(0), Le(300), Is("Snow on the cabinet tops", "psf")]
+ShortPeriod = Annotated[float, Ge(0), Le(4), Is("S_DS", "g", "ASCE 7 section 11.4")]
+MappedOneSecond = Annotated[float, Ge(0), Le(4), Is("S_1", "g")]
+OneSecond = Annotated[float, Ge(0), Le(4), Is("S_D1", "g")]
+SiteClass = Annotated[Literal["A", "B", "BC", "C", "CD", "D", "DE", "E", "F"], Is("Seismic site class")]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Soil:
@@ -64,25 +74,19 @@ class Topography:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     code_basis: Annotated[CodeBasis, Is("Code basis", help="Pins ASCE 7, AISC 360 and ACI 318")]
-    wind_speed_mph: Annotated[
-        float, Ge(85), Le(200), Is("Basic wind speed V", "mph", "ASCE 7 Fig. 26.5-1, 3 s gust, by risk category")
-    ]
+    wind_speed_mph: BasicWind
     exposure: Annotated[ExposureName, Is("Exposure", help="ASCE 7 section 26.7")]
     soil: Annotated[Soil, Is("Soil")]
     risk_category: Annotated[RiskCategory, Is("Risk category", help="ASCE 7 Table 1.5-1")] = "II"
     kzt: Annotated[float, Ge(1), Le(3), Is("Topographic factor K_zt", help="ASCE 7 section 26.8")] = 1.0
     topography: Annotated[Topography, Is("Topography")] | None = None
-    elevation_ft: Annotated[
-        float, Ge(-500), Le(15000), Is("Ground elevation", "ft", "For K_e, ASCE 7 Table 26.9-1")
-    ] = 0.0
+    elevation_ft: GroundElevation = 0.0
     frost_depth_ft: Annotated[float, Ge(0), Le(10), Is("Frost depth", "ft", "IBC 1809.5")] = 3.5
-    sds: Annotated[float, Ge(0), Le(4), Is("S_DS", "g", "ASCE 7 section 11.4")] | None = None
-    s1: Annotated[float, Ge(0), Le(4), Is("S_1", "g")] | None = None
-    sd1: Annotated[float, Ge(0), Le(4), Is("S_D1", "g")] | None = None
-    site_class: Annotated[Literal["A", "B", "BC", "C", "CD", "D", "DE", "E", "F"], Is("Seismic site class")] | None = (
-        None
-    )
-    snow_psf: Annotated[float, Ge(0), Le(300), Is("Snow on the cabinet tops", "psf")] | None = None
+    sds: ShortPeriod | None = None
+    s1: MappedOneSecond | None = None
+    sd1: OneSecond | None = None
+    site_class: SiteClass | None = None
+    snow_psf: TopSnow | None = None
     ice_in: (
         Annotated[float, Ge(0), Le(6), Is("Radial ice t", "in", "ASCE 7 Figs. 10.4-2 to 10.4-6, at 33 ft")] | None
     ) = None

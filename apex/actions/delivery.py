@@ -1,0 +1,150 @@
+"""One message on its way: its turn, what an attempt came to, when the next one is."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from apex.actions.call import Call
+from apex.store.job import hasten
+from apex.store.verb import Verb
+from apex.store.webhook import (
+    AT_ONCE,
+    Delivery,
+    Webhook,
+    delivery_by_id,
+    lock_webhook,
+    next_parked,
+    parked,
+    under_way,
+)
+
+SCHEDULE_S = (0, 5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400)
+"""Seconds before each attempt, counted from the one before it: at once, 5 s, 5 min, 30 min, 2, 5, 10, 14, 20, 24 h."""
+JITTER = 0.1
+SPREAD_S = 10.0
+"""Over which those come back whose endpoint was left alone: it is tried with one of them."""
+LONGEST_S = 86_400.0
+"""No endpoint can ask to be left alone for longer."""
+HOLD = timedelta(seconds=15)
+"""An attempt takes ten seconds at most; after this nobody is at it any more."""
+KEPT_LOG = 50
+GONE = 410
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A message whose turn it is, and where it goes. The secrets are closed still."""
+
+    id: str
+    webhook_id: str
+    url: str
+    body: bytes
+    tries: int
+    secrets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """One attempt: the status of the answer, or the class of what went wrong before there was one."""
+
+    at: datetime
+    ms: int
+    status: int | None = None
+    error: str = ""
+    retry_after_s: float = 0.0
+    """What the endpoint, or its circuit breaker, asks to be left alone for."""
+    made: bool = True
+    """False where the breaker let nothing be sent: that uses up no attempt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a message: over, or sent again after so many seconds."""
+
+    state: Literal["sent", "failed", "waiting"]
+    after_s: float = 0.0
+
+
+def take(call: Call, delivery_id: str, rotation: timedelta) -> Turn | timedelta | None:
+    """The message if it is its turn; how long to wait while two others to the endpoint are under way; None where
+    nothing is to be sent any more.
+    """
+    sent = delivery_by_id(call.session, delivery_id)
+    hook = lock_webhook(call.session, sent.webhook_id) if sent is not None else None
+    if sent is None or hook is None or sent.state != "waiting":
+        return None
+    if not hook.active:
+        sent.state, sent.due_at, sent.parked_at = "stopped", None, None
+        return None
+    if under_way(call.session, hook.id, sent.id, call.now) >= AT_ONCE:
+        sent.parked_at = sent.parked_at or call.now
+        # Whoever ends wakes one. This is for when they do not live to.
+        return timedelta(seconds=random.uniform(10.0, 20.0) + parked(call.session, hook.id) / 4)  # noqa: S311 (jitter)
+    sent.parked_at, sent.busy_until = None, call.now + HOLD
+    return Turn(sent.id, hook.id, hook.url, sent.body.encode(), sent.tries, counting(hook, call.now, rotation))
+
+
+def counting(hook: Webhook, now: datetime, rotation: timedelta) -> tuple[str, ...]:
+    """The secrets that sign now, closed: the one before too until its rotation is over."""
+    before = hook.secret_before
+    if before is None or hook.rotated_at is None or now - hook.rotated_at >= rotation:
+        return (hook.secret,)
+    return (hook.secret, before)
+
+
+def judge(tried: Tried, tries: int) -> Verdict:
+    """2xx is the end, 410 and the last attempt are too; anything else is tried again on the schedule."""
+    if not tried.made:
+        return Verdict("waiting", tried.retry_after_s + random.uniform(0.0, SPREAD_S))  # noqa: S311 (jitter)
+    if tried.status is not None and 200 <= tried.status < 300:
+        return Verdict("sent")
+    if tried.status == GONE or tries + 1 >= len(SCHEDULE_S):
+        return Verdict("failed")
+    usual = SCHEDULE_S[tries + 1] * random.uniform(1.0 - JITTER, 1.0 + JITTER)  # noqa: S311 (jitter)
+    return Verdict("waiting", max(usual, min(tried.retry_after_s, LONGEST_S)))
+
+
+def settle(call: Call, turn: Turn, tried: Tried, verdict: Verdict) -> None:
+    """Write the attempt down, make room for the next message, and disable an endpoint that says it is gone."""
+    hook = lock_webhook(call.session, turn.webhook_id)
+    sent = delivery_by_id(call.session, turn.id)
+    if hook is None or sent is None:
+        return
+    if tried.made:
+        line = {"at": tried.at.isoformat(), "status": tried.status, "ms": tried.ms, "error": tried.error}
+        sent.log, sent.tries = [*sent.log, line][-KEPT_LOG:], turn.tries + 1
+    sent.busy_until, sent.state = None, verdict.state
+    sent.due_at = call.now + timedelta(seconds=verdict.after_s) if verdict.state == "waiting" else None
+    if tried.status == GONE and hook.active:
+        stop(call, hook, "it answered 410 Gone")
+    call.session.flush()
+    _wake(call, hook)
+
+
+def stop(call: Call, hook: Webhook, reason: str) -> None:
+    """Have an endpoint be sent nothing more; what waits for it is stopped when its time comes."""
+    hook.active, hook.reason, hook.updated_at, hook.version = False, reason, call.now, hook.version + 1
+    call.record(Verb.WEBHOOK_DISABLED, "webhook", hook.id, reason=reason, changes={"active": (True, False)})
+
+
+def _wake(call: Call, hook: Webhook) -> None:
+    waiting = next_parked(call.session, hook.id)
+    if waiting is not None:
+        waiting.parked_at = None
+        hasten(call.session, waiting.job_id, call.now)
+
+
+def delivery_state(sent: Delivery) -> dict[str, Any]:
+    """A message as who looks after the endpoint sees it."""
+    return {
+        "id": sent.id,
+        "event": sent.event,
+        "state": sent.state,
+        "attempts": sent.log,
+        "due_at": sent.due_at.isoformat() if sent.due_at else None,
+        "created_at": sent.created_at.isoformat(),
+        "body": sent.body,
+    }
