@@ -45,6 +45,7 @@ from apex.web import (
     signage,
     sketch,
     styleguide,
+    submission,
     task,
     toast,
     token,
@@ -84,6 +85,7 @@ BOTH = (
     audit,
     task,
     report,
+    submission,
     admin,
 )
 """Mounted twice: for browsers at the root, for machines under /api/v1, with the same handlers."""

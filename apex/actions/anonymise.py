@@ -22,6 +22,7 @@ from apex.store.draft import Draft
 from apex.store.idempotency import IdempotencyKey
 from apex.store.link import AccountLink
 from apex.store.login import Login
+from apex.store.message import forget_recipient
 from apex.store.passkey import Passkey
 from apex.store.personal import person, personal_rows, removed_name
 from apex.store.project import Project
@@ -53,7 +54,9 @@ def anonymise(call: Call, user: User) -> Removed:
     """Take a person out. Done again, it empties rows that were on their way to the log the first time."""
     if user.id == call.actor.id:
         raise ConflictError("you cannot anonymise yourself; another administrator can")
-    emptied = personal_rows(call.session, person(call.session, user))
+    who = person(call.session, user)
+    emptied = personal_rows(call.session, who)
+    forget_recipient(call.session, user.email, *who.emails)
     _empty(call, emptied)
     _shut(call, user)
     _bare(call, user)

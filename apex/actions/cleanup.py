@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import delete, or_
 
 from apex.actions.call import Call
+from apex.actions.mail import tidy as tidy_mail
 from apex.store.idempotency import forget_expired
 from apex.store.link import AccountLink
 from apex.store.litter import orphans, remove_orphan, sweep
@@ -30,6 +31,7 @@ class Expired:
     idempotency_keys: int
     sessions: int
     links: int
+    messages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Litter:
 
 def expire(call: Call) -> Expired:
     """Remove rows whose time is over."""
-    return Expired(forget_expired(call.session, call.now), _sessions(call), _links(call))
+    return Expired(forget_expired(call.session, call.now), _sessions(call), _links(call), tidy_mail(call))
 
 
 def tidy(call: Call, data: Path, *, with_orphans: bool = False) -> Litter:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from apex.actions.access import HiddenError, role_in
 from apex.actions.call import Call
 from apex.errors import ConflictError, NotFoundError
-from apex.store.job import MOST, Job, begin_again, forget_jobs, job_by_id, live_job, revoke
+from apex.store.job import HELD, MOST, Job, begin_again, forget_jobs, job_by_id, live_job, revoke
 from apex.store.project import Project
 from apex.store.verb import Verb
 
@@ -30,20 +30,22 @@ def enqueue(
     project: Project | None = None,
     most: int = MOST,
     after: timedelta = timedelta(),
+    held: bool = False,
 ) -> Job:
     """A job in the transaction of what asks for it; workers hear of it after the commit, or from the sweeper.
 
-    With a `key` a job of the kind that is still alive is given back instead of a second one.
+    With a `key` a job of the kind that is still alive is given back instead of a second one. One that is `held` is not
+    done before it is let go.
     """
-    held = live_job(call.session, kind, key) if key else None
-    if held is not None:
-        return held
+    living = live_job(call.session, kind, key) if key else None
+    if living is not None:
+        return living
     job = Job(
         kind=kind,
         args=dict(args),
         key=key or None,
         most=most,
-        due_at=call.now + after,
+        due_at=HELD if held else call.now + after,
         actor_id=call.actor.id,
         project_id=project.id if project else None,
         request_id=call.request_id,
@@ -55,10 +57,10 @@ def enqueue(
             call.session.add(job)
     except IntegrityError:
         # Somebody else queued the same between the look and the insert.
-        held = live_job(call.session, kind, key)
-        if held is None:
+        living = live_job(call.session, kind, key)
+        if living is None:
             raise
-        return held
+        return living
     call.session.info.setdefault(QUEUED, []).append(job.id)
     call.record(Verb.JOB_QUEUED, "job", job.id, project=job.project_id or "", changes={"kind": (None, kind)})
     return job

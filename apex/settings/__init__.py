@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from apex.settings.code import ROOT, code_version
+from apex.settings.mail import MailSettings, read_mail
 from apex.settings.oidc import OidcSettings, read_oidc
+from apex.settings.pm import PmSettings, read_pm
 from apex.settings.reading import Reading
 
-__all__ = ["KNOWN", "ROOT", "OidcSettings", "Settings", "SettingsError", "code_version"]
+__all__ = [
+    "KNOWN", "ROOT", "MailSettings", "OidcSettings", "PmSettings", "Settings", "SettingsError", "code_version",
+]  # fmt: skip
 
 Environment = Literal["development", "production", "testing"]
 JwtAlgorithm = Literal["HS256", "RS256"]
@@ -24,6 +28,7 @@ KNOWN = (
     "APEX_SESSION_IDLE_MINUTES", "APEX_SESSION_HOURS", "APEX_JOB_LEASE_SECONDS",
     "APEX_JWT_KEY", "APEX_JWT_ALGORITHM", "APEX_JWT_ISSUER", "APEX_JWT_AUDIENCE",
     "APEX_OIDC_ISSUER", "APEX_OIDC_CLIENT_ID", "APEX_OIDC_CLIENT_SECRET", "APEX_OIDC_NAME",
+    "APEX_SMTP_URL", "APEX_MAIL_FROM", "APEX_PM_URL", "APEX_PM_TOKEN",
 )  # fmt: skip
 NEEDED = ("APEX_SECRET_KEY", "APEX_DATABASE_URL", "APEX_CORS_ORIGINS")
 """What production cannot do without."""
@@ -66,6 +71,8 @@ class Settings:
     jwt_issuer: str | None
     jwt_audience: str | None
     oidc: OidcSettings | None
+    mail: MailSettings | None
+    pm: PmSettings | None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -101,6 +108,8 @@ class Settings:
             jwt_issuer=reading.text("APEX_JWT_ISSUER"),
             jwt_audience=reading.text("APEX_JWT_AUDIENCE"),
             oidc=read_oidc(reading, env),
+            mail=read_mail(reading, env),
+            pm=read_pm(reading, env),
         )
         settings._check(reading)
         settings._check_jwt(reading)

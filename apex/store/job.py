@@ -7,7 +7,7 @@ WHERE, so that one whose lease ran out, and whose job somebody else took over, w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, delete, func, or_, select, update
@@ -21,6 +21,8 @@ State = Literal["PENDING", "STARTED", "RETRY", "SUCCESS", "FAILURE", "REVOKED"]
 STATES: tuple[State, ...] = get_args(State)
 LIVE: tuple[State, ...] = ("PENDING", "STARTED", "RETRY")
 OVER: tuple[State, ...] = ("SUCCESS", "FAILURE", "REVOKED")
+HELD = datetime(9999, 1, 1, tzinfo=UTC)
+"""Due when something before it is done: it is never due by itself."""
 MOST = 5
 """Attempts a job has, unless its kind says otherwise."""
 
@@ -105,11 +107,24 @@ def revoke(session: Session, job_id: str, now: datetime) -> str | None:
     return "STARTED" if session.execute(running.returning(Job.id)).scalar_one_or_none() is not None else None
 
 
-def begin_again(session: Session, job_id: str, now: datetime) -> bool:
-    """A failed or revoked job waits once more, with all of its attempts."""
+def let_go(session: Session, job_id: str, now: datetime) -> bool:
+    """What was held is due."""
+    held = update(Job).where(Job.id == job_id, Job.state == "PENDING", Job.due_at == HELD)
+    held = held.values(due_at=now, updated_at=now).returning(Job.id)
+    return session.execute(held.execution_options(synchronize_session=False)).scalar_one_or_none() is not None
+
+
+def drop(session: Session, job_id: str, now: datetime) -> None:
+    """End a job that failed as one that nobody wants any more."""
+    failed = update(Job).where(Job.id == job_id, Job.state == "FAILURE").values(state="REVOKED", updated_at=now)
+    session.execute(failed.execution_options(synchronize_session=False))
+
+
+def begin_again(session: Session, job_id: str, now: datetime, most: int = MOST) -> bool:
+    """A failed or revoked job waits once more, with all of its attempts or as many as are given."""
     over = update(Job).where(Job.id == job_id, Job.state.in_(("FAILURE", "REVOKED")))
     fresh = {
-        "state": "PENDING", "most": Job.attempt + MOST, "due_at": now, "cancel": False, "error": "", "updated_at": now,
+        "state": "PENDING", "most": Job.attempt + most, "due_at": now, "cancel": False, "error": "", "updated_at": now,
         "finished_at": None, "lease_until": None,
     }  # fmt: skip
     return session.execute(over.values(fresh).returning(Job.id)).scalar_one_or_none() is not None

@@ -10,6 +10,7 @@ from flask import request
 
 from apex.actions.call import Call
 from apex.actions.revision import etag, tag
+from apex.actions.status import not_submitting
 from apex.engine.envelope import sha256
 from apex.errors import PreconditionRequiredError
 from apex.logic.flat import ABSENT, PathError, drop, get, put
@@ -77,6 +78,7 @@ def settle(call: Call, project: Project, mine: dict[str, Any], shown_of: Callabl
     `shown_of` gives of a stored state what an untouched form of it would have sent, so that only
     what a person changed counts as a change.
     """
+    not_submitting(project)
     said = tags(given_tag()) or [f'"{given_tag()}"']
     if said == ['""']:
         raise PreconditionRequiredError("the form does not say which version it began from; open the page again")

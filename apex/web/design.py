@@ -15,7 +15,7 @@ from apex.actions.design import work_out
 from apex.actions.outcome import Outcome
 from apex.actions.revision import etag, shown, stale
 from apex.actions.save import SCHEMA, STAGES, save_design, with_stage
-from apex.actions.status import EDITABLE
+from apex.actions.status import open_now
 from apex.errors import ApexError, InvalidInputError, NotFoundError, Problem
 from apex.packs.load import load_packs
 from apex.report.result import ResultView, drawn, result_view
@@ -108,7 +108,7 @@ def _view(
             etag=tag or etag(project),
             bench=bench,
             places={key: _address(project, key) for key in STAGES} if stage else ANCHORS,
-            can_edit=allows(call, project, "project.edit") and project.status in EDITABLE,
+            can_edit=allows(call, project, "project.edit") and open_now(project),
             address=_address(project, stage),
             offers=offers(call, project, _form_name(stage), _address(project, stage)),
             tab=tab or request.form.get("tab", ""),

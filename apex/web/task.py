@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, url_for
 
-from apex.actions import job as action
+from apex.actions import job as single
+from apex.actions import task as action
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.store.job import OVER, Job, jobs
@@ -26,6 +27,10 @@ WORDS = {
 }
 KINDS = {
     "report.generate": "Permit package",
+    "project.submit": "Submission",
+    "project.seal": "Submission: seal",
+    "project.push": "Submission: project management system",
+    "email.send": "E-mail",
     "cleanup": "Daily cleanup",
     "audit.head": "Head of the audit log",
 }
@@ -60,7 +65,11 @@ class TasksPage:
 
 def row(job: Job) -> TaskRow:
     project = job.project_id or ""
-    made = job.kind == "report.generate" and job.state == "SUCCESS" and project
+    leads = ""
+    if project and job.kind == "report.generate" and job.state == "SUCCESS":
+        leads = url_for("report.show", project_id=project)
+    elif project and job.kind.startswith("project."):
+        leads = url_for("project.show", project_id=project)
     return TaskRow(
         id=job.id,
         what=KINDS.get(job.kind, job.kind),
@@ -75,7 +84,30 @@ def row(job: Job) -> TaskRow:
         can_cancel=job.state not in OVER and not job.cancel,
         can_retry=job.state in ("FAILURE", "REVOKED"),
         address=url_for("task.show", task_id=job.id),
-        leads_to=url_for("report.show", project_id=project) if made else "",
+        leads_to=leads,
+    )
+
+
+def whole(call: Call, job: Job) -> TaskRow:
+    """The same, where a submission is told by the step it is at."""
+    alone = row(job)
+    at = action.stage(call, action.of(job))
+    if at is None:
+        return alone
+    if at.job.id == job.id:
+        return replace(alone, can_cancel=True)
+    if at.submission.id != job.id:
+        return alone
+    return replace(
+        alone,
+        state=at.state,
+        word=WORDS[at.state],
+        percent=at.percent,
+        message=at.word,
+        error=at.job.error,
+        attempts=at.job.attempt,
+        can_cancel=True,
+        can_retry=at.state == "FAILURE",
     )
 
 
@@ -83,9 +115,9 @@ def row(job: Job) -> TaskRow:
 def index(call: Call) -> Response:
     """The caller's jobs, newest first; all of them for an administrator."""
     wanted = window()
-    rows, total = jobs(call.session, wanted.limit, wanted.offset, *action.mine(call))
+    rows, total = jobs(call.session, wanted.limit, wanted.offset, *single.mine(call))
     around = pages(wanted, len(rows), total)
-    result = listed([action.shown(job) for job in rows], wanted, total)
+    result = listed([single.shown(job) for job in rows], wanted, total)
     page = TasksPage([row(job) for job in rows], around)
     outcome = Outcome(inputs=None, result=result, exact=True)
     return linked(respond(View("task/index.html", "task/_rows.html", page, outcome)), around)
@@ -94,37 +126,37 @@ def index(call: Call) -> Response:
 @mount(bp, "/tasks/<task_id>", ["GET"], "project.read")
 def show(call: Call, task_id: str) -> Response:
     """One job; its page asks again by itself until it is over."""
-    job = action.found(call, task_id)
-    return respond(View("task/show.html", "task/_task.html", row(job), _outcome(job)))
+    job = single.found(call, task_id)
+    return respond(View("task/show.html", "task/_task.html", whole(call, job), _outcome(call, job)))
 
 
 @mount(bp, "/tasks/<task_id>", ["DELETE"], "project.read", writes=True)
 def remove(call: Call, task_id: str) -> Response:
     """Cancel: at once where it waits, at its next point of progress where it runs."""
-    return _changed(action.cancel(call, task_id))
+    return _changed(call, action.cancel(call, task_id))
 
 
 @mount(bp, "/tasks/<task_id>/cancel", ["POST"], "project.read", writes=True)
 def cancel(call: Call, task_id: str) -> Response:
     """The same, for forms."""
-    return _changed(action.cancel(call, task_id))
+    return _changed(call, action.cancel(call, task_id))
 
 
 @mount(bp, "/tasks/<task_id>/retry", ["POST"], "project.read", writes=True)
 def retry(call: Call, task_id: str) -> Response:
     """Have a failed or cancelled job done once more."""
-    return _changed(action.retry(call, task_id))
+    return _changed(call, action.retry(call, task_id))
 
 
-def queued(job: Job) -> Response:
+def queued(call: Call, job: Job) -> Response:
     """202: the job was taken, and where to watch it."""
     at = url_for("task.show", task_id=job.id)
-    return done(_outcome(job), at, 202, f"{API}{at}")
+    return done(_outcome(call, job), at, 202, f"{API}{at}")
 
 
-def _changed(job: Job) -> Response:
-    return done(_outcome(job), url_for("task.show", task_id=job.id))
+def _changed(call: Call, job: Job) -> Response:
+    return done(_outcome(call, job), url_for("task.show", task_id=job.id))
 
 
-def _outcome(job: Job) -> Outcome:
-    return Outcome(inputs=None, result=action.shown(job), exact=True)
+def _outcome(call: Call, job: Job) -> Outcome:
+    return Outcome(inputs=None, result=action.shown(call, job), exact=True)
