@@ -60,7 +60,7 @@ def push_project(task: Task) -> Done:
     task.lease.progress(0.2, "telling the project management system")
     _note(named, unanswered=True)
     try:
-        number = push(Client(_breaker()), chosen, named, told)
+        number = push(Client(), chosen, named, told)
     except ConflictError:
         _note(named, unanswered=False)
         raise

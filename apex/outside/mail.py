@@ -21,6 +21,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from apex.errors import ApexError, ConflictError, ExternalServiceError
+from apex.outside.client import Breaker, UnansweredError
 from apex.outside.deadline import within
 from apex.settings import MailSettings
 
@@ -103,19 +104,25 @@ class _Talk:
         line.ehlo()
 
 
-def send(chosen: MailSettings, letter: Letter, total_s: float = TOTAL) -> None:
+def send(chosen: MailSettings, letter: Letter, breaker: Breaker | None = None, total_s: float = TOTAL) -> None:
     """Hand a letter over. What may pass is `ExternalServiceError`, what will not `ConflictError`, with the reason."""
     try:
         message = composed(letter, chosen)
     except (ValueError, IndexError) as error:
         raise ConflictError("the address or the subject cannot be put into a message") from error
+    leave = breaker.admit(chosen.place) if breaker else None
     talk = _Talk(chosen)
+    refused: ApexError | None = None
     try:
         within(total_s, lambda: talk.hand_over(message, letter.to))
     except OSError as error:
         talk.break_off()
-        if not talk.taken:
-            raise _judged(error, chosen) from None
+        refused = None if talk.taken else _judged(error, chosen)
+    if breaker and leave:
+        # A server that says no, or asks to wait, is one that works.
+        breaker.tell(leave, refused.message if isinstance(refused, UnansweredError) else "")
+    if refused is not None:
+        raise refused
 
 
 def _judged(error: OSError, chosen: MailSettings) -> ApexError:
@@ -129,8 +136,8 @@ def _judged(error: OSError, chosen: MailSettings) -> ApexError:
     if code:
         return ExternalServiceError(f"the mail server {chosen.place} asks to wait: {code} {said}")
     if isinstance(error, ssl.SSLCertVerificationError):
-        return ExternalServiceError(f"the certificate of the mail server {chosen.place} does not hold")
-    return ExternalServiceError(f"the mail server {chosen.place} does not answer, or broke off")
+        return UnansweredError(chosen.place, "no trust in its certificate")
+    return UnansweredError(chosen.place, "the line broke, or it is too slow")
 
 
 def _reply(error: OSError) -> tuple[int, str]:

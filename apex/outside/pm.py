@@ -6,17 +6,14 @@ One POST with an `Idempotency-Key`, so that whoever asks twice about one submiss
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from apex.errors import ConflictError, ExternalServiceError
-from apex.outside.client import Answer, Client
+from apex.outside.client import Answer, Client, NonsenseError
 from apex.settings import PmSettings
 
 NAME = "the project management system"
-RETRIED = (408, 425, 429)
-"""Refusals that may pass by themselves, beside everything from 500."""
 MOST = 60
 
 
@@ -29,14 +26,14 @@ def push(client: Client, chosen: PmSettings, key: str, project: Mapping[str, Any
         "Idempotency-Key": key,
     }
     answer = client.send("POST", chosen.url, headers=headers, body=json.dumps(project).encode())
-    if answer.status >= 500 or answer.status in RETRIED:
-        raise ExternalServiceError(f"{NAME} answers {answer.status}", retry_after=_pause(answer))
+    if answer.passing:
+        raise ExternalServiceError(f"{NAME} answers {answer.status}", retry_after=answer.retry_after)
     found = _number(answer)
-    if found and (200 <= answer.status < 300 or answer.status == 409):
+    if found and (answer.ok or answer.status == 409):
         return found
     if answer.status in (401, 403):
         raise ConflictError(f"{NAME} answers {answer.status}: it does not take APEX_PM_TOKEN{_said(answer)}")
-    if 200 <= answer.status < 300:
+    if answer.ok:
         raise ConflictError(f"{NAME} answers {answer.status} without a number of at most {MOST} characters")
     raise ConflictError(f"{NAME} refuses the project: {answer.status}{_said(answer)}")
 
@@ -44,7 +41,7 @@ def push(client: Client, chosen: PmSettings, key: str, project: Mapping[str, Any
 def _read(answer: Answer) -> Mapping[str, Any]:
     try:
         found = answer.json()
-    except (ValueError, RecursionError):
+    except NonsenseError:
         return {}
     return found if isinstance(found, Mapping) else {}
 
@@ -68,8 +65,3 @@ def _said(answer: Answer) -> str:
             return f": {plain[:200]}"
     return ""
 
-
-def _pause(answer: Answer) -> int | None:
-    """Retry-After in seconds; dates and nonsense are no word."""
-    given = next((value for name, value in answer.headers.items() if name.lower() == "retry-after"), "")
-    return min(int(given), 3600) if re.fullmatch(r"\d{1,9}", given.strip()) else None

@@ -12,11 +12,13 @@ from typing import Literal, cast, get_args
 from apex.settings.code import ROOT, code_version
 from apex.settings.mail import MailSettings, read_mail
 from apex.settings.oidc import OidcSettings, read_oidc
+from apex.settings.outside import OutsideSettings, read_outside
 from apex.settings.pm import PmSettings, read_pm
 from apex.settings.reading import Reading
 
 __all__ = [
-    "KNOWN", "ROOT", "MailSettings", "OidcSettings", "PmSettings", "Settings", "SettingsError", "code_version",
+    "KNOWN", "ROOT", "MailSettings", "OidcSettings", "OutsideSettings", "PmSettings", "Settings", "SettingsError",
+    "code_version",
 ]  # fmt: skip
 
 Environment = Literal["development", "production", "testing"]
@@ -29,6 +31,7 @@ KNOWN = (
     "APEX_JWT_KEY", "APEX_JWT_ALGORITHM", "APEX_JWT_ISSUER", "APEX_JWT_AUDIENCE",
     "APEX_OIDC_ISSUER", "APEX_OIDC_CLIENT_ID", "APEX_OIDC_CLIENT_SECRET", "APEX_OIDC_NAME",
     "APEX_SMTP_URL", "APEX_MAIL_FROM", "APEX_PM_URL", "APEX_PM_TOKEN",
+    "APEX_OUTSIDE_TRUSTED",
 )  # fmt: skip
 NEEDED = ("APEX_SECRET_KEY", "APEX_DATABASE_URL", "APEX_CORS_ORIGINS")
 """What production cannot do without."""
@@ -73,6 +76,7 @@ class Settings:
     oidc: OidcSettings | None
     mail: MailSettings | None
     pm: PmSettings | None
+    outside: OutsideSettings
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -110,6 +114,7 @@ class Settings:
             oidc=read_oidc(reading, env),
             mail=read_mail(reading, env),
             pm=read_pm(reading, env),
+            outside=read_outside(reading),
         )
         settings._check(reading)
         settings._check_jwt(reading)

@@ -20,6 +20,7 @@ _POSTGRES = re.compile(
     r"((?:[^:/]*(?::[^@]*)?@)?(?:\[[0-9a-fA-F:.]+\]|[^:/?\[\]]*)(?::[0-9]{1,5})?(?:/[^?]*)?(?:\?.*)?)"
 )
 _SQLITE = re.compile(r"sqlite:///([^?]+)(\?.*)?")
+_PLACE = re.compile(r"([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\]):([0-9]{1,5})")
 HERE = ("localhost", "127.0.0.1", "[::1]")
 """Hosts that are this machine: what is sent to them needs no encryption."""
 
@@ -113,6 +114,15 @@ class Reading:
             self.refuse(name, "must look like https://host or https://host/path" + (" (http on localhost)" * plain))
             return None
         return value
+
+    def places(self, name: str) -> tuple[str, ...]:
+        """Hosts with their ports, in lower case."""
+        words = [part.strip().lower() for part in (self.text(name) or "").split(",")] if self.text(name) else []
+        for word in words:
+            parts = _PLACE.fullmatch(word)
+            if parts is None or not 0 < int(parts[2]) < 65536:
+                self.refuse(name, f"has {word!r}; a place looks like erp.shop.example:8080, port included")
+        return tuple(dict.fromkeys(words))
 
     def redis(self, name: str) -> str | None:
         value = self.text(name)

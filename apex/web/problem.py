@@ -35,6 +35,8 @@ PROBLEMS = {
                             "in a second."),
     "rate_limit": ("Too many requests", "Wait as long as Retry-After says; the limit is in the RateLimit headers."),
     "external_service": ("A service does not answer", "Something APEX depends on is not there. Try again later."),
+    "outside_address": ("Not an address to send to", "Requests go only to https addresses of the public internet, at "
+                        "ports 443 and 8443, without user or password in them; or to places an administrator trusts."),
     "busy": ("Busy", "Every connection is taken, or the database is not there for a moment. Try again shortly."),
     "unknown_pack": ("Unknown pack version", "The version named is not installed here."),
     "internal": ("Internal error", "Something went wrong on our side. The error id is in the log; please report it."),
