@@ -37,7 +37,7 @@ class Stage:
 
     @property
     def percent(self) -> int:
-        return round(100.0 * (STEPS.index(self.submission.step) + self.job.percent / 100.0) / len(STEPS))  # type: ignore[arg-type]
+        return round(100.0 * (STEPS.index(self.submission.step) + self.job.percent / 100.0) / len(STEPS))
 
 
 def stage(call: Call, submission_id: str | None) -> Stage | None:

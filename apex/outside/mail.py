@@ -142,6 +142,7 @@ def _judged(error: OSError, chosen: MailSettings) -> ApexError:
 
 def _reply(error: OSError) -> tuple[int, str]:
     """The code and the words of the server; 0 where it said nothing."""
+    said: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPResponseException):
