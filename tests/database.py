@@ -22,9 +22,9 @@ LOOSE = {"APEX_RATE_LIMIT_DEFAULT": "100000/minute"}
 
 
 @contextmanager
-def application(url: str, folder: Path) -> Iterator[Flask]:
-    """APEX on this database, with its connections closed at the end."""
-    given = {"APEX_ENV": "testing", "APEX_DATABASE_URL": url, "APEX_DATA_DIR": str(folder), **LOOSE}
+def application(url: str, folder: Path, **more: str) -> Iterator[Flask]:
+    """APEX on this database, with further settings, with its connections closed at the end."""
+    given = {"APEX_ENV": "testing", "APEX_DATABASE_URL": url, "APEX_DATA_DIR": str(folder), **LOOSE} | more
     app = create_app(Settings.from_environment(given))
     try:
         yield app

@@ -1,6 +1,8 @@
-"""Who hears of a submitted project by e-mail, and in which words."""
+"""Who hears of what by e-mail, and in which words."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from sqlalchemy import or_, select
 
@@ -10,6 +12,19 @@ from apex.store.member import Member
 from apex.store.project import Project
 from apex.store.user import User
 from apex.store.vault import Vault
+
+LINKS = {
+    "invite": ("Your account in APEX", "There is an account for you in APEX. Choose your password here:"),
+    "reset": ("A new password for APEX", "Choose a new password for your account in APEX here:"),
+}
+"""What each kind of link says of itself: its subject, and what stands before it."""
+
+
+def tell_link(call: Call, user: User, kind: str, address: str, until: datetime, vault: Vault) -> None:
+    """The link to whom it is for. It is a secret: it is kept closed, and not at all once it is sent or over."""
+    subject, before = LINKS[kind]
+    text = f"{before}\n\n{address}\n\nThe link works once, until {until:%Y-%m-%d %H:%M} UTC.\n"
+    post(call, vault, Draft(kind=f"link.{kind}", to=user.email, subject=subject, text=text, until=until))
 
 
 def tell_submitted(call: Call, project: Project, vault: Vault, origin: str | None) -> int:

@@ -23,6 +23,7 @@ from email.utils import format_datetime
 from apex.errors import ApexError, ConflictError, ExternalServiceError
 from apex.outside.client import Breaker, UnansweredError
 from apex.outside.deadline import within
+from apex.outside.line import trust
 from apex.settings import MailSettings
 
 log = logging.getLogger("apex.outside")
@@ -91,7 +92,7 @@ class _Talk:
     def _opened(self) -> smtplib.SMTP:
         at, name = (self._chosen.host, self._chosen.port), self._chosen.domain
         if self._chosen.tls == "from the start":
-            return smtplib.SMTP_SSL(*at, local_hostname=name, timeout=CONNECT, context=ssl.create_default_context())
+            return smtplib.SMTP_SSL(*at, local_hostname=name, timeout=CONNECT, context=trust())
         return smtplib.SMTP(*at, local_hostname=name, timeout=CONNECT)
 
     def _secure(self, line: smtplib.SMTP) -> None:
@@ -100,7 +101,7 @@ class _Talk:
             line.sock.settimeout(TOTAL)
         if self._chosen.tls == "from the start" or (self._chosen.tls == "offered" and not line.has_extn("starttls")):
             return
-        line.starttls(context=ssl.create_default_context())
+        line.starttls(context=trust())
         line.ehlo()
 
 

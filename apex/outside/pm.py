@@ -64,4 +64,3 @@ def _said(answer: Answer) -> str:
             plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
             return f": {plain[:200]}"
     return ""
-
