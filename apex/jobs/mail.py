@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import current_app
 
+from apex.actions.breaker import SharedBreaker
 from apex.actions.call import Call
 from apex.actions.mail import opened, sent
 from apex.errors import ConflictError
+from apex.extensions import db
 from apex.jobs.kind import Done, Task
 from apex.outside.mail import Letter, send
 from apex.settings import Settings
@@ -34,7 +36,7 @@ def send_mail(task: Task) -> Done:
         if chosen.mail is None:
             raise ConflictError("no mail server is set (APEX_SMTP_URL)")
         task.lease.progress(0.2, "handing it to the mail server")
-        send(chosen.mail, letter)
+        send(chosen.mail, letter, SharedBreaker(db.engine))
 
     def effect(call: Call) -> None:
         sent(call, letter.id)

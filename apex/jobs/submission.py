@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app
 
+from apex.actions.breaker import SharedBreaker
 from apex.actions.call import Call
 from apex.actions.notice import tell_submitted
 from apex.actions.submission import at_step, finished, numbered, previous_number, sealed
@@ -60,7 +61,7 @@ def push_project(task: Task) -> Done:
     task.lease.progress(0.2, "telling the project management system")
     _note(named, unanswered=True)
     try:
-        number = push(Client(), chosen, named, told)
+        number = push(Client(SharedBreaker(db.engine)), chosen, named, told)
     except ConflictError:
         _note(named, unanswered=False)
         raise

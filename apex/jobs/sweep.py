@@ -16,6 +16,7 @@ from apex.actions.submission import ask_again
 from apex.extensions import db
 from apex.jobs.daily import lacking, queue_daily
 from apex.jobs.queue import let_loose, push, queue_of
+from apex.store.breaker import REST
 from apex.store.connect import is_transient
 from apex.store.job import MOST, waiting
 from apex.store.retry import transact
@@ -23,7 +24,7 @@ from apex.store.submission import given_up
 
 log = logging.getLogger("apex.jobs")
 LONGEST_S = 5.0
-FIRST_REST_S, LONGEST_REST_S = 60.0, 900.0
+FIRST_REST_S, LONGEST_REST_S = REST.total_seconds(), 900.0
 """How long what gave up because nobody answered is left alone, at first and at most."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from flask import current_app
 
+from apex.actions.breaker import forget_quiet
 from apex.actions.call import Call
 from apex.actions.cleanup import expire, tidy
 from apex.actions.job import forget
@@ -14,13 +15,13 @@ from apex.store.head import PLACE, head_now, keep_head
 
 
 def clean_up(task: Task) -> Done:
-    """As `flask apex cleanup` does, and old jobs."""
+    """As `flask apex cleanup` does, old jobs, and hosts nobody speaks to any more."""
     task.lease.progress(0.1, "removing what was left in the data folder")
     litter = tidy(task.call, current_app.extensions["apex_settings"].data_dir)
     said: dict[str, int] = {"leftovers": litter.leftovers, "orphans": litter.orphans}
 
     def effect(call: Call) -> None:
-        said.update(asdict(expire(call)), jobs=forget(call))
+        said.update(asdict(expire(call)), jobs=forget(call), hosts=forget_quiet(call))
 
     return Done(said, effect)
 

@@ -6,6 +6,7 @@ from apex.store.answer import ShareAnswer
 from apex.store.attachment import Attachment
 from apex.store.audit import AuditDetail, AuditHead, AuditRow
 from apex.store.base import Base
+from apex.store.breaker import Breaker
 from apex.store.calculation import Calculation
 from apex.store.draft import Draft
 from apex.store.idempotency import IdempotencyKey
@@ -30,5 +31,5 @@ METADATA = Base.metadata
 MODELS: tuple[type[Base], ...] = (
     User, UserSettings, Login, ApiToken, AccountLink, RecoveryCode, Passkey, Project, Member, NumberCounter,
     ProjectVersion, Calculation, Seal, Supersession, Attachment, Share, ShareAnswer, Draft, IdempotencyKey, AuditRow,
-    AuditDetail, AuditHead, Job, Report, Submission, Message,
+    AuditDetail, AuditHead, Job, Report, Breaker, Submission, Message,
 )  # fmt: skip

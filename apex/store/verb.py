@@ -57,6 +57,9 @@ class Verb(StrEnum):
     TOKEN_ISSUED = "token.issued"  # noqa: S105 (a verb)
     TOKEN_REVOKED = "token.revoked"  # noqa: S105 (a verb)
     ACCESS_REFUSED = "access.refused"
+    BREAKER_OPENED = "breaker.opened"
+    BREAKER_CLOSED = "breaker.closed"
+    BREAKER_TRIED = "breaker.tried"
     AUDIT_READ = "audit.read"
     AUDIT_EXPORTED = "audit.exported"
     AUDIT_ANONYMISED = "audit.anonymised"

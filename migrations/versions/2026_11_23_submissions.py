@@ -1,14 +1,14 @@
 """E-mail, and submissions that go step by step.
 
 Revision ID: 2026_11_23_submissions
-Revises: 2026_11_22_jobs
+Revises: 2026_11_22_breakers
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_23_submissions"
-down_revision = "2026_11_22_jobs"
+down_revision = "2026_11_22_breakers"
 branch_labels = None
 depends_on = None
 

@@ -11,6 +11,7 @@ from apex.jobs import attempt as attempts
 from apex.jobs import sweep
 from apex.jobs.sweep import FIRST_REST_S, again, rest
 from apex.store.audit import AuditRow
+from apex.store.breaker import Breaker
 from apex.store.job import Job
 from apex.store.message import Message
 from apex.store.retry import transact
@@ -51,12 +52,14 @@ def counted(house, *tables):
 
 
 def later(house, seconds, *only):
-    """As if everything that is over, or only those jobs, had been for so much longer."""
+    """As if everything that is over, or only those jobs, had been for so much longer, and circuits open as long."""
 
     def work():
         for job in db.session.query(Job).filter(Job.finished_at.is_not(None)):
             if not only or job.id in only:
                 job.finished_at = job.finished_at - seconds
+        for host in db.session.query(Breaker):
+            host.since = host.since - seconds
 
     with house.app.app_context():
         transact(db.session(), work)
@@ -146,6 +149,7 @@ def test_an_outage_leaves_the_project_estimating_and_ends_by_itself(shop, client
     pm.mood = says(503, {})
     one = submit(client, at)
     work(shop)
+    assert shop.look(lambda s: s.query(Breaker.state).scalar()) == "open"
     held = task(client, one)
     assert (held["state"], held["step"], held["attempts"]) == ("FAILURE", "push", 5)
     assert held["error"] == "the project management system answers 503"
