@@ -46,6 +46,8 @@ class Box:
     due_at: str = ""
     can_stop: bool = False
     cancel: str = ""
+    whole: str = ""
+    """Where the task of all of it is."""
     retry: str = ""
 
 
@@ -75,6 +77,7 @@ def box(call: Call, project: Project, reasons: list[str] | None = None) -> Box:
         unanswered=at.submission.unanswered and at.state == "FAILURE",
         due_at=at.job.due_at.isoformat() if at.state == "RETRY" else "",
         can_stop=may,
+        whole=url_for("task.show", task_id=at.submission.id),
         cancel=url_for("task.cancel", task_id=at.submission.id),
         retry=url_for("task.retry", task_id=at.submission.id) if may and at.state == "FAILURE" else "",
     )

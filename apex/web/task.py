@@ -55,6 +55,7 @@ class TaskRow:
     address: str
     leads_to: str
     """Where what it made is; empty where there is nothing to look at."""
+    leads: str = "Open it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,11 @@ class TasksPage:
 
 def row(job: Job) -> TaskRow:
     project = job.project_id or ""
-    leads = ""
+    leads, word = "", "Open it"
     if project and job.kind == "report.generate" and job.state == "SUCCESS":
         leads = url_for("report.show", project_id=project)
     elif project and job.kind.startswith("project."):
-        leads = url_for("project.show", project_id=project)
+        leads, word = url_for("project.show", project_id=project), "The project"
     return TaskRow(
         id=job.id,
         what=KINDS.get(job.kind, job.kind),
@@ -85,6 +86,7 @@ def row(job: Job) -> TaskRow:
         can_retry=job.state in ("FAILURE", "REVOKED"),
         address=url_for("task.show", task_id=job.id),
         leads_to=leads,
+        leads=word,
     )
 
 
