@@ -14,6 +14,7 @@ from apex.actions.call import Call
 from apex.errors import ConflictError, NotFoundError
 from apex.store.job import HELD, MOST, Job, begin_again, forget_jobs, job_by_id, live_job, revoke
 from apex.store.project import Project
+from apex.store.submission import waited_at
 from apex.store.verb import Verb
 
 QUEUED = "apex_queued"
@@ -112,8 +113,8 @@ def retry(call: Call, job_id: str) -> Job:
 
 
 def forget(call: Call, days: int = JOBS_KEPT) -> int:
-    """Remove the records of jobs that were over so many days ago."""
-    return forget_jobs(call.session, call.now - timedelta(days=days))
+    """Remove the records of jobs that were over so many days ago, but those a submission still waits at."""
+    return forget_jobs(call.session, call.now - timedelta(days=days), Job.id.not_in(waited_at()))
 
 
 def shown(job: Job) -> dict[str, Any]:

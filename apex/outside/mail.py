@@ -119,6 +119,10 @@ def send(chosen: MailSettings, letter: Letter, breaker: Breaker | None = None, t
     except OSError as error:
         talk.break_off()
         refused = None if talk.taken else _judged(error, chosen)
+    except BaseException:
+        if breaker and leave:
+            breaker.give_back(leave)
+        raise
     if breaker and leave:
         # A server that says no, or asks to wait, is one that works.
         breaker.tell(leave, refused.message if isinstance(refused, UnansweredError) else "")

@@ -84,7 +84,7 @@ def _parts(url: str) -> SplitResult | None:
         sound = parts.scheme in PORTS and parts.hostname and parts.path in ("", "/") and parts.port != 0
     except ValueError:
         return None
-    whole = bool(parts.username) == bool(parts.password)
+    whole = bool(parts.username) == bool(parts.password) and unquote(parts.netloc).isascii()
     return parts if sound and whole and url.isprintable() and not (parts.query or parts.fragment) else None
 
 

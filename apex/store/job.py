@@ -154,7 +154,7 @@ def backlog(session: Session, now: datetime) -> dict[str, float]:
     }
 
 
-def forget_jobs(session: Session, before: datetime) -> int:
-    """Remove jobs that were over before a time."""
-    gone = delete(Job).where(Job.state.in_(OVER), Job.finished_at < before)
+def forget_jobs(session: Session, before: datetime, *but: ColumnElement[bool]) -> int:
+    """Remove jobs that were over before a time and meet every condition."""
+    gone = delete(Job).where(Job.state.in_(OVER), Job.finished_at < before, *but)
     return len(session.execute(gone.returning(Job.id)).all())

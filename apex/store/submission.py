@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ForeignKey, Index, String, false, select, update
+from sqlalchemy import ForeignKey, Index, Select, String, false, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from apex.store.base import Base
@@ -76,6 +76,11 @@ def known_as(session: Session, project_id: str) -> str | None:
     """What the other system last called a project, also in a submission that was withdrawn since."""
     told = select(Submission.number).where(Submission.project_id == project_id, Submission.number.is_not(None))
     return session.scalar(told.order_by(Submission.id.desc()).limit(1))
+
+
+def waited_at() -> Select[str]:
+    """Ids of the jobs that submissions which are under way are at."""
+    return select(Submission.job_id).where(Submission.state == PENDING)
 
 
 def given_up(session: Session) -> Sequence[Job]:

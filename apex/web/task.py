@@ -10,6 +10,7 @@ from apex.actions import job as single
 from apex.actions import task as action
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
+from apex.actions.submission import KINDS as STEPS
 from apex.store.job import OVER, Job, jobs
 from apex.web.ask import API, window
 from apex.web.paging import Pages, linked, listed, pages
@@ -83,7 +84,8 @@ def row(job: Job) -> TaskRow:
         at=job.created_at.isoformat(),
         over=job.state in OVER,
         can_cancel=job.state not in OVER and not job.cancel,
-        can_retry=job.state in ("FAILURE", "REVOKED"),
+        # A step of a submission is tried again as long as that is under way, which `whole` looks up.
+        can_retry=job.state in ("FAILURE", "REVOKED") and job.kind not in STEPS,
         address=url_for("task.show", task_id=job.id),
         leads_to=leads,
         leads=word,
@@ -97,7 +99,7 @@ def whole(call: Call, job: Job) -> TaskRow:
     if at is None:
         return alone
     if at.job.id == job.id:
-        return replace(alone, can_cancel=True)
+        return replace(alone, can_cancel=True, can_retry=job.state == "FAILURE")
     if at.submission.id != job.id:
         return alone
     return replace(

@@ -11,7 +11,10 @@ from werkzeug.wrappers import Response
 from apex.actions.call import utc_now
 from apex.extensions import db
 from apex.jobs.attempt import attempt
-from apex.store.job import waiting
+from apex.jobs.sweep import again
+from apex.store.breaker import Breaker
+from apex.store.job import Job, waiting
+from apex.store.retry import transact
 from tests.engine.documents import raw
 from tests.outside.service import serving
 
@@ -96,3 +99,26 @@ def work(house, most=20):
             for job_id in due:
                 attempt(house.app, job_id)
     raise AssertionError("it does not come to an end")
+
+
+def counted(house, *tables):
+    return house.look(lambda session: tuple(session.query(table).count() for table in tables))
+
+
+def later(house, seconds, *only):
+    """As if everything that is over, or only those jobs, had been for so much longer, and circuits open as long."""
+
+    def work():
+        for job in db.session.query(Job).filter(Job.finished_at.is_not(None)):
+            if not only or job.id in only:
+                job.finished_at = job.finished_at - seconds
+        for host in db.session.query(Breaker):
+            host.since = host.since - seconds
+
+    with house.app.app_context():
+        transact(db.session(), work)
+
+
+def swept(house):
+    with house.app.app_context():
+        return again()

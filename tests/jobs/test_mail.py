@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from apex.actions.anonymise import anonymise
 from apex.actions.call import SYSTEM, Call, utc_now
 from apex.actions.mail import KEPT, Draft, post, tidy
 from apex.extensions import db
@@ -15,6 +16,7 @@ from apex.store.job import Job
 from apex.store.message import Message
 from apex.store.models import METADATA
 from apex.store.retry import transact
+from apex.store.user import user_by_email
 from tests.database import application
 from tests.jobs.office import ready, status, submit, task, work
 from tests.outside.mailbox import Mailbox, mailing
@@ -134,6 +136,14 @@ def test_old_messages_are_forgotten(shop):
     shop.act(age)
     assert shop.act(tidy) == 1
     assert messages(shop) == []
+
+
+def test_whoever_is_taken_out_has_no_message_left(shop):
+    shop.user("viewer", email="ann@example.com")
+    shop.act(write)
+    shop.act(lambda call: write(call, to="bob@example.com"))
+    shop.act(lambda call: anonymise(call, user_by_email(call.session, "ann@example.com")).id)
+    assert [to for _, to, _, _ in messages(shop)] == ["bob@example.com"]
 
 
 def test_an_invitation_is_mailed_and_its_secret_is_stored_nowhere(shop, box):

@@ -142,6 +142,7 @@ def test_no_address_becomes_two_or_a_header(to):
         ({"APEX_MAIL_FROM": FROM}, "APEX_SMTP_URL must be set too"),
         ({"APEX_SMTP_URL": "http://mx.example.com", "APEX_MAIL_FROM": FROM}, "must look like smtp://"),
         ({"APEX_SMTP_URL": "smtp://u@mx.example.com", "APEX_MAIL_FROM": FROM}, "must look like smtp://"),
+        ({"APEX_SMTP_URL": "smtp://u:geheim%C3%A9@mx.example.com", "APEX_MAIL_FROM": FROM}, "must look like smtp://"),
         ({"APEX_SMTP_URL": "smtp://u:geheim@mx.example.com:x", "APEX_MAIL_FROM": FROM}, "must look like smtp://"),
         ({"APEX_SMTP_URL": "smtp://mx.example.com/path", "APEX_MAIL_FROM": FROM}, "must look like smtp://"),
         ({"APEX_SMTP_URL": "smtp://mx.example.com", "APEX_MAIL_FROM": "nobody"}, "APEX_MAIL_FROM is 'nobody'"),
