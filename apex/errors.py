@@ -34,6 +34,8 @@ class ApexError(Exception):
     """Seconds after which the same request may do better."""
     result: Mapping[str, object] | None = None
     """What the answer shows beside its errors, where an error has something to show."""
+    task_id = ""
+    """The task that stands in the way, where one does."""
 
     def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
         super().__init__(message)
@@ -119,6 +121,17 @@ class TransitionError(ConflictError):
 
 class ReadOnlyError(ConflictError):
     code = "read_only"
+
+
+class SubmittingError(ReadOnlyError):
+    """The project is being submitted; `result` names the task, whose cancelling frees it."""
+
+    def __init__(self, task_id: str) -> None:
+        super().__init__(
+            f"the project is being submitted, and is read-only until then; cancel the task {task_id} to go on editing"
+        )
+        self.task_id = task_id
+        self.result = {"task_id": task_id}
 
 
 class NotReadyError(ConflictError):

@@ -23,6 +23,7 @@ from apex.store.draft import Draft
 from apex.store.idempotency import IdempotencyKey
 from apex.store.link import AccountLink
 from apex.store.login import Login
+from apex.store.message import forget_recipient
 from apex.store.passkey import Passkey
 from apex.store.personal import NOBODY, Person, blank_answers, customer, person, personal_rows, removed_name
 from apex.store.project import Project
@@ -41,7 +42,7 @@ ANSWERS = (ShareAnswer, Share)
 STANDING = (
     "attachments", "calculations", "jobs", "project_members", "project_versions", "projects", "reports", "seals",
     "supersessions", "audit_log", "audit_head", "number_counters", "webhooks", "deliveries", "hooks_received",
-    "alarms", "breakers",
+    "alarms", "breakers", "submissions", "messages",
 )  # fmt: skip
 """Tables that stay as they are: they know people by their id, and hold what was made and not who made it."""
 BATCH = 500
@@ -66,7 +67,9 @@ def anonymise(call: Call, user: User) -> Removed:
     """Take a person out. Done again, it empties rows that were on their way to the log the first time."""
     if user.id == call.actor.id:
         raise ConflictError("you cannot anonymise yourself; another administrator can")
-    emptied, answers = _forget(call, person(call.session, user))
+    who = person(call.session, user)
+    emptied, answers = _forget(call, who)
+    forget_recipient(call.session, user.email, *who.emails)
     _shut(call, user)
     _bare(call, user)
     owned = select(func.count()).select_from(Project).where(Project.owner_id == user.id)

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import delete, or_
 
 from apex.actions.call import Call
+from apex.actions.mail import tidy as tidy_mail
 from apex.store.blob import Blobs
 from apex.store.idempotency import forget_expired
 from apex.store.link import AccountLink
@@ -36,6 +37,7 @@ class Expired:
     links: int
     messages: int
     """Of webhooks, out and in."""
+    e_mails: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Litter:
 
 def expire(call: Call) -> Expired:
     """Remove rows whose time is over."""
-    return Expired(forget_expired(call.session, call.now), _sessions(call), _links(call), _messages(call))
+    found = (forget_expired(call.session, call.now), _sessions(call), _links(call), _messages(call))
+    return Expired(*found, tidy_mail(call))
 
 
 def tidy(call: Call, data: Path, blobs: Blobs, *, with_orphans: bool = False) -> Litter:

@@ -15,6 +15,7 @@ from apex.actions.permission import may
 from apex.errors import AuthorizationError, ConflictError, NotFoundError
 from apex.store.identity import new_id
 from apex.store.job import (
+    HELD,
     MOST,
     Job,
     announce_job,
@@ -29,6 +30,7 @@ from apex.store.job import (
     want,
 )
 from apex.store.project import Project, project_by_id
+from apex.store.submission import waited_at
 from apex.store.verb import Verb
 
 JOBS_KEPT = 90
@@ -43,10 +45,12 @@ def enqueue(
     project: Project | None = None,
     most: int = MOST,
     after: timedelta = timedelta(),
+    held: bool = False,
 ) -> Job:
     """A job in the transaction of what asks for it; workers hear of it after the commit, or from the sweeper.
 
-    With a `key` a job of the kind that is still alive is given back instead of a second one.
+    With a `key` a job of the kind that is still alive is given back instead of a second one. One that is `held` is not
+    done before it is let go.
     """
     session, made = call.session, new_id()
     values = {
@@ -54,7 +58,7 @@ def enqueue(
         "args": dict(args),
         "key": key or None,
         "most": most,
-        "due_at": call.now + after,
+        "due_at": HELD if held else call.now + after,
         "actor_id": call.actor.id,
         "project_id": project.id if project else None,
         "request_id": call.request_id,
@@ -63,9 +67,9 @@ def enqueue(
     }
     # What lives when the insert finds it may be over when it is looked at: then there is room for a new one.
     while not put_job(session, made, values):
-        held = live_job(session, kind, key)
-        if held is not None and want(session, held.id):
-            return held
+        living = live_job(session, kind, key)
+        if living is not None and want(session, living.id):
+            return living
     call.record(Verb.JOB_QUEUED, "job", made, project=project.id if project else "", changes={"kind": (None, kind)})
     job = job_by_id(session, made)
     assert job is not None
@@ -146,12 +150,14 @@ def retry(call: Call, job_id: str) -> Job:
 
 def forgettable(call: Call, days: int = JOBS_KEPT) -> int:
     """How many records of jobs `forget` would remove."""
-    return old_jobs(call.session, call.now - timedelta(days=days))
+    return old_jobs(call.session, call.now - timedelta(days=days), Job.id.not_in(waited_at()))
 
 
 def forget(call: Call, days: int = JOBS_KEPT) -> int:
-    """Remove the records of jobs that were over so many days ago; the log says how many."""
-    gone = forget_jobs(call.session, call.now - timedelta(days=days))
+    """Remove the records of jobs that were over so many days ago, but those a submission still waits at; the log says
+    how many.
+    """
+    gone = forget_jobs(call.session, call.now - timedelta(days=days), Job.id.not_in(waited_at()))
     if gone:
         call.record(Verb.JOBS_FORGOTTEN, "job", "", changes={"records": (gone, None), "days": (None, days)})
     return gone

@@ -9,7 +9,7 @@ from typing import Any
 from apex.actions.calculate import Worked, calculation, work
 from apex.actions.call import Call
 from apex.actions.revision import revise
-from apex.actions.status import move
+from apex.actions.status import move, not_submitting
 from apex.engine.bundle import Packs
 from apex.errors import ReadOnlyError
 from apex.schema.project import Move, Overview
@@ -74,6 +74,7 @@ def change(call: Call, project: Project, seen: int, given: object) -> Project:
     """Replace what is said of a project. Without a change there is no new version."""
     if project.status == "archived":
         raise ReadOnlyError(f"the project is archived; move it to {project.previous_status} to go on")
+    not_submitting(project)
     wanted = asdict(read(Overview, given))
     if wanted == overview_of(project):
         return project

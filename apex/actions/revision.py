@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from apex.actions.call import Call
-from apex.errors import StaleError
+from apex.errors import ApexError, StaleError, SubmittingError
 from apex.logic.diff import changes
 from apex.logic.flat import ABSENT
 from apex.store.advance import advance
@@ -40,7 +40,9 @@ def shown(call: Call, project: Project) -> dict[str, Any]:
         "address": project.address,
         "description": project.description,
         "owner": owner.email if owner else "",
+        "pm_number": project.pm_number,
         "status": project.status,
+        "submission": project.submission_id,
         "visibility": project.visibility,
         "version": project.version,
         "created_at": project.created_at.isoformat(),
@@ -75,8 +77,10 @@ def field_name(path: str) -> str:
     return path.removeprefix("document.")
 
 
-def stale(call: Call, project: Project, seen: int) -> StaleError:
-    """What a writer is told whose version is not the current one."""
+def stale(call: Call, project: Project, seen: int) -> ApexError:
+    """What a writer is told whose version is not the current one; a submission under way says more than that."""
+    if project.submission_id is not None:
+        return SubmittingError(project.submission_id)
     return StaleError(etag(project), {**shown(call, project), "design": project.document}, _since(call, project, seen))
 
 

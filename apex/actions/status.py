@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from apex.actions.call import Call
 from apex.actions.permission import Permission
 from apex.actions.revision import revise
-from apex.errors import InvalidInputError, NotReadyError, Problem, ReadOnlyError, TransitionError
+from apex.errors import InvalidInputError, NotReadyError, Problem, ReadOnlyError, SubmittingError, TransitionError
 from apex.schema.project import Move
 from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.project import Project
@@ -41,8 +41,20 @@ def needed(to: str) -> Permission:
     return NEEDS.get(to, "project.edit")
 
 
+def open_now(project: Project) -> bool:
+    """Whether the design may be edited now, whoever asks."""
+    return project.status in EDITABLE and project.submission_id is None
+
+
+def not_submitting(project: Project) -> None:
+    """`SubmittingError` while a submission is under way."""
+    if project.submission_id is not None:
+        raise SubmittingError(project.submission_id)
+
+
 def design_open(project: Project) -> None:
     """`ReadOnlyError` unless the design may be edited now."""
+    not_submitting(project)
     if project.status not in EDITABLE:
         way = {
             "rejected": "; move it to estimating to go on",
@@ -51,15 +63,21 @@ def design_open(project: Project) -> None:
         raise ReadOnlyError(f"the design is read-only while the project is {project.status}{way}")
 
 
+def legal(project: Project, to: str) -> None:
+    """`TransitionError` unless the project can become that now; it names what it can become."""
+    known = ways(project)
+    if to not in known:
+        said = f"it can become {' or '.join(known)}" if known else "that is its last status"
+        raise TransitionError(f"a project that is {project.status} cannot become {to}; {said}")
+    not_submitting(project)
+
+
 def move(call: Call, project: Project, seen: int, wanted: Move) -> Project:
     """Change the status. Its legality is judged before its reason; submitting seals the calculation."""
-    legal = ways(project)
-    if wanted.to not in legal:
-        said = f"it can become {' or '.join(legal)}" if legal else "that is its last status"
-        raise TransitionError(f"a project that is {project.status} cannot become {wanted.to}; {said}")
+    legal(project, wanted.to)
     if project.status == "rejected" and not wanted.reason.strip():
         raise InvalidInputError([Problem("reason", "say why the project is opened again", "missing")])
-    sealed = _sealable(call, project) if wanted.to == "submitted" else None
+    sealed = sealable(call, project) if wanted.to == "submitted" else None
     previous = project.status if wanted.to == "archived" else None
     revise(
         call,
@@ -70,11 +88,11 @@ def move(call: Call, project: Project, seen: int, wanted: Move) -> Project:
         reason=wanted.reason,
     )
     if sealed is not None:
-        _seal(call, project, sealed)
+        seal(call, project, sealed)
     return project
 
 
-def _sealable(call: Call, project: Project) -> Calculation:
+def sealable(call: Call, project: Project) -> Calculation:
     """The calculation to be sealed, or every reason there is none."""
     found = calculation_by_id(call.session, project.calculation_id)
     if found is None:
@@ -90,7 +108,8 @@ def _sealable(call: Call, project: Project) -> Calculation:
     return found
 
 
-def _seal(call: Call, project: Project, sealed: Calculation) -> None:
+def seal(call: Call, project: Project, sealed: Calculation) -> None:
+    """Put a seal on what was computed of the project as it stands."""
     call.session.add(
         Seal(
             project_id=project.id,

@@ -20,7 +20,7 @@ from apex.store.depot import depot
 @as_json_option
 def cleanup(*, orphans: bool, yes: bool, as_json: bool) -> None:
     """Remove what is over: idempotency keys after a day, sessions 90 days after their end, links to set a password by
-    when they are used or over, and what killed uploads and restores left behind a day ago.
+    when they are used or over, e-mails after 90 days, and what killed uploads and restores left behind a day ago.
 
     Projects, versions, calculations and the audit log are never removed, nor is anything somebody typed in.
     Stored files that belong to no project are counted.
@@ -37,7 +37,8 @@ def cleanup(*, orphans: bool, yes: bool, as_json: bool) -> None:
 def _said(expired: Expired, litter: Litter) -> str:
     said = (
         f"removed {expired.idempotency_keys} idempotency keys, {expired.sessions} sessions, {expired.links} links, "
-        f"{expired.messages} messages, {litter.leftovers} leftovers, {litter.orphans_removed} files of no project"
+        f"{expired.messages} messages, {expired.e_mails} e-mails, {litter.leftovers} leftovers, "
+        f"{litter.orphans_removed} files of no project"
     )
     if litter.orphans:
         size = f"{litter.orphans} stored files ({litter.orphan_bytes / 1e6:.1f} MB)"

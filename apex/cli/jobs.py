@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from apex.actions import job as action
+from apex.actions import task
 from apex.actions.call import Call, utc_now
 from apex.cli.run import act, answer, as_json_option, looking, refusing, table
 from apex.errors import ConflictError
@@ -57,7 +58,7 @@ def _told(items: list[dict[str, Any]], waits: dict[str, float]) -> str:
 def retry(job_id: str, *, as_json: bool) -> None:
     """Have the failed or cancelled job JOB_ID done once more."""
     with refusing(as_json=as_json):
-        state = act(lambda call: action.shown(action.retry(call, job_id)))
+        state = act(lambda call: task.shown(call, task.retry(call, job_id)))
     answer(state, f"{state['kind']} waits again", as_json=as_json)
 
 

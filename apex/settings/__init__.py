@@ -12,21 +12,16 @@ from typing import Literal, cast, get_args
 from apex.settings.bucket import BucketSettings, read_bucket
 from apex.settings.code import ROOT, code_version
 from apex.settings.hook import HookSettings, read_hooks
+from apex.settings.mail import MailSettings, read_mail
 from apex.settings.oidc import OidcSettings, read_oidc
 from apex.settings.outside import OutsideSettings, read_outside
+from apex.settings.pm import PmSettings, read_pm
 from apex.settings.reading import Reading
 
 __all__ = [
-    "KNOWN",
-    "ROOT",
-    "BucketSettings",
-    "HookSettings",
-    "OidcSettings",
-    "OutsideSettings",
-    "Settings",
-    "SettingsError",
-    "code_version",
-]
+    "KNOWN", "ROOT", "BucketSettings", "HookSettings", "MailSettings", "OidcSettings", "OutsideSettings", "PmSettings",
+    "Settings", "SettingsError", "code_version",
+]  # fmt: skip
 
 Environment = Literal["development", "production", "testing"]
 JwtAlgorithm = Literal["HS256", "RS256"]
@@ -40,7 +35,7 @@ KNOWN = (
     "APEX_JWT_KEY", "APEX_JWT_ALGORITHM", "APEX_JWT_ISSUER", "APEX_JWT_AUDIENCE",
     "APEX_OIDC_ISSUER", "APEX_OIDC_CLIENT_ID", "APEX_OIDC_CLIENT_SECRET", "APEX_OIDC_NAME",
     "APEX_S3_ENDPOINT", "APEX_S3_BUCKET", "APEX_S3_REGION", "APEX_S3_ACCESS_KEY", "APEX_S3_SECRET_KEY",
-    "APEX_S3_PREFIX", "SENTRY_DSN",
+    "APEX_S3_PREFIX", "SENTRY_DSN", "APEX_SMTP_URL", "APEX_MAIL_FROM", "APEX_PM_URL", "APEX_PM_TOKEN",
     "APEX_OUTSIDE_TRUSTED", "APEX_GEOCODER_URL", "APEX_GEOCODER_KIND", "APEX_GEOCODER_CONTACT", "APEX_ELEVATION_URL",
     "APEX_SEISMIC_URL", "APEX_WIND_URL", "APEX_WIND_TOKEN",
 )  # fmt: skip
@@ -90,6 +85,8 @@ class Settings:
     oidc: OidcSettings | None
     bucket: BucketSettings | None
     sentry_dsn: str | None = field(repr=False)
+    mail: MailSettings | None
+    pm: PmSettings | None
     outside: OutsideSettings
 
     @classmethod
@@ -131,6 +128,8 @@ class Settings:
             oidc=read_oidc(reading, env),
             bucket=read_bucket(reading, env),
             sentry_dsn=reading.dsn("SENTRY_DSN"),
+            mail=read_mail(reading, env),
+            pm=read_pm(reading, env),
             outside=read_outside(reading, env),
         )
         settings._check(reading)

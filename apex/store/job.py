@@ -26,6 +26,8 @@ State = Literal["PENDING", "STARTED", "RETRY", "SUCCESS", "FAILURE", "REVOKED"]
 STATES: tuple[State, ...] = get_args(State)
 LIVE: tuple[State, ...] = ("PENDING", "STARTED", "RETRY")
 OVER: tuple[State, ...] = ("SUCCESS", "FAILURE", "REVOKED")
+HELD = datetime(9999, 1, 1, tzinfo=UTC)
+"""Due when something before it is done: it is never due by itself."""
 DAY = timedelta(days=1)
 MOST = 5
 """Attempts a job has, unless its kind says otherwise."""
@@ -185,9 +187,22 @@ def revoke(session: Session, job_id: str, now: datetime) -> bool:
     return session.execute(ended.execution_options(synchronize_session=False)).scalar_one_or_none() is not None
 
 
-def begin_again(session: Session, job_id: str, now: datetime) -> bool:
-    """A failed or revoked job waits once more, with all of its attempts. False where it is not over, or where
-    another job does the same; IntegrityError where that one comes at the same moment.
+def let_go(session: Session, job_id: str, now: datetime) -> bool:
+    """What was held is due."""
+    held = update(Job).where(Job.id == job_id, Job.state == "PENDING", Job.due_at == HELD)
+    held = held.values(due_at=now, updated_at=now).returning(Job.id)
+    return session.execute(held.execution_options(synchronize_session=False)).scalar_one_or_none() is not None
+
+
+def drop(session: Session, job_id: str, now: datetime) -> None:
+    """End a job that failed as one that nobody wants any more."""
+    failed = update(Job).where(Job.id == job_id, Job.state == "FAILURE").values(state="REVOKED", updated_at=now)
+    session.execute(failed.execution_options(synchronize_session=False))
+
+
+def begin_again(session: Session, job_id: str, now: datetime, most: int | None = None) -> bool:
+    """A failed or revoked job waits once more, with all of its attempts or as many as are given. False where it is
+    not over, or where another job does the same; IntegrityError where that one comes at the same moment.
     """
     other = aliased(Job)
     lives = exists().where(other.kind == Job.kind, other.key == Job.key, other.state.in_(LIVE))
@@ -195,6 +210,7 @@ def begin_again(session: Session, job_id: str, now: datetime) -> bool:
     fresh = {
         "state": "PENDING", "spent": Job.attempt, "due_at": now, "cancel": False, "error": "", "updated_at": now,
         "finished_at": None, "lease_until": None, "pushed_at": None, "percent": 0, "message": "", "result": None,
+        "most": Job.most if most is None else most,
     }  # fmt: skip
     again = over.values(fresh).returning(Job.id).execution_options(synchronize_session=False)
     return session.execute(again).scalar_one_or_none() is not None
@@ -262,14 +278,14 @@ def outcomes(session: Session, now: datetime) -> dict[tuple[str, str], int]:
     return {(row[0], row[1]): row[2] for row in session.execute(query.order_by(Job.kind, Job.state))}
 
 
-def old_jobs(session: Session, before: datetime) -> int:
-    """How many jobs were over before a time."""
-    old = select(func.count()).select_from(Job).where(Job.state.in_(OVER), Job.finished_at < before)
+def old_jobs(session: Session, before: datetime, *but: ColumnElement[bool]) -> int:
+    """How many jobs were over before a time and meet every condition."""
+    old = select(func.count()).select_from(Job).where(Job.state.in_(OVER), Job.finished_at < before, *but)
     return session.scalar(old) or 0
 
 
-def forget_jobs(session: Session, before: datetime, most: int = 10_000) -> int:
-    """Remove jobs that were over before a time, so many at most in one transaction."""
-    old = select(Job.id).where(Job.state.in_(OVER), Job.finished_at < before).limit(most)
+def forget_jobs(session: Session, before: datetime, *but: ColumnElement[bool], most: int = 10_000) -> int:
+    """Remove jobs that were over before a time and meet every condition, so many at most in one transaction."""
+    old = select(Job.id).where(Job.state.in_(OVER), Job.finished_at < before, *but).limit(most)
     gone = delete(Job).where(Job.id.in_(old)).returning(Job.id)
     return len(session.execute(gone.execution_options(synchronize_session=False)).all())

@@ -15,6 +15,7 @@ from apex.store.job import Job
 from apex.store.link import AccountLink
 from apex.store.login import Login
 from apex.store.member import Member
+from apex.store.message import Message
 from apex.store.number import NumberCounter
 from apex.store.passkey import Passkey
 from apex.store.project import Project
@@ -23,6 +24,7 @@ from apex.store.report import Report
 from apex.store.seal import Seal, Supersession
 from apex.store.second import RecoveryCode
 from apex.store.share import Share
+from apex.store.submission import Submission
 from apex.store.token import ApiToken
 from apex.store.user import User, UserSettings
 from apex.store.version import ProjectVersion
@@ -32,5 +34,5 @@ METADATA = Base.metadata
 MODELS: tuple[type[Base], ...] = (
     User, UserSettings, Login, ApiToken, AccountLink, RecoveryCode, Passkey, Project, Member, NumberCounter,
     ProjectVersion, Calculation, Seal, Supersession, Attachment, Share, ShareAnswer, Draft, IdempotencyKey, AuditRow,
-    AuditDetail, AuditHead, Job, Report, Breaker, Webhook, Delivery, HookReceived, Alarm,
+    AuditDetail, AuditHead, Job, Report, Breaker, Webhook, Delivery, HookReceived, Alarm, Submission, Message,
 )  # fmt: skip

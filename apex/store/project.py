@@ -30,6 +30,10 @@ class Project(Base):
     visibility: Mapped[str] = mapped_column(String(12), default="organization")
     owner_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
     calculation_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    submission_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    """The submission that is under way, which is also the task people watch: until it ends the design is read-only."""
+    pm_number: Mapped[str | None] = mapped_column(String(60))
+    """What the project management system calls it."""
     created_at: Mapped[datetime] = mapped_column(Moment)
     updated_at: Mapped[datetime] = mapped_column(Moment)
     name: Mapped[str] = mapped_column(String(200))

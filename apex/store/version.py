@@ -15,10 +15,10 @@ from apex.store.base import Base
 from apex.store.column import Json, Moment
 from apex.store.project import Project
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 IDENTITY = (
     "serial", "id", "number", "version", "status", "previous_status", "visibility", "owner_id", "calculation_id",
-    "created_at", "updated_at",
+    "submission_id", "pm_number", "created_at", "updated_at",
 )  # fmt: skip
 """Columns a restore never touches: which project it is, whose, where it stands and when."""
 CONTENT: Mapping[str, Any] = {
@@ -26,7 +26,10 @@ CONTENT: Mapping[str, Any] = {
     "parts": {},
 }  # fmt: skip
 """Columns a restore brings back, with what a snapshot older than the column is taken to hold."""
-UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: lambda held: {**held, "parts": {}}}
+UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: lambda held: {**held, "parts": {}},
+    2: lambda held: {"submission_id": None, "pm_number": None, **held},
+}
 """For each past schema_version, the step that makes its snapshots into those of the next."""
 
 
@@ -53,17 +56,23 @@ def snapshot(project: Project) -> dict[str, Any]:
     return found
 
 
-def content(held: Mapping[str, Any], schema_version: int) -> dict[str, Any]:
-    """The content columns of a snapshot of any past format, fit to be written to a project today."""
+def _raised(held: Mapping[str, Any], schema_version: int) -> dict[str, Any]:
     now = dict(held)
     for old in range(schema_version, SCHEMA_VERSION):
         now = UPGRADES[old](now)
+    return now
+
+
+def content(held: Mapping[str, Any], schema_version: int) -> dict[str, Any]:
+    """The content columns of a snapshot of any past format, fit to be written to a project today."""
+    now = _raised(held, schema_version)
     return {name: deepcopy(now.get(name, default)) for name, default in CONTENT.items()}
 
 
 def upgraded(version: ProjectVersion) -> dict[str, Any]:
     """The snapshot of a version as one of today would be."""
-    return {**version.snapshot, **content(version.snapshot, version.schema_version)}
+    raised = _raised(version.snapshot, version.schema_version)
+    return {**raised, **content(version.snapshot, version.schema_version)}
 
 
 def state_sha256(project: Project) -> str:

@@ -122,13 +122,14 @@ def _shown(call: Call, project: Project, found: Calculation) -> Response:
 def _page(call: Call, project: Project, found: Calculation) -> CalculationPage:
     held = found.sheet
     seal = _seal_of(call, project, found)
+    sealed = _stands(project, found, seal)
     return CalculationPage(
         project=shown(call, project),
         name=held["name"],
         stages=held["stages"],
         combinations=held["combinations"],
-        result=ResultView(**{**held["view"], "drawing": _drawing(found, sealed=seal is not None)}),
-        sheets=_sheets(found, sealed=seal is not None),
+        result=ResultView(**{**held["view"], "drawing": _drawing(found, sealed=sealed)}),
+        sheets=_sheets(found, sealed=sealed),
         sha256=found.content_sha256,
         version=found.version,
         engine=str(found.engine_version.get("version", "")),
@@ -139,6 +140,13 @@ def _page(call: Call, project: Project, found: Calculation) -> CalculationPage:
 
 def _seal_of(call: Call, project: Project, found: Calculation) -> tuple[Seal, Supersession | None] | None:
     return next((pair for pair in seals_of(call.session, project.id) if pair[0].calculation_id == found.id), None)
+
+
+def _stands(project: Project, found: Calculation, seal: tuple[Seal, Supersession | None] | None) -> bool:
+    """Whether drawings say that it is sealed. A calculation that was edited away keeps its seal; one that is still the
+    project's, and whose seal is superseded, was not submitted after all.
+    """
+    return seal is not None and (seal[1] is None or found.id != project.calculation_id)
 
 
 def _drawing(found: Calculation, *, sealed: bool) -> str:
@@ -168,7 +176,7 @@ def final(call: Call, project: Project) -> Response:
 def drawing(call: Call, project: Project) -> Response:
     """The elevation."""
     found = current(call, project)
-    sealed = _seal_of(call, project, found) is not None
+    sealed = _stands(project, found, _seal_of(call, project, found))
     response: Response = current_app.response_class(_drawing(found, sealed=sealed), mimetype="image/svg+xml")
     response.headers["Cache-Control"] = "private, no-cache"
     return fresh(response, tag(found.version, sha256([etag(found), sealed])))
@@ -181,7 +189,7 @@ def drawing_dxf(call: Call, project: Project) -> Response:
     text = found.sheet.get("dxf")
     if text is None:
         raise NotFoundError("this calculation was made before drawings were kept as DXF; save the design once more")
-    sealed = _seal_of(call, project, found) is not None
+    sealed = _stands(project, found, _seal_of(call, project, found))
     body = (sealed_dxf(text) if sealed else text).encode()
     response = send_file(body, "image/vnd.dxf", f"{project.number}.dxf")
     response.headers["Cache-Control"] = "private, no-cache"

@@ -10,6 +10,7 @@ from flask import request
 
 from apex.actions.call import Call
 from apex.actions.revision import etag, tag
+from apex.actions.status import not_submitting
 from apex.engine.envelope import sha256
 from apex.errors import PreconditionRequiredError
 from apex.logic.flat import ABSENT, PathError, drop, get, put
@@ -88,6 +89,7 @@ def settle(
     `shown_of` gives of a stored state what an untouched form of it would have sent, so that only
     what a person changed counts as a change. To `ask` shows the choices of a form again although all are made.
     """
+    not_submitting(project)
     said = tags(given_tag()) or [f'"{given_tag()}"']
     if said == ['""']:
         raise PreconditionRequiredError("the form does not say which version it began from; open the page again")

@@ -15,7 +15,7 @@ from apex.actions.design import work_out
 from apex.actions.outcome import Outcome
 from apex.actions.revision import etag, shown, stale
 from apex.actions.save import SCHEMA, STAGES, save_design, with_stage
-from apex.actions.status import EDITABLE
+from apex.actions.status import open_now
 from apex.errors import ApexError, InvalidInputError, NotFoundError, OutOfScope, Problem
 from apex.packs.load import load_packs
 from apex.report.result import ResultView, drawn, result_view, sealed_drawing
@@ -124,7 +124,7 @@ def _view(
             etag=tag or etag(project),
             bench=bench,
             following=_called(_following(document, stage)) if stage and stage != "foundation" else "",
-            can_edit=allows(call, project, "project.edit") and project.status in EDITABLE,
+            can_edit=allows(call, project, "project.edit") and open_now(project),
             address=_address(project, stage),
             offers=offers(call, project, _form_name(stage)),
             tab=tab or request.form.get("tab", ""),
@@ -242,8 +242,7 @@ def _say_saved(project: Project, form: str) -> None:
 def _save_form(call: Call, project: Project, stage: str) -> Response:
     """Save what was typed; on an older version merge and show; with bad fields show them, text kept."""
     typed = from_form(request.form, MANY)
-    do = request.form.get("do", "")
-    if do and not request.form.getlist(ASKED):
+    if (do := request.form.get("do", "")) and not request.form.getlist(ASKED):
         again = edited(_whole(project, stage, typed), do, tried_speed(), ticked())
         return respond(_view(call, project, stage, again, tag=given_tag()))
     held = settle(call, project, as_data(typed), lambda state: _as_sent(project, state, stage))

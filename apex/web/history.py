@@ -18,7 +18,7 @@ from apex.actions.outcome import Outcome
 from apex.actions.revision import etag, field_name, shown, stale
 from apex.actions.save import restore as go_back
 from apex.actions.sentence import Sentence, people, sentence
-from apex.actions.status import EDITABLE
+from apex.actions.status import open_now
 from apex.errors import NotFoundError
 from apex.logic.diff import changes
 from apex.logic.flat import ABSENT
@@ -129,7 +129,7 @@ def _item(row: ProjectVersion, names: dict[str, str]) -> dict[str, Any]:
 
 
 def _open(call: Call, project: Project) -> bool:
-    return allows(call, project, "project.edit") and project.status in EDITABLE
+    return allows(call, project, "project.edit") and open_now(project)
 
 
 @mount(bp, "/projects/<project_id>/versions", ["GET"], "project.read")

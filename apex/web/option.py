@@ -12,7 +12,7 @@ from apex.actions.access import allows
 from apex.actions.call import Call
 from apex.actions.option import Wish, families_of, weigh
 from apex.actions.revision import etag, shown, tag
-from apex.actions.status import EDITABLE
+from apex.actions.status import open_now
 from apex.engine.envelope import sha256
 from apex.errors import ApexError, Problem
 from apex.packs.load import load_packs
@@ -156,7 +156,7 @@ def _title(refused: ApexError) -> str:
 
 def _rows(call: Call, project: Project, wish: Wish, found: Options) -> Listing:
     made = replace(listing(found, every=wish.every), orders=dict(_orders(project, wish)))
-    if not allows(call, project, "project.edit") or project.status not in EDITABLE:
+    if not allows(call, project, "project.edit") or not open_now(project):
         return made
     sent = design_form(project.document, load_packs(), (), "support").untouched()
     kept = [(name, value) for name, value in sent.items(multi=True) if not name.startswith(REPLACED)]

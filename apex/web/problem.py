@@ -24,7 +24,7 @@ PROBLEMS = {
     "conflict": ("Does not fit how things stand", "The request is understood, but not as things stand now. The "
                  "message says what would have to be different."),
     "transition": ("Not a way this status can change", "The message names the statuses the project can go to."),
-    "read_only": ("Read-only for now", "The design cannot be edited in this status; the message names the way back."),
+    "read_only": ("Read-only for now", "The design cannot be edited as things stand; the message names the way back."),
     "not_ready": ("Not ready to be submitted", "Every reason is listed: what is missing, and each check that fails."),
     "precondition_failed": ("Changed meanwhile", "Somebody saved since you read this. Nothing of yours was saved. "
                             "The current state and what changed are in the answer: merge, and send the new ETag."),

@@ -14,7 +14,7 @@ from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.permission import demand, may
 from apex.actions.revision import etag, shown, stale
-from apex.actions.status import EDITABLE, move, needed, ways
+from apex.actions.status import move, needed, open_now, ways
 from apex.errors import InvalidInputError, Problem
 from apex.logic.patch import merge_patch
 from apex.packs.load import load_packs
@@ -32,6 +32,8 @@ from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
 from apex.web.sketch import refused_sketch
+from apex.web.submission import Box, begun, box, tell
+from apex.web.who import settings
 
 bp = Blueprint("project", __name__)
 FORM = "overview"
@@ -92,6 +94,7 @@ class ProjectPage:
     can_import: bool
     offers: list[Offer]
     tab: str
+    box: Box
     clash: Clash | None = None
 
 
@@ -198,18 +201,29 @@ def _view(
             fields=form_fields(
                 Overview, "", action.OVERVIEW, Filled(values, problems, marks=clash.marks if clash else {})
             ),
-            ways=tuple(to for to in ways(project) if allows(call, project, needed(to))),
-            can_edit=allows(call, project, "project.edit") and project.status != "archived",
+            ways=tuple(to for to in _ways(project) if allows(call, project, needed(to))),
+            can_edit=_can_edit(call, project),
             can_clone=may(call.actor, "project.create"),
             has_design=bool(project.document),
             next="make" if project.calculation_id else "go on" if project.document else "begin",
-            can_import=allows(call, project, "project.edit") and project.status in EDITABLE,
+            can_import=allows(call, project, "project.edit") and open_now(project),
             offers=offers(call, project, FORM),
             tab=tab,
+            box=box(call, project),
             clash=clash,
         )
 
     return View("project/show.html", "project/_overview.html", page, _outcome(call, project), status)
+
+
+def _ways(project: Project) -> tuple[str, ...]:
+    """Where buttons lead from here; submitting has a form of its own."""
+    return () if project.submission_id else tuple(to for to in ways(project) if to != "submitted")
+
+
+def _can_edit(call: Call, project: Project) -> bool:
+    standing = project.status != "archived" and project.submission_id is None
+    return standing and allows(call, project, "project.edit")
 
 
 @mount(bp, "/projects/<project_id>", ["PUT", "POST"], "project.edit")
@@ -265,8 +279,14 @@ def clone(call: Call, project: Project) -> Response:
 
 @mount(bp, "/projects/<project_id>/transitions", ["POST"], "project.read")
 def transition(call: Call, project: Project) -> Response:
-    """Change the status."""
+    """Change the status. Where a project management system gives the number, submitting goes step by step."""
     given = typed() if request.is_json else dict(typed(), reason=request.form.get("reason", ""))
     wanted = read(Move, given)
     demand_in(call, project, needed(wanted.to))
-    return _changed(call, move(call, project, _seen(call, project), wanted))
+    version = _seen(call, project)
+    if wanted.to == "submitted" and settings().pm is not None:
+        return begun(call, project, version, wanted.reason)
+    move(call, project, version, wanted)
+    if wanted.to == "submitted":
+        tell(call, project)
+    return _changed(call, project)

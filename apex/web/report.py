@@ -22,7 +22,7 @@ bp = Blueprint("report", __name__)
 def make(call: Call, project: Project) -> Response:
     """Have the package of the current calculation made; one job for each calculation at a time."""
     held = _computed(project)
-    return queued(enqueue(call, "report.generate", {"calculation_id": held}, key=held, project=project))
+    return queued(call, enqueue(call, "report.generate", {"calculation_id": held}, key=held, project=project))
 
 
 @mount(bp, "/projects/<project_id>/report.pdf", ["GET"], "project.read")

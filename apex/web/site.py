@@ -221,8 +221,8 @@ def offered(address: str) -> Lookup | None:
 def looked_up(call: Call, document: Mapping[str, Any]) -> Lookup:
     """What is found for the address in the form, beside what the form holds."""
     address = _address()
-    held = document.get("site")
-    site: Mapping[str, Any] = held if isinstance(held, Mapping) else {}
+    typed_in = document.get("site")
+    site: Mapping[str, Any] = typed_in if isinstance(typed_in, Mapping) else {}
     asked = {name: site[name] for name in ASKED_BY if site.get(name) is not None}
     try:
         envelope, _ = look_up(call, {"address": address, **asked})

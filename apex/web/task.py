@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, url_for
 
-from apex.actions import job as action
+from apex.actions import job as single
+from apex.actions import task as action
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.permission import may
+from apex.actions.submission import KINDS as STEPS
 from apex.store.job import OVER, Job, jobs
 from apex.store.project import project_by_id
 from apex.web.ask import API, wanted_form, window
@@ -29,6 +31,10 @@ WORDS = {
 KINDS = {
     "report.generate": "Permit package",
     "webhook.deliver": "Webhook",
+    "project.submit": "Submission",
+    "project.seal": "Submission: seal",
+    "project.push": "Submission: project management system",
+    "email.send": "E-mail",
     "cleanup": "Daily cleanup",
     "audit.head": "Head of the audit log",
 }
@@ -53,7 +59,7 @@ class TaskRow:
     address: str
     leads_to: str
     """Where what it made is, and what that is; empty where there is nothing to look at."""
-    made: str
+    leads: str
     project_id: str
     project: str = ""
     """Number and name, on the page of the one job."""
@@ -67,7 +73,11 @@ class TasksPage:
 
 def row(job: Job, *, changeable: bool) -> TaskRow:
     project = job.project_id or ""
-    made = job.kind == "report.generate" and job.state == "SUCCESS" and project
+    leads, word = "", "Open it"
+    if project and job.kind == "report.generate" and job.state == "SUCCESS":
+        leads = url_for("report.show", project_id=project)
+    elif project and job.kind.startswith("project."):
+        leads, word = url_for("project.show", project_id=project), "The project"
     return TaskRow(
         id=job.id,
         what=KINDS.get(job.kind, job.kind),
@@ -80,11 +90,36 @@ def row(job: Job, *, changeable: bool) -> TaskRow:
         at=job.created_at.isoformat(),
         over=job.state in OVER,
         can_cancel=changeable and job.state not in OVER and not job.cancel,
-        can_retry=changeable and job.state in ("FAILURE", "REVOKED"),
+        # A step of a submission is tried again as long as that is under way, which `whole` looks up.
+        can_retry=changeable and job.state in ("FAILURE", "REVOKED") and job.kind not in STEPS,
         address=url_for("task.show", task_id=job.id),
-        leads_to=url_for("report.show", project_id=project) if made else "",
-        made="Open the package (PDF)" if made else "",
+        leads_to=leads,
+        leads=word,
         project_id=project,
+    )
+
+
+def whole(call: Call, job: Job) -> TaskRow:
+    """The same, where a submission is told by the step it is at."""
+    changeable = single.changeable(call, job)
+    alone = row(job, changeable=changeable)
+    at = action.stage(call, action.of(job))
+    if at is None:
+        return alone
+    if at.job.id == job.id:
+        return replace(alone, can_cancel=changeable, can_retry=changeable and job.state == "FAILURE")
+    if at.submission.id != job.id:
+        return alone
+    return replace(
+        alone,
+        state=at.state,
+        word=WORDS[at.state],
+        percent=at.percent,
+        message=at.word,
+        error=at.job.error,
+        attempts=at.job.attempt,
+        can_cancel=changeable,
+        can_retry=changeable and at.state == "FAILURE",
     )
 
 
@@ -92,9 +127,9 @@ def row(job: Job, *, changeable: bool) -> TaskRow:
 def index(call: Call) -> Response:
     """The caller's jobs, newest first; all of them for an administrator."""
     wanted = window()
-    rows, total = jobs(call.session, wanted.limit, wanted.offset, *action.mine(call))
+    rows, total = jobs(call.session, wanted.limit, wanted.offset, *single.mine(call))
     around = pages(wanted, len(rows), total)
-    result = listed([action.shown(job) for job in rows], wanted, total)
+    result = listed([single.shown(job) for job in rows], wanted, total)
     changeable = may(call.actor, "task.edit")
     page = TasksPage([row(job, changeable=changeable) for job in rows], around)
     outcome = Outcome(inputs=None, result=result, exact=True)
@@ -104,43 +139,42 @@ def index(call: Call) -> Response:
 @mount(bp, "/tasks/<task_id>", ["GET"], "project.read", limit=5)
 def show(call: Call, task_id: str) -> Response:
     """One job; its page asks again by itself until it is over."""
-    job = action.found(call, task_id)
+    job = single.found(call, task_id)
 
     def page() -> TaskRow:
         about = project_by_id(call.session, job.project_id) if job.project_id and wanted_form() == "page" else None
-        shown = row(job, changeable=action.changeable(call, job))
-        return replace(shown, project=f"{about.number} {about.name}" if about else "")
+        return replace(whole(call, job), project=f"{about.number} {about.name}" if about else "")
 
-    return respond(View("task/show.html", "task/_task.html", page, _outcome(job)))
+    return respond(View("task/show.html", "task/_task.html", page, _outcome(call, job)))
 
 
 @mount(bp, "/tasks/<task_id>", ["DELETE"], "task.edit")
 def remove(call: Call, task_id: str) -> Response:
     """Cancel: at once where it waits, at its next point of progress where it runs."""
-    return _changed(action.cancel(call, task_id))
+    return _changed(call, action.cancel(call, task_id))
 
 
 @mount(bp, "/tasks/<task_id>/cancel", ["POST"], "task.edit")
 def cancel(call: Call, task_id: str) -> Response:
     """The same, for forms."""
-    return _changed(action.cancel(call, task_id))
+    return _changed(call, action.cancel(call, task_id))
 
 
 @mount(bp, "/tasks/<task_id>/retry", ["POST"], "task.edit")
 def retry(call: Call, task_id: str) -> Response:
     """Have a failed or cancelled job done once more."""
-    return _changed(action.retry(call, task_id))
+    return _changed(call, action.retry(call, task_id))
 
 
-def queued(job: Job) -> Response:
+def queued(call: Call, job: Job) -> Response:
     """202: the job was taken, and where to watch it."""
     at = url_for("task.show", task_id=job.id)
-    return done(_outcome(job), at, 202, f"{API}{at}")
+    return done(_outcome(call, job), at, 202, f"{API}{at}")
 
 
-def _changed(job: Job) -> Response:
-    return done(_outcome(job), url_for("task.show", task_id=job.id))
+def _changed(call: Call, job: Job) -> Response:
+    return done(_outcome(call, job), url_for("task.show", task_id=job.id))
 
 
-def _outcome(job: Job) -> Outcome:
-    return Outcome(inputs=None, result=action.shown(job), exact=True)
+def _outcome(call: Call, job: Job) -> Outcome:
+    return Outcome(inputs=None, result=action.shown(call, job), exact=True)

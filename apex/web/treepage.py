@@ -11,7 +11,7 @@ from sqlalchemy import select
 from apex.actions.access import allows
 from apex.actions.call import Call
 from apex.actions.revision import etag, shown
-from apex.actions.status import EDITABLE
+from apex.actions.status import open_now
 from apex.actions.tree import tree_at, tree_of
 from apex.engine.document import Cabinet
 from apex.errors import InvalidInputError, Problem
@@ -149,7 +149,7 @@ def tree_page(
         redo=reasons.get(place.history.redo[-1], "") if place.history.redo else "",
         held=words,
         told=reasons.get(last, "") if last == project.version else "",
-        can_edit=allows(call, project, "project.edit") and project.status in EDITABLE,
+        can_edit=allows(call, project, "project.edit") and open_now(project),
         problems=[p.message for p in problems if _renamed(p.field) not in inside],
         clash=clash,
     )

@@ -10,9 +10,11 @@ from flask import Blueprint, Response, request, url_for
 from apex.actions import account as action
 from apex.actions.call import Call
 from apex.actions.link import make
+from apex.actions.notice import tell_link
 from apex.actions.outcome import Outcome
 from apex.actions.second import take_off
 from apex.errors import NotFoundError
+from apex.jobs.mail import postbox
 from apex.schema.account import NewLink, NewUser, UserChange
 from apex.schema.read import read
 from apex.store.user import User, users
@@ -49,6 +51,8 @@ class UserPage:
     clash: Clash | None = None
     made: str = ""
     """A link just made, shown this once."""
+    mailed: bool = False
+    """Whether it is on its way by e-mail, too."""
 
 
 @mount(bp, "/admin/users", ["GET"], "user.manage")
@@ -83,7 +87,11 @@ def create(call: Call) -> Response:
 def _link(call: Call, user: User, wanted: NewLink) -> dict[str, Any]:
     token, link = make(call, user, wanted)
     address = url_for("link.show", token=token, _external=True)
-    return {"kind": link.kind, "address": address, "expires_at": link.expires_at.isoformat()}
+    vault = postbox()
+    if vault is not None:
+        tell_link(call, user, link.kind, address, link.expires_at, vault)
+    told = {"kind": link.kind, "address": address, "expires_at": link.expires_at.isoformat()}
+    return told | {"mailed": vault is not None}
 
 
 def _user(user: User) -> Outcome:
@@ -118,6 +126,7 @@ def _view(
         has_password=user.password_hash is not None,
         clash=clash,
         made=made,
+        mailed=bool(made) and postbox() is not None,
     )
     return View("user/show.html", "user/show.html", page, _user(user), status)
 

@@ -206,7 +206,7 @@ def test_bytes_somebody_brings_while_they_are_removed_are_not_lost(at, orphan, m
 
 def test_the_line_says_how_many_of_each(at):
     assert at.ok("cleanup") == (
-        "removed 0 idempotency keys, 0 sessions, 0 links, 0 messages, 0 leftovers, 0 files of no project\n"
+        "removed 0 idempotency keys, 0 sessions, 0 links, 0 messages, 0 e-mails, 0 leftovers, 0 files of no project\n"
     )
     assert at.process("cleanup", "--json").returncode == 0
 

@@ -1,8 +1,10 @@
-"""A house with a queue, on each kind of database."""
+"""A house with a queue, on each kind of database; one with a project management system."""
 
 import pytest
 
+from apex.jobs import attempt as attempts
 from tests.database import application
+from tests.jobs.office import office, ready
 from tests.web.house import House
 
 
@@ -10,3 +12,27 @@ from tests.web.house import House
 def house(database_url, tmp_path):
     with application(database_url, tmp_path) as app:
         yield House(app)
+
+
+@pytest.fixture
+def pm():
+    with office() as made:
+        yield made
+
+
+@pytest.fixture
+def shop(database_url, tmp_path, pm, monkeypatch):
+    """A house with a project management system; retries are due at once."""
+    monkeypatch.setattr(attempts, "pause", lambda number, retry_after=None: 0.0)
+    with application(database_url, tmp_path, **pm.settings) as app:
+        yield House(app)
+
+
+@pytest.fixture
+def client(shop):
+    return shop.client("engineer")
+
+
+@pytest.fixture
+def at(shop, client):
+    return ready(shop, client)

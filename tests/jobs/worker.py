@@ -25,9 +25,9 @@ OPTIONS = (
 class Worker:
     """One consumer with two threads. It ends with the tests: its standard input is ours."""
 
-    def __init__(self, url: str, folder: Path, **more: str) -> None:
+    def __init__(self, url: str, folder: Path, *, consumer: str = "apex.worker.queue", **more: str) -> None:
         self.log = (folder / f"worker-{time.monotonic_ns()}.log").open("wb")
-        command = [str(Path(sys.executable).with_name("huey_consumer")), "apex.worker.queue", *OPTIONS]
+        command = [str(Path(sys.executable).with_name("huey_consumer")), consumer, *OPTIONS]
         given = environment(url, folder) | {"APEX_JOB_LEASE_SECONDS": str(LEASE_S), "PYTHONPATH": str(ROOT)} | more
         self.process = subprocess.Popen(
             command, env=given, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log

@@ -61,6 +61,7 @@ ENTRIES = {
     "sketch.save": ALL, "sketch.sheet": ALL, "sketch.show": ALL,
     "static": PUBLIC,
     "styleguide.show": ALL,
+    "submission.show": ALL, "submission.submit": MAKE,
     "task.cancel": ALL, "task.index": ALL, "task.remove": ALL, "task.retry": ALL, "task.show": ALL,
     "token.index": ADMIN, "token.remove": ADMIN, "token.take_away": ADMIN,
     "transfer.as_json": ALL, "transfer.as_yaml": ALL, "transfer.begin": MAKE, "transfer.create": MAKE,

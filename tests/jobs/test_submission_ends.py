@@ -1,0 +1,125 @@
+"""Submissions that are cancelled, meet each other or a save, or begin anew."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from apex.jobs.sweep import rest
+from apex.store.seal import Seal, Supersession
+from apex.store.submission import Submission
+from tests.engine.documents import raw
+from tests.jobs.office import counted, later, says, status, submit, swept, task, work
+
+
+def test_cancelling_frees_the_project_and_supersedes_the_seal(shop, client, at, pm):
+    pm.mood = says(503, {})
+    one = submit(client, at)
+    work(shop)
+    assert client.delete(f"/api/v1/tasks/{one}").get_json()["result"]["state"] == "REVOKED"
+    assert counted(shop, Seal, Supersession) == (1, 1)
+    assert "NOT SEALED" in client.get(f"{at}/drawing.svg").get_data(as_text=True)
+    saved = client.put(f"{at}/design", json=raw(site__wind_speed_mph=120), headers={"If-Match": "*"})
+    assert saved.status_code == 200
+    later(shop, rest(500))
+    assert swept(shop) == 0
+    assert client.post(f"/api/v1/tasks/{one}/retry").status_code == 409
+    assert client.delete(f"/api/v1/tasks/{one}").status_code == 409
+    pm.mood = None
+    two = submit(client, at)
+    work(shop)
+    assert status(client, at) == "submitted"
+    assert pm.projects == {two: "PM-4711"}
+    assert counted(shop, Seal, Supersession) == (2, 1)
+
+
+def test_cancelling_before_the_first_step_leaves_no_seal(shop, client, at, pm):
+    one = submit(client, at)
+    step = task(client, one)["step_task_id"]
+    assert client.delete(f"/api/v1/tasks/{step}").status_code == 200
+    work(shop)
+    assert (status(client, at), counted(shop, Seal), pm.asked) == ("estimating", (0,), [])
+    assert task(client, one)["state"] == "REVOKED"
+
+
+def test_cancelled_while_the_system_thinks_the_number_is_kept_for_the_next_time(shop, client, at, pm):
+    one = submit(client, at)
+    pm.go.clear()
+    with ThreadPoolExecutor(1) as pool:
+        worker = pool.submit(work, shop)
+        assert pm.reached.wait(30)
+        assert client.delete(f"/api/v1/tasks/{one}").status_code == 200
+        assert client.patch(at, json={"customer": "Acme"}, headers={"If-Match": "*"}).status_code == 200
+        pm.go.set()
+        worker.result(30)
+    result = client.get(at).get_json()["result"]
+    assert (result["status"], result["pm_number"], result["customer"]) == ("estimating", None, "Acme")
+    submit(client, at)
+    work(shop)
+    assert pm.asked[-1][2]["pm_number"] == "PM-4711"
+    assert status(client, at) == "submitted"
+
+
+def test_who_only_reads_cannot_cancel_or_repeat(shop, client, at):
+    one = submit(client, at)
+    viewer = shop.client("viewer")
+    assert viewer.get(f"/api/v1/tasks/{one}").status_code == 200
+    assert viewer.delete(f"/api/v1/tasks/{one}").status_code == 403
+    assert viewer.post(f"/api/v1/tasks/{one}/retry").status_code == 403
+    assert viewer.post(f"{at}/submit", headers={"If-Match": "*"}).status_code == 403
+
+
+def together(house, *works):
+    barrier = Barrier(len(works), timeout=60)
+
+    def run(do):
+        barrier.wait()
+        return do()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return [future.result(60) for future in [pool.submit(run, do) for do in works]]
+
+
+def test_of_two_submits_at_once_one_begins(shop, client, at, pm):
+    tag = {"If-Match": client.get(at).headers["ETag"]}
+    found = together(shop, *[lambda: client.post(f"{at}/submit", headers=tag).status_code] * 4)
+    assert sorted(found) == [202, 409, 409, 409]
+    work(shop)
+    assert (status(client, at), len(pm.projects), counted(shop, Submission, Seal)) == ("submitted", 1, (1, 1))
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_of_a_submit_and_a_save_at_once_one_wins(shop, client, at, turn):
+    tag = {"If-Match": client.get(at).headers["ETag"]}
+    other = raw(site__wind_speed_mph=140 + turn)
+    begun, saved = together(
+        shop,
+        lambda: client.post(f"{at}/submit", headers=tag).status_code,
+        lambda: client.put(f"{at}/design", json=other, headers=tag).status_code,
+    )
+    assert (begun, saved) in ((202, 409), (412, 200))
+    work(shop)
+    found = client.get(f"{at}/design").get_json()["result"]["site"]["wind_speed_mph"]
+    assert (status(client, at), found == 140 + turn) == (("submitted", False) if begun == 202 else ("estimating", True))
+
+
+def test_a_transition_begins_the_same_where_a_system_gives_the_number(shop, client, at, pm):
+    answer = client.post(f"{at}/transitions", json={"to": "submitted"}, headers={"If-Match": "*"})
+    assert answer.status_code == 202
+    one = answer.get_json()["result"]["task_id"]
+    assert answer.headers["Location"] == f"/api/v1/tasks/{one}"
+    work(shop)
+    assert (status(client, at), pm.projects) == ("submitted", {one: "PM-4711"})
+
+
+def test_submitted_again_after_a_rejection_the_system_is_told_its_own_number(shop, client, at, pm):
+    submit(client, at)
+    work(shop)
+    for who, to in (("approver", "rejected"), ("engineer", "estimating")):
+        body = {"to": to, "reason": "once more"}
+        assert shop.client(who).post(f"{at}/transitions", json=body, headers={"If-Match": "*"}).status_code == 200
+    pm.mood = says(200, {"number": "PM-4711"})
+    submit(client, at)
+    work(shop)
+    assert pm.asked[-1][2]["pm_number"] == "PM-4711"
+    assert status(client, at) == "submitted"

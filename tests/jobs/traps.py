@@ -1,0 +1,11 @@
+"""Where workers of tests fall: in the middle of each step of a submission, and after each."""
+
+POINTS = {
+    "sealed": ("INSERT INTO seals",),
+    "pushed": ("UPDATE projects SET", "pm_number"),
+    "submitted": ("UPDATE projects SET", "status"),
+    "mailed": ("UPDATE messages SET", "sent_at"),
+}
+"""The first write of the effect of each step: what was done outside is done, and nothing of it is committed."""
+AFTER = {name: f"{name} and committed" for name in POINTS}
+"""The same, with the commit behind and nobody told of what it queued."""
