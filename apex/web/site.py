@@ -22,6 +22,7 @@ from apex.outside.elevation import Elevation
 from apex.outside.geocode import Census, Geocoder, Nominatim
 from apex.outside.seismic import DesignMaps
 from apex.outside.wind import HazardTool
+from apex.schema.held import held
 from apex.schema.read import read
 from apex.schema.site import SiteQuery
 from apex.settings import OutsideSettings, code_version
@@ -124,9 +125,9 @@ def look_up(call: Call, given: Any) -> tuple[dict[str, Any], bool]:
     # repr as for the options of poles: what is given may have no JSON form.
     asked = {"given": repr(given), "services": list(settings().outside.addresses), "code": code_version()}
     key = "site:" + sha256(asked)
-    held: dict[str, Any] | None = cache.get(key)
-    if held is not None:
-        return held, True
+    kept: dict[str, Any] | None = cache.get(key)
+    if kept is not None:
+        return kept, True
     # No connection and no snapshot is held while others are waited for.
     call.session.rollback()
     resolved = resolve(services(), query, given)
@@ -148,16 +149,16 @@ def show(_call: Call) -> Response:
 def find(call: Call) -> Response:
     """Everything that is known of a site. 200 also where nothing is: null is an answer."""
     if not wants_page():
-        envelope, held = look_up(call, typed())
+        envelope, kept = look_up(call, typed())
         response = send_json({**envelope, "request_id": request_id()})
     else:
         given = as_data(typed())
         try:
-            envelope, held = look_up(call, given)
+            envelope, kept = look_up(call, given)
         except InvalidInputError as refused:
             return respond(View("site/show.html", "site/show.html", _page(given, error=refused), status=422))
         response = respond(View("site/show.html", "site/show.html", _page(given, answered(envelope))))
-    response.headers["Cache-Status"] = "apex; hit" if held else "apex; fwd=miss"
+    response.headers["Cache-Status"] = "apex; hit" if kept else "apex; fwd=miss"
     return response
 
 
