@@ -19,11 +19,20 @@ settings.register_profile("soak", deadline=None, database=None)
 settings.load_profile("apex")
 
 
+SEARCHES = (
+    "test_anchor_monotone", "test_baseplate_depth", "test_baseplate_search", "test_fed_back", "test_footing_search",
+    "test_footing_size", "test_monotone", "test_monotone_base", "test_stepped_any", "test_sweep", "test_whole_space",
+)  # fmt: skip
+"""Tests of the engine that work the same designs out hundreds of times."""
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Properties run the same lines again and again, which plain examples run too: tracing them finds nothing more,
-    and would make them take two and a half times as long.
+    """Some tests run again and again the lines that plain examples run, or run on the other database what ran on the
+    first: tracing them for coverage finds nothing more, and would make them take up to nine times as long.
     """
-    if is_hypothesis_test(getattr(item, "obj", None)):
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    again = item.path.parent.name in ("cli", "web") and "postgresql" in params.values()
+    if again or item.path.stem in SEARCHES or is_hypothesis_test(getattr(item, "obj", None)):
         item.add_marker(pytest.mark.no_cover)
 
 

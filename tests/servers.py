@@ -100,7 +100,7 @@ class PostgresServer:
         with self._connected() as connection:
             version = connection.info.server_version
         # 19 ms instead of 65 where nothing waits for the disk. Before 15 it was the only way and had no name.
-        self._copying = " STRATEGY file_copy" if kept is not None and version >= 150_000 else ""
+        self._copying = " STRATEGY wal_log" if kept is not None and version >= 150_000 else ""
         atexit.register(self.stop)
 
     def url(self, database: str) -> str:

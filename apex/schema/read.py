@@ -225,6 +225,9 @@ def _errors(refused: ValidationError) -> list[Any]:
     words = [error for error in found if error["type"] == "literal_error"]
     if not words or len(found) == len(words):
         return found
+    if any(isinstance(part, int) for error in words for part in error["loc"]):
+        # Of a list: one of its words is none, which makes it too short besides.
+        return words
     numbers = [error for error in found if error["type"] != "literal_error"]
     if any(error["type"] in NO_NUMBER for error in numbers):
         return [{**words[0], "ctx": {"expected": f"{words[0]['ctx']['expected']}, a number"}}]

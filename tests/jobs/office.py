@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 from apex.actions.call import utc_now
 from apex.extensions import db
 from apex.jobs.attempt import attempt
+from apex.jobs.kinds import KINDS
 from apex.jobs.sweep import again
 from apex.store.breaker import Breaker
-from apex.store.job import Job, waiting
+from apex.store.job import Job, to_push
 from apex.store.retry import transact
 from tests.engine.documents import raw
 from tests.outside.service import serving
@@ -92,8 +93,7 @@ def work(house, most=20):
     """Try every job that is due, as workers do, until none is."""
     with house.app.app_context():
         for _ in range(most):
-            due = waiting(db.session(), utc_now())
-            db.session.rollback()
+            due = transact(db.session(), lambda: to_push(db.session(), utc_now(), KINDS, queue_is_empty=True))
             if not due:
                 return
             for job_id in due:

@@ -6,6 +6,8 @@ from apex.extensions import htmx
 from apex.settings import ROOT, Settings
 from apex.web import errors
 from apex.web.ask import name_request
+from apex.web.form import said
+from apex.web.jinja import called, cap
 
 
 def bare_app(**given: str) -> tuple[Flask, Settings]:
@@ -18,4 +20,5 @@ def bare_app(**given: str) -> tuple[Flask, Settings]:
     htmx.init_app(app)
     app.before_request(name_request)
     errors.install(app)
+    app.jinja_env.filters.update(cap=cap, called=called, said=said)
     return app, chosen

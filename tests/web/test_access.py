@@ -191,7 +191,7 @@ def test_who_may_see_it_all_sees_foreign_projects_too(world):
     assert world.clients["admin"].get(f"/api/v1/projects/{world.hidden}").status_code == 200
 
 
-COMPUTING = ("signage.", "sketch.", "design.preview")
+COMPUTING = ("signage.", "sketch.", "design.preview", "site.")
 """What is posted and changes nothing."""
 
 

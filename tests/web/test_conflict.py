@@ -162,7 +162,7 @@ def test_a_third_writer_is_shown_by_a_check_as_well(people):
     Desk(ann, f"{url}/design").save(**{WIND: "150"})
     assert second.check(**{f"choose:{WIND}": "mine"}) == 200
     assert second.fields.getlist("conflict") == [WIND]
-    assert "150</label>" in second.page
+    assert "150 mph</label>" in second.page
     assert second.save() == 412, "the choice is made again, against what is saved now"
     assert second.save(**{f"choose:{WIND}": "mine"}) == 303
     assert stored(client, url)["site"]["wind_speed_mph"] == 140

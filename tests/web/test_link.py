@@ -15,7 +15,7 @@ from tests.web.clock import Clock
 from tests.web.house import PASSWORD, Browser, hidden
 
 NEW = "four grey poles in the wind"
-NOWHERE = "this link does not lead anywhere"
+NOWHERE = "This link does not lead anywhere"
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_who_has_an_account_comes_in_and_where_they_wanted_to_go(house, browser,
     "target", ["https://evil.example", "//evil.example", "/\\evil.example", "/login/oidc", "/" + "x" * 600]
 )
 def test_a_login_leads_nowhere_but_here(browser, provider, target):
-    assert browser.get(go(browser, provider, next=target)).headers["Location"] == "/projects"
+    assert browser.get(go(browser, provider, next=target)).headers["Location"] == "/"
 
 
 def test_no_second_step_is_asked_after_it(house, browser, provider):

@@ -153,7 +153,7 @@ def test_a_form_that_the_login_interrupted_survives_both_pages(house, clock, per
 def test_the_second_step_leads_nowhere_but_here(person, target):
     browser, form = person.first_step()
     answer = browser.http.post("/login/code", data={**form, "next": target, "code": person.code()})
-    assert answer.headers["Location"] == "/projects"
+    assert answer.headers["Location"] == "/"
 
 
 def test_wrong_codes_are_throttled_whoever_tries_them(house, person):
