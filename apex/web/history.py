@@ -29,9 +29,9 @@ from apex.schema.read import read
 from apex.store.audit import AuditRow
 from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.chain import rows
+from apex.store.member import names_of
 from apex.store.project import Project
 from apex.store.seal import seals_of
-from apex.store.user import User
 from apex.store.version import ProjectVersion, upgraded, version_of, versions_of
 from apex.web.ask import typed, wants_page, window
 from apex.web.offer import BACK, form_address
@@ -113,11 +113,6 @@ class EventsPage:
     pages: Pages
 
 
-def _names(call: Call, ids: set[str]) -> dict[str, str]:
-    found = call.session.execute(select(User.id, User.name, User.email).where(User.id.in_(ids)))
-    return {i: name or email for i, name, email in found}
-
-
 def _item(row: ProjectVersion, names: dict[str, str]) -> dict[str, Any]:
     return {
         "version": row.version,
@@ -144,7 +139,7 @@ def versions(call: Call, project: Project) -> Response:
         return response
     part = window()
     held = versions_of(call.session, project.id, part.limit, part.offset)
-    names = _names(call, {row.actor_id for row in held})
+    names = names_of(call.session, {row.actor_id for row in held})
     items = [_item(row, names) for row in held]
     around = pages(part, len(items), project.version)
     outcome = Outcome(inputs=None, result=listed(items, part, project.version), exact=True, etag=None)
@@ -163,7 +158,7 @@ def _version(call: Call, project: Project, version: int) -> ProjectVersion:
 def version(call: Call, project: Project, version: int) -> Response:
     """The project as of one version."""
     found = _version(call, project, version)
-    item = _item(found, _names(call, {found.actor_id}))
+    item = _item(found, names_of(call.session, {found.actor_id}))
     result = {**item, "schema_version": found.schema_version, "snapshot": found.snapshot}
     outcome = Outcome(inputs=None, result=result, exact=True, etag=f'"{found.version}-{found.sha256[:16]}"')
 
@@ -193,7 +188,7 @@ def _calculation(call: Call, found: ProjectVersion) -> Calculation | None:
 def diff(call: Call, project: Project, a: int, b: int) -> Response:
     """What changed from version a to version b. From how the project stands, it is what going back to b does."""
     old, new = _version(call, project, a), _version(call, project, b)
-    names = _names(call, {old.actor_id, new.actor_id})
+    names = names_of(call.session, {old.actor_id, new.actor_id})
     whole = upgraded(old), upgraded(new)
     was, now, shop = compared(whole[0]), compared(whole[1]), parts(*whole)
     told = [
@@ -242,7 +237,7 @@ def events(call: Call, project: Project) -> Response:
     own = select(AuditRow).where(AuditRow.project == project.id)
     total = call.session.scalar(select(func.count()).select_from(own.subquery())) or 0
     held = list(rows(call.session, own.order_by(AuditRow.seq.desc()), part.limit, part.offset))
-    names = _names(call, people(held))
+    names = names_of(call.session, people(held))
     told = [sentence(row, names) for row in held]
     items = [
         {
