@@ -1,11 +1,23 @@
 """A house with a queue, on each kind of database; one with a project management system."""
 
 import pytest
+import redis
 
 from apex.jobs import attempt as attempts
 from tests.database import application
 from tests.jobs.office import office, ready
 from tests.web.house import House
+
+
+@pytest.fixture(params=["sqlite", "redis"])
+def queue(request):
+    """Where the queue is: in the data folder, or a Redis."""
+    if request.param == "sqlite":
+        return {}
+    server = request.getfixturevalue("redis_server")
+    with redis.Redis.from_url(server.url) as client:
+        client.flushall()
+    return {"APEX_REDIS_URL": server.url}
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Workers that are killed in the middle of each step of a submission, and after each: it ends, and once in effect."""
 
 import pytest
-import redis
 
 from apex.store.audit import AuditRow
 from apex.store.job import Job
@@ -14,17 +13,6 @@ from tests.jobs.worker import LEASE_S, Worker, until, working
 from tests.outside.mailbox import Mailbox, mailing
 from tests.outside.service import authority
 from tests.web.house import House
-
-
-@pytest.fixture(params=["sqlite", "redis"])
-def queue(request):
-    """Where the queue is: in the data folder, or a Redis."""
-    if request.param == "sqlite":
-        return {}
-    server = request.getfixturevalue("redis_server")
-    with redis.Redis.from_url(server.url) as client:
-        client.flushall()
-    return {"APEX_REDIS_URL": server.url}
 
 
 @pytest.fixture

@@ -1,42 +1,28 @@
 """Messages sent by real workers: killed in the middle of one, and held up by an endpoint that does not answer."""
 
-import pytest
-import redis
-
 from apex.store.webhook import Delivery
 from tests.jobs.listening import listen, sent, trusting
 from tests.jobs.worker import until, working
 from tests.receiver import receiving
 
 
-@pytest.fixture(params=["sqlite", "redis"])
-def more(request):
-    """Where the queue is: in the data folder, or a Redis."""
-    if request.param == "sqlite":
-        return {}
-    server = request.getfixturevalue("redis_server")
-    with redis.Redis.from_url(server.url) as client:
-        client.flushall()
-    return {"APEX_REDIS_URL": server.url}
-
-
 def states(house):
     return house.look(lambda session: sorted(each.state for each in session.query(Delivery)))
 
 
-def test_a_worker_killed_while_it_sends_leaves_each_message_sent_under_its_one_id(house, database_url, tmp_path, more):
+def test_a_worker_killed_while_it_sends_leaves_each_message_sent_under_its_one_id(house, database_url, tmp_path, queue):
     admin = house.client("admin")
     with receiving(held=True) as receiver:
         trusting(house, receiver)
         hook = listen(admin, receiver.url)
-        with working(database_url, tmp_path, APEX_OUTSIDE_TRUSTED=receiver.place, **more) as workers:
+        with working(database_url, tmp_path, APEX_OUTSIDE_TRUSTED=receiver.place, **queue) as workers:
             for _ in range(4):
                 house.project(admin)
             begun = {each.id for each in receiver.wait(2)}
             workers[0].kill()
         assert states(house) == ["waiting"] * 4
         receiver.hold.set()
-        with working(database_url, tmp_path, 2, APEX_OUTSIDE_TRUSTED=receiver.place, **more):
+        with working(database_url, tmp_path, 2, APEX_OUTSIDE_TRUSTED=receiver.place, **queue):
             until(lambda: states(house) == ["sent"] * 4)
         ids = [message["id"] for message in sent(admin, hook)]
         assert {each.id for each in receiver.got} == set(ids)

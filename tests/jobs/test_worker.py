@@ -2,9 +2,6 @@
 
 import random
 
-import pytest
-import redis
-
 from apex.extensions import db
 from apex.store.audit import AuditRow
 from apex.store.job import Job
@@ -14,17 +11,6 @@ from tests.jobs.worker import LEASE_S, Worker, until, working
 from tests.proof.dose import SEED, SOAK
 
 JOBS, KILLS = (100, 20) if SOAK else (5, 3)
-
-
-@pytest.fixture(params=["sqlite", "redis"])
-def more(request):
-    """Where the queue is: in the data folder, or a Redis."""
-    if request.param == "sqlite":
-        return {}
-    server = request.getfixturevalue("redis_server")
-    with redis.Redis.from_url(server.url) as client:
-        client.flushall()
-    return {"APEX_REDIS_URL": server.url}
 
 
 def ask(house, client, number):
@@ -72,10 +58,10 @@ def effects(house):
         return rows, logged
 
 
-def test_jobs_end_once_in_effect_whoever_is_killed(house, database_url, tmp_path, more):
+def test_jobs_end_once_in_effect_whoever_is_killed(house, database_url, tmp_path, queue):
     chance = random.Random(SEED)
     client = house.client("engineer")
-    with working(database_url, tmp_path, 2, **more) as workers:
+    with working(database_url, tmp_path, 2, **queue) as workers:
         asked = ask(house, client, JOBS)
         for _ in range(KILLS):
             until(lambda: ended(house) or at_work(house))
@@ -85,7 +71,7 @@ def test_jobs_end_once_in_effect_whoever_is_killed(house, database_url, tmp_path
             victim = chance.choice(busy or workers)
             victim.kill()
             workers.remove(victim)
-            workers.append(Worker(database_url, tmp_path, **more))
+            workers.append(Worker(database_url, tmp_path, **queue))
         until(lambda: ended(house), 60 + (LEASE_S + 10) * KILLS)
     assert states(house) == dict.fromkeys(asked, "SUCCESS"), SEED
     assert taken_over(house) >= 1, SEED
