@@ -11,7 +11,8 @@ from apex.extensions import db
 from apex.jobs.attempt import attempt
 from apex.jobs.courier import APART, Courier
 from apex.jobs.queue import make_queue
-from apex.store.job import kind_of
+from apex.store.job import kind_of, put_back
+from apex.store.retry import transact
 
 TASK = "apex.job"
 
@@ -35,10 +36,12 @@ def install(app: Flask) -> None:
         with app.app_context():
             kind = kind_of(db.session(), job_id)
             db.session.rollback()
-        if kind in APART:
-            courier().hand(job_id)
-        else:
+        if kind not in APART:
             tried(job_id)
+        elif not courier().hand(job_id):
+            with app.app_context():
+                session = db.session()
+                transact(session, lambda: put_back(session, job_id))
 
     app.extensions["apex_queue"] = queue
     app.extensions["apex_courier"] = courier

@@ -237,6 +237,12 @@ def to_push(
     return found
 
 
+def put_back(session: Session, job_id: str) -> None:
+    """What came from the queue could not be taken: the sweeper gives it to the queue again."""
+    waits = update(Job).where(Job.id == job_id, Job.state.in_(("PENDING", "RETRY"))).values(pushed_at=None)
+    session.execute(waits.execution_options(synchronize_session=False))
+
+
 def jobs(session: Session, limit: int, offset: int, *conditions: ColumnElement[bool]) -> tuple[Sequence[Job], int]:
     """A page of jobs, newest first, and how many there are."""
     rows = session.scalars(select(Job).where(*conditions).order_by(Job.id.desc()).limit(limit).offset(offset)).all()

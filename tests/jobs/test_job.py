@@ -352,3 +352,14 @@ def test_daily_work_is_queued_once_a_day(inside):
 def test_the_sweeper_comes_within_ten_seconds():
     assert interval_s(60) <= 5.0
     assert interval_s(1) < 1.0
+
+
+def test_a_message_the_worker_has_no_room_for_comes_again(inside, monkeypatch):
+    monkeypatch.setattr("apex.jobs.courier.MOST", 0)
+    one, queue = queued(inside, kind="webhook.deliver"), queue_of(inside.app)
+    assert sweep() == 1
+    queue.enqueue(queue.dequeue())
+    assert sweep() == 0, "the queue is not empty, and it was pushed"
+    queue.execute(queue.dequeue())
+    assert (job(one).state, job(one).pushed_at) == ("PENDING", None)
+    assert sweep() == 1
