@@ -67,7 +67,8 @@
 
   function fail(text) { if (document.getElementById("told")) { document.getElementById("told").textContent = text; } }
 
-  function swap(answer, keep) {
+  // `saved` names the tab of the form that was sent: what came through need not be kept in this browser.
+  function swap(answer, keep, saved) {
     return answer.text().then(function (text) {
       var kind = answer.headers.get("content-type") || "";
       if (kind.indexOf("text/html") !== 0) { throw new Error("not a page"); }
@@ -75,7 +76,7 @@
       if (!known) { fail("Not done: the server answered with an error (" + answer.status + "). Nothing was lost; reload and try again."); return; }
       var top = window.scrollY;
       home.innerHTML = text;
-      home.dispatchEvent(new Event("apex:put", {bubbles: true}));
+      home.dispatchEvent(new CustomEvent("apex:put", {bubbles: true, detail: answer.ok ? saved : ""}));
       window.scrollTo(0, top);
       if (answer.ok) { history.replaceState(null, "", answer.url); }
       var item = dress(keep.at);
@@ -92,7 +93,7 @@
     busy = true;
     home.setAttribute("aria-busy", "true");
     options.headers = {"HX-Request": "true", Accept: "text/html"};
-    fetch(url, options).then(function (answer) { return swap(answer, keep); })
+    fetch(url, options).then(function (answer) { return swap(answer, keep, options.body ? options.body.get("tab") : ""); })
       .catch(function () { fail("Not done: the server did not answer. Nothing was lost; try again."); })
       .then(function () { busy = false; home.removeAttribute("aria-busy"); });
   }

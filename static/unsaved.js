@@ -130,11 +130,13 @@
     form.dataset.sent = "1";
   }
 
-  (document.body.dataset.saved || "").split(" ").filter(Boolean).forEach(function (tab) {
+  function cameThrough(tab) {
     Object.keys(localStorage).forEach(function (name) {
       if (name.indexOf(MARK) === 0 && tabIn(read(name)) === tab) { localStorage.removeItem(name); }
     });
-  });
+  }
+
+  (document.body.dataset.saved || "").split(" ").filter(Boolean).forEach(cameThrough);
 
   function watch(form) {
     offer(form);
@@ -166,7 +168,10 @@
   }
 
   watchAll();
-  document.body.addEventListener("apex:put", watchAll);
+  document.body.addEventListener("apex:put", function (event) {
+    if (event.detail) { cameThrough(event.detail); }
+    watchAll();
+  });
 
   window.addEventListener("beforeunload", function (event) {
     var open = Array.from(document.querySelectorAll("form[data-unsaved]")).some(function (form) { return form.dataset.changed && !form.dataset.sent; });

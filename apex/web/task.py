@@ -75,7 +75,7 @@ def row(job: Job, *, changeable: bool) -> TaskRow:
     project = job.project_id or ""
     leads, word = "", "Open it"
     if project and job.kind == "report.generate" and job.state == "SUCCESS":
-        leads = url_for("report.show", project_id=project)
+        leads, word = url_for("report.show", project_id=project), "Open the package (PDF)"
     elif project and job.kind.startswith("project."):
         leads, word = url_for("project.show", project_id=project), "The project"
     return TaskRow(

@@ -24,7 +24,8 @@ from tests.cli.spare import add_files, all_rows, kept
 
 DAY = timedelta(days=1)
 NOTHING = {
-    "idempotency_keys": 0, "sessions": 0, "links": 0, "messages": 0, "leftovers": 0, "orphans": 0, "orphan_bytes": 0,
+    "idempotency_keys": 0, "sessions": 0, "links": 0, "messages": 0, "e_mails": 0, "leftovers": 0, "orphans": 0,
+    "orphan_bytes": 0,
     "orphans_removed": 0,
 }  # fmt: skip
 

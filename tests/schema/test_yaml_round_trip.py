@@ -42,9 +42,9 @@ def test_the_same_value_twice_is_written_twice():
 
 
 def test_fields_have_the_lines_they_stand_in():
-    assert lines("a: 1\nb:\n  - c: 2\n    d: 3\n  - {c: 4}\n") == {
-        "a": 1, "b": 2, "b.0": 3, "b.0.c": 3, "b.0.d": 4, "b.1": 5, "b.1.c": 5,
-    }  # fmt: skip
-    assert lines('{"a": {\n "b": [1,\n 2]}}') == {"a": 1, "a.b": 2, "a.b.0": 2, "a.b.1": 3}
-    assert lines("a: [") == {}
-    assert lines("") == {}
+    text = "a: 1\nb:\n  - c: 2\n    d: 3\n  - {c: 4}\n"
+    known = {"a": 1, "b": 2, "b.0": 3, "b.0.c": 3, "b.0.d": 4, "b.1": 5, "b.1.c": 5}
+    assert lines(text, known) == list(known.values())
+    assert lines('{"a": {\n "b": [1,\n 2]}}', ["a", "a.b", "a.b.0", "a.b.1"]) == [1, 2, 2, 3]
+    assert lines("a: [", ["a"]) == [0]
+    assert lines("", ["a"]) == [0]
