@@ -10,7 +10,7 @@ from typing import Any
 from apex.actions.call import Call
 from apex.jobs.lease import Lease
 
-Effect = Callable[[Call], object]
+Effect = Callable[[Call], Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)

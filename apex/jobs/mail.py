@@ -41,4 +41,4 @@ def send_mail(task: Task) -> Done:
     def effect(call: Call) -> None:
         sent(call, letter.id)
 
-    return Done({"message_id": letter.id}, effect)
+    return Done({"message_id": letter.id}, effect, lasting=True)

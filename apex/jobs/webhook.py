@@ -46,7 +46,7 @@ def _ended(turn: Turn, tried: Tried, verdict: Verdict, effect: Effect) -> Done |
     log.info("message %s, attempt %s: %s, %s ms", turn.id, turn.tries + 1, said, tried.ms)
     if verdict.state == "waiting":
         return Again(timedelta(seconds=verdict.after_s), said, effect)
-    return Done({"state": verdict.state, "status": tried.status, "error": tried.error}, effect)
+    return Done({"state": verdict.state, "status": tried.status, "error": tried.error}, effect, lasting=True)
 
 
 def _attempt(turn: Turn) -> Tried:

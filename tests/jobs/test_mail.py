@@ -12,7 +12,7 @@ from apex.extensions import db
 from apex.jobs import attempt as attempts
 from apex.jobs.mail import postbox
 from apex.store.audit import AuditRow
-from apex.store.job import Job
+from apex.store.job import Job, revoke
 from apex.store.message import Message
 from apex.store.models import METADATA
 from apex.store.retry import transact
@@ -212,3 +212,17 @@ def test_a_name_with_line_breaks_becomes_no_header(shop, box):
     (got,) = box.letters
     assert got["Bcc"] is None
     assert got["Subject"].endswith("Ärger: submitted")
+
+
+def test_what_was_sent_while_somebody_cancelled_it_is_known_to_be_sent(shop, box):
+    one = shop.act(write)
+
+    def taken(_):
+        assert shop.act(lambda call: revoke(call.session, one, call.now))
+        return "250 taken"
+
+    box.taken = taken
+    work(shop)
+    ((_, _, left, sent),) = messages(shop)
+    assert (left, sent is not None, len(box.letters)) == ("", True, 1)
+    assert shop.look(lambda s: s.get(Job, one).state) == "REVOKED"

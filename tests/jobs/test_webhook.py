@@ -15,7 +15,7 @@ from apex.logic.signature import UnsignedError, demand_signed
 from apex.outside.client import Client
 from apex.packs.load import load_packs
 from apex.store.audit import AuditRow
-from apex.store.job import Job
+from apex.store.job import Job, revoke
 from apex.store.verb import Verb
 from apex.store.webhook import Delivery, Webhook
 from tests.jobs.listening import due, job_of, listen, send, sent, trusting
@@ -357,3 +357,19 @@ def test_a_job_that_fails_is_told_but_not_one_that_tells(house, admin, receiver)
     house.act(fail)
     (message,) = sent(admin, hook)
     assert '"job":"report.generate"' in message["body"]
+
+
+def test_what_was_sent_while_somebody_cancelled_it_is_known_to_be_sent(house, admin, receiver):
+    hook = listen(admin, receiver.url)
+    house.project(admin)
+    (message,) = sent(admin, hook)
+
+    def answer(_):
+        assert house.act(lambda call: revoke(call.session, job_of(house, message["id"]), call.now))
+        return 204, {}
+
+    receiver.answer = answer
+    deliver(house, message)
+    (after,) = sent(admin, hook)
+    assert (after["state"], [each["status"] for each in after["attempts"]]) == ("sent", [204])
+    assert due(house, job_of(house, message["id"])).state == "REVOKED"
