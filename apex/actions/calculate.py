@@ -17,8 +17,8 @@ from apex.engine.design import Design
 from apex.errors import InvalidInputError, OutOfScope
 from apex.report.combination import combination_rows
 from apex.report.drawing import sheet_svg
-from apex.report.dxf import dxf
 from apex.report.folio import folio
+from apex.report.kept import plain
 from apex.report.result import result_view
 from apex.report.sheet import sheet_rows
 from apex.settings import code_version
@@ -89,6 +89,6 @@ def _kept(made: Design, outcome: Outcome, version: int) -> tuple[dict[str, Any],
         "combinations": [asdict(row) for row in combination_rows(made)],
         "view": asdict(result_view(made, outcome.confidence, None)),
         "sheets": [{"key": p.key, "what": p.title.what, "svg": sheet_svg(p)} for p in sheets[1:]],
-        "dxf": dxf(sheets).decode(),
+        "drawn": plain(sheets),
     }
     return sheet, outcome.envelope(code_version=code_version()), sha

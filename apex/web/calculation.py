@@ -17,6 +17,8 @@ from apex.actions.tree import tree_of
 from apex.engine.envelope import sha256
 from apex.errors import NotFoundError
 from apex.report.cell import safe_cell
+from apex.report.dxf import dxf
+from apex.report.kept import sheets_of
 from apex.report.result import ResultView, sealed_drawing, sealed_dxf
 from apex.report.tree import bom_lines, summed
 from apex.store.calculation import Calculation, calculation_by_id
@@ -160,6 +162,16 @@ def _sheets(found: Calculation, *, sealed: bool) -> list[tuple[str, str]]:
     return [(each["what"], sealed_drawing(each["svg"]) if sealed else each["svg"]) for each in held]
 
 
+def _dxf(found: Calculation) -> str:
+    """Of the sheets as they were drawn; calculations of before kept the text of the file itself."""
+    if "drawn" in found.sheet:
+        return dxf(sheets_of(found.sheet["drawn"])).decode()
+    if "dxf" not in found.sheet:
+        raise NotFoundError("this calculation was made before drawings were kept as DXF; save the design once more")
+    text: str = found.sheet["dxf"]
+    return text
+
+
 def _sealed(seal: Seal, over: Supersession | None) -> Sealed:
     return Sealed(seal.at.isoformat(), seal.version, seal.content_sha256, over.version if over else None)
 
@@ -186,10 +198,8 @@ def drawing(call: Call, project: Project) -> Response:
 def drawing_dxf(call: Call, project: Project) -> Response:
     """Every sheet as DXF."""
     found = current(call, project)
-    text = found.sheet.get("dxf")
-    if text is None:
-        raise NotFoundError("this calculation was made before drawings were kept as DXF; save the design once more")
     sealed = _stands(project, found, _seal_of(call, project, found))
+    text = _dxf(found)
     body = (sealed_dxf(text) if sealed else text).encode()
     response = send_file(body, "image/vnd.dxf", f"{project.number}.dxf")
     response.headers["Cache-Control"] = "private, no-cache"

@@ -1,9 +1,11 @@
 """Projects over HTTP: made, read, changed against their version, put away, cloned."""
 
 import pytest
+from sqlalchemy import event
 
 from apex.schema.text import load_yaml
 from apex.settings import ROOT
+from apex.store.calculation import Calculation
 
 DESIGN = load_yaml((ROOT / "examples" / "main_street_pylon.yaml").read_bytes())
 
@@ -291,3 +293,20 @@ def test_a_viewer_reads_and_changes_nothing(house, client, project):
     assert viewer.put(url(project), json={"name": "x"}, headers={"If-Match": "*"}).status_code == 403
     assert viewer.post("/api/v1/projects", json={"name": "x"}).status_code == 403
     assert viewer.post(url(project, "/clone")).status_code == 403
+
+
+@pytest.fixture
+def kept_as_text():
+    """Calculations are stored as they were before sheets were kept as they are drawn."""
+
+    def as_before(_mapper, _connection, made):
+        made.sheet = {name: kept for name, kept in made.sheet.items() if name != "drawn"} | {"dxf": "a NOT SEALED file"}
+
+    event.listen(Calculation, "before_insert", as_before)
+    yield
+    event.remove(Calculation, "before_insert", as_before)
+
+
+def test_a_drawing_that_was_kept_as_text_is_given_as_it_was(client, project, kept_as_text):
+    put_design(client, project)
+    assert client.get(url(project, "/drawing.dxf")).get_data(as_text=True) == "a NOT SEALED file"
