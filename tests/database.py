@@ -7,9 +7,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import CodeType
 
 from flask import Flask
 from flask_migrate import upgrade
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
 
 from apex.app import create_app
@@ -40,11 +43,28 @@ def _remember_builders() -> None:
 _remember_builders()
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once for all applications of a process, each of which has an environment of its own."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = _Compiled()
+
+
 @contextmanager
 def application(url: str, folder: Path, **more: str) -> Iterator[Flask]:
     """APEX on this database, with its connections closed at the end."""
     given = {"APEX_ENV": "testing", "APEX_DATABASE_URL": url, "APEX_DATA_DIR": str(folder), **LOOSE, **more}
     app = create_app(Settings.from_environment(given))
+    app.jinja_env.bytecode_cache = COMPILED
     try:
         yield app
     finally:
