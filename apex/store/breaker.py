@@ -131,8 +131,10 @@ def try_now(session: Session, host: str, now: datetime) -> str | None:
     return was if _written(session, host, Breaker.state != "closed", changed, Breaker.state) else None
 
 
-def pace(session: Session, host: str, now: datetime, gap: timedelta) -> float:
-    """The next turn at a host that takes one call in each gap: how many seconds it is away."""
+def pace(session: Session, host: str, now: datetime, gap: timedelta, patience: float) -> float:
+    """The next turn at a host that takes one call in each gap: how many seconds it is away. Only one that is no further
+    away than the caller waits is taken; who gives up keeps nobody waiting.
+    """
     meet(session, host, now)
     late = or_(Breaker.paced_until.is_(None), Breaker.paced_until < now)
     # Both databases set every column from the row as it was: two turns are never the same. In two steps, because
@@ -141,8 +143,10 @@ def pace(session: Session, host: str, now: datetime, gap: timedelta) -> float:
         return 0.0
     held = session.scalar(select(Breaker.paced_until).where(Breaker.host == host).with_for_update())
     assert held is not None
-    _written(session, host, Breaker.paced_until == held, {"paced_until": held + gap}, Breaker.host)
-    return max((held - now).total_seconds(), 0.0)
+    wait = max((held - now).total_seconds(), 0.0)
+    if wait <= patience:
+        _written(session, host, Breaker.paced_until == held, {"paced_until": held + gap}, Breaker.host)
+    return wait
 
 
 def forget_breakers(session: Session, before: datetime) -> int:

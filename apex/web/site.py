@@ -106,7 +106,8 @@ def _services(chosen: OutsideSettings, breaker: SharedBreaker) -> Services:
     geocoder: Geocoder | None = None
     if chosen.geocoder_url and chosen.geocoder_kind == "nominatim":
         host = f"pace:{read_address(chosen.geocoder_url).name}"
-        geocoder = Nominatim(client, chosen.geocoder_url, chosen.geocoder_contact, lambda: breaker.turn(host, TURN))
+        contact = chosen.geocoder_contact
+        geocoder = Nominatim(client, chosen.geocoder_url, contact, lambda most: breaker.turn(host, TURN, most))
     elif chosen.geocoder_url:
         geocoder = Census(client, chosen.geocoder_url)
     return Services(
