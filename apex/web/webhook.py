@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -11,6 +11,7 @@ from apex.actions import webhook as action
 from apex.actions.call import Call
 from apex.actions.delivery import delivery_state
 from apex.actions.outcome import Outcome
+from apex.actions.revision import with_rest
 from apex.schema.webhook import FIELDS, WebhookChange
 from apex.store.vault import Vault
 from apex.store.webhook import Webhook, deliveries, waiting_of, webhooks
@@ -122,6 +123,7 @@ def _view(
         clash=clash,
     )
     outcome = _outcome(call, hook, deliveries=listed(items, part, total))
+    outcome = replace(outcome, etag=with_rest(page.etag, outcome.result))
     return View("webhook/show.html", "webhook/_sent.html", page, outcome, status)
 
 

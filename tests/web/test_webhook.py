@@ -103,6 +103,25 @@ def test_a_change_names_the_version_it_saw(admin):
     assert admin.get(at).status_code == 404
 
 
+def test_what_a_reader_has_is_no_longer_fresh_once_something_was_sent_or_rotated(admin):
+    hook = make(admin)
+    at = f"/api/v1/webhooks/{hook['id']}"
+    _, first = show(admin, hook)
+
+    def asked(tag):
+        return admin.get(at, headers={"If-None-Match": tag}).status_code
+
+    assert asked(first) == 304
+    assert admin.post(f"{at}/test").status_code == 202
+    assert asked(first) == 200
+    _, second = show(admin, hook)
+    assert admin.post(f"{at}/rotate").status_code == 200
+    assert asked(second) == 200
+    body = {"url": URL, "events": ["file.added"]}
+    assert admin.put(at, json=body, headers={"If-Match": first}).status_code == 200, "neither is a change of it"
+    assert admin.put(at, json=body, headers={"If-Match": first}).status_code == 412
+
+
 def test_for_a_day_two_secrets_sign_or_until_it_is_ended(house, admin):
     hook = make(admin)
     at = f"/api/v1/webhooks/{hook['id']}"
