@@ -116,6 +116,8 @@ def test_a_failure_is_told_with_a_way_to_repeat_and_to_cancel(house, browser, at
     assert browser.post_form(retry).status_code == 303
     assert "the system says no" not in text(browser, at)
     cancel = retry.replace("retry", "cancel")
+    asked = re.search(r'<details class="ask"><summary>Cancel</summary>(.*?)</details>', page, re.DOTALL).group(1)
+    assert f'action="{cancel}"' in asked
     assert browser.post_form(cancel).status_code == 303
     page = text(browser, at)
     assert "Being submitted" not in page
