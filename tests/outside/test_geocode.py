@@ -6,13 +6,7 @@ from werkzeug.wrappers import Response
 from apex.errors import ExternalServiceError
 from apex.outside.client import Client, NonsenseError
 from apex.outside.geocode import Census, Match, Nominatim
-from tests.outside.sites import census, census_match, place, sites
-
-
-@pytest.fixture
-def there():
-    with sites() as made:
-        yield made
+from tests.outside.sites import census, census_match, place
 
 
 def ours(there):
