@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, String, and_, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, String, and_, case, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from apex.store.base import Base
@@ -58,10 +58,15 @@ def breaker_of(session: Session, host: str) -> Breaker | None:
     return session.get(Breaker, host, populate_existing=True)
 
 
-def breakers(session: Session) -> Sequence[Breaker]:
-    """Every host: those that are left alone first."""
+def breakers(session: Session, limit: int | None = None, offset: int = 0) -> Sequence[Breaker]:
+    """Every host, or a page of them: those that are left alone first."""
     trouble = case((Breaker.state == "open", 0), (Breaker.state == "half_open", 1), else_=2)
-    return session.scalars(select(Breaker).order_by(trouble, Breaker.host)).all()
+    query = select(Breaker).order_by(trouble, Breaker.host).limit(limit).offset(offset)
+    return session.scalars(query).all()
+
+
+def number_of_hosts(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(Breaker)) or 0
 
 
 def meet(session: Session, host: str, now: datetime) -> None:
