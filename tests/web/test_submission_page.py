@@ -103,7 +103,10 @@ def test_the_design_is_read_only_meanwhile_and_leads_to_the_task(house, browser,
     refused = answer.get_data(as_text=True)
     task = re.search(r'href="(/tasks/[0-9A-Z]{26})">See the task', refused).group(1)
     assert task.rsplit("/", 1)[1] in refused
-    assert "Submission" in text(browser, task)
+    shown = text(browser, task)
+    assert "Submission" in shown
+    assert f'<a href="{at}/submit">Cancel the submission</a>' in shown
+    assert f'action="{task}/cancel"' not in shown + text(browser, "/tasks")
     assert "Typed" in refused
 
 
