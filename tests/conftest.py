@@ -5,7 +5,7 @@ Hypothesis draws the same examples every time; `soak` draws new ones.
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
@@ -13,6 +13,9 @@ from hypothesis import is_hypothesis_test, settings
 from apex.engine.bundle import Packs
 from apex.packs.load import load_packs
 from tests.servers import PostgresServer, RedisServer, ServerError, start_postgres, start_redis
+
+if TYPE_CHECKING:
+    from tests.outside.sites import Sites
 
 settings.register_profile("apex", deadline=None, derandomize=True, database=None)
 settings.register_profile("soak", deadline=None, database=None)
@@ -64,6 +67,15 @@ def redis_server() -> Iterator[RedisServer]:
     server = started(start_redis)
     yield server
     server.close()
+
+
+@pytest.fixture
+def there() -> Iterator["Sites"]:
+    """The services a site is looked up at, all well."""
+    from tests.outside.sites import sites
+
+    with sites() as made:
+        yield made
 
 
 # From here on the application is loaded, and only then: the tests of the engine do without it.

@@ -8,7 +8,7 @@ from typing import Any
 
 from apex.actions.access import demand_standing
 from apex.actions.call import Call
-from apex.actions.revision import tag
+from apex.actions.revision import tag, with_rest
 from apex.actions.sentence import CUSTOMER
 from apex.engine.envelope import sha256
 from apex.errors import ConflictError, KeyMismatchError, NotFoundError, RateLimitError
@@ -31,7 +31,7 @@ def shown_tag(result: dict[str, Any]) -> str:
 
 def whole_tag(result: dict[str, Any]) -> str:
     """The tag of all that a link gives out: what it shows, and what was answered."""
-    return f'{shown_tag(result)[:-1]}.{sha256({"answers": result["answers"]})[:16]}"'
+    return with_rest(shown_tag(result), {"answers": result["answers"]})
 
 
 def approvable(result: dict[str, Any]) -> str:

@@ -112,9 +112,11 @@ class SharedBreaker:
         if leave.probe:
             self._kept(lambda: self._write(lambda session: leave_probe(session, leave.host, leave.probe)), None)
 
-    def turn(self, host: str, gap: timedelta) -> float:
-        """Seconds until it is the caller's turn at a host that is called once in each gap by all processes together."""
-        return self._kept(lambda: self._write(lambda session: pace(session, host, self._clock(), gap)), 0.0)
+    def turn(self, host: str, gap: timedelta, patience: float) -> float:
+        """Seconds until it is the caller's turn at a host that is called once in each gap by all processes together;
+        the turn is not taken where that is longer than the caller waits.
+        """
+        return self._kept(lambda: self._write(lambda session: pace(session, host, self._clock(), gap, patience)), 0.0)
 
     def _write(self, work: Callable[[Session], T]) -> T:
         with Session(self._engine) as session:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from apex.actions.call import Call
+from apex.engine.envelope import sha256
 from apex.errors import ApexError, StaleError, SubmittingError
 from apex.logic.diff import changes
 from apex.logic.flat import ABSENT
@@ -24,8 +25,13 @@ def etag(project: Project) -> str:
     return tag(project.version, state_sha256(project))
 
 
-def tag(version: int, sha256: str) -> str:
-    return f'"{version}-{sha256[:16]}"'
+def tag(version: int, digest: str) -> str:
+    return f'"{version}-{digest[:16]}"'
+
+
+def with_rest(state: str, rest: Any) -> str:
+    """The tag of an answer that holds more than the state its first part names. A write may name either."""
+    return f'{state[:-1]}.{sha256(rest)[:16]}"'
 
 
 def shown(call: Call, project: Project) -> dict[str, Any]:

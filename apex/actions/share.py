@@ -13,7 +13,7 @@ from apex.schema.share import NewShare
 from apex.store.calculation import calculation_by_id
 from apex.store.identity import digest, new_secret
 from apex.store.project import Project
-from apex.store.seal import seals_of
+from apex.store.seal import sealed_calculations
 from apex.store.share import Share, close_shares, open_share, opened_on
 from apex.store.verb import Verb
 
@@ -106,7 +106,4 @@ def public(call: Call, project: Project) -> dict[str, Any]:
 
 def _sealed(call: Call, project: Project) -> bool:
     """Whether the calculation shown is one that was sealed, and nothing was changed since."""
-    return any(
-        seal.calculation_id == project.calculation_id and over is None
-        for seal, over in seals_of(call.session, project.id)
-    )
+    return project.calculation_id in sealed_calculations(call.session, project.id, project.calculation_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -69,14 +70,15 @@ class Nominatim:
     client: Client
     url: str
     contact: str
-    turn: Callable[[], float]
-    """Seconds until it is the caller's turn."""
+    turn: Callable[[float], float]
+    """Seconds until it is the caller's turn, which is taken where it is no longer away than the seconds given."""
     name: str = "Nominatim (OpenStreetMap)"
 
     def find(self, address: str) -> list[Match]:
-        wait = self.turn()
+        wait = self.turn(PATIENCE_S)
         if wait > PATIENCE_S:
-            raise ExternalServiceError(f"{self.name} is asked once a second, and others wait", retry_after=int(wait))
+            message = f"{self.name} is asked once a second, and others wait"
+            raise ExternalServiceError(message, retry_after=math.ceil(wait))
         time.sleep(wait)
         query = {"q": address, "format": "jsonv2", "limit": str(MOST), "countrycodes": "us", "email": self.contact}
         found = ask_json(self.client, self.url, query, self.name)

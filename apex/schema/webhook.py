@@ -54,7 +54,10 @@ class Since:
     """From when on messages are sent again."""
 
     since: Annotated[
-        str, MinLen(10), MaxLen(40), Is("Since", help="A day or a time (UTC): 2026-11-22 or 2026-11-22T14:30")
+        str,
+        MinLen(10),
+        MaxLen(40),
+        Is("Everything since", help="A day or a time (UTC): 2026-11-22T14:30; at most 30 days ago"),
     ]
 
     def rules(self) -> list[Fault]:

@@ -74,6 +74,12 @@ def word(path: str) -> Word:
     return Word(stage, *_walk(parts))
 
 
+def field_word(cls: type, name: str) -> Word:
+    """The words for a field of something that is asked, by its own definition."""
+    found = _mark(hints(cls).get(name))
+    return Word("", "", found.label, found.unit) if found else Word("", "", _said(name).capitalize())
+
+
 def _overview(parts: list[str]) -> str:
     known = {f.name: mark(hints(Overview)[f.name]) for f in fields(Overview)}
     found = known.get(parts[0]) if len(parts) == 1 else None

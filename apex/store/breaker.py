@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, String, and_, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, String, and_, case, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from apex.store.base import Base
@@ -58,10 +58,15 @@ def breaker_of(session: Session, host: str) -> Breaker | None:
     return session.get(Breaker, host, populate_existing=True)
 
 
-def breakers(session: Session) -> Sequence[Breaker]:
-    """Every host: those that are left alone first."""
+def breakers(session: Session, limit: int | None = None, offset: int = 0) -> Sequence[Breaker]:
+    """Every host, or a page of them: those that are left alone first."""
     trouble = case((Breaker.state == "open", 0), (Breaker.state == "half_open", 1), else_=2)
-    return session.scalars(select(Breaker).order_by(trouble, Breaker.host)).all()
+    query = select(Breaker).order_by(trouble, Breaker.host).limit(limit).offset(offset)
+    return session.scalars(query).all()
+
+
+def number_of_hosts(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(Breaker)) or 0
 
 
 def meet(session: Session, host: str, now: datetime) -> None:
@@ -131,8 +136,10 @@ def try_now(session: Session, host: str, now: datetime) -> str | None:
     return was if _written(session, host, Breaker.state != "closed", changed, Breaker.state) else None
 
 
-def pace(session: Session, host: str, now: datetime, gap: timedelta) -> float:
-    """The next turn at a host that takes one call in each gap: how many seconds it is away."""
+def pace(session: Session, host: str, now: datetime, gap: timedelta, patience: float) -> float:
+    """The next turn at a host that takes one call in each gap: how many seconds it is away. Only one that is no further
+    away than the caller waits is taken; who gives up keeps nobody waiting.
+    """
     meet(session, host, now)
     late = or_(Breaker.paced_until.is_(None), Breaker.paced_until < now)
     # Both databases set every column from the row as it was: two turns are never the same. In two steps, because
@@ -141,8 +148,10 @@ def pace(session: Session, host: str, now: datetime, gap: timedelta) -> float:
         return 0.0
     held = session.scalar(select(Breaker.paced_until).where(Breaker.host == host).with_for_update())
     assert held is not None
-    _written(session, host, Breaker.paced_until == held, {"paced_until": held + gap}, Breaker.host)
-    return max((held - now).total_seconds(), 0.0)
+    wait = max((held - now).total_seconds(), 0.0)
+    if wait <= patience:
+        _written(session, host, Breaker.paced_until == held, {"paced_until": held + gap}, Breaker.host)
+    return wait
 
 
 def forget_breakers(session: Session, before: datetime) -> int:

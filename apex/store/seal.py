@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, select
@@ -39,6 +40,18 @@ def seals_of(session: Session, project_id: str) -> list[tuple[Seal, Supersession
     query = select(Seal, Supersession).outerjoin(Supersession, Supersession.seal_id == Seal.id)
     rows = session.execute(query.where(Seal.project_id == project_id).order_by(Seal.at.desc(), Seal.id.desc()))
     return [(seal, over) for seal, over in rows]
+
+
+def sealed_calculations(session: Session, project_id: str, current: str | None) -> set[str]:
+    """Calculations of a project that stand sealed."""
+    return standing(seals_of(session, project_id), current)
+
+
+def standing(seals: Iterable[tuple[Seal, Supersession | None]], current: str | None) -> set[str]:
+    """Calculations that stand sealed, from when their seal is put on. One that was edited away keeps its seal; one that
+    is still the `current` one of its project, and whose seal is superseded, was not submitted after all.
+    """
+    return {seal.calculation_id for seal, over in seals if over is None or seal.calculation_id != current}
 
 
 def supersede(session: Session, project_id: str, version: int, at: datetime) -> None:

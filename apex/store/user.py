@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, func, select, true
+from sqlalchemy import ForeignKey, Index, String, func, or_, select, true
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from apex.store.base import Base
@@ -63,7 +63,15 @@ def user_by_email(session: Session, email: str) -> User | None:
     return session.scalar(select(User).where(User.email == email.strip().lower()))
 
 
-def users(session: Session, limit: int, offset: int) -> tuple[list[User], int]:
-    """A page of all accounts by e-mail, and how many there are."""
-    total = session.scalar(select(func.count()).select_from(User)) or 0
-    return list(session.scalars(select(User).order_by(User.email).limit(limit).offset(offset))), total
+SORTS = {"email": User.email, "name": User.name, "role": User.role, "created_at": User.created_at}
+"""What accounts are listed by. There are as many as a shop has people: all of them are read for any order."""
+
+
+def users(session: Session, limit: int, offset: int, q: str = "", sort: str = "email") -> tuple[list[User], int]:
+    """A page of the accounts with these words in e-mail or name, and how many there are."""
+    words = [or_(User.email.icontains(w, autoescape=True), User.name.icontains(w, autoescape=True)) for w in q.split()]
+    column = SORTS[sort.removeprefix("-")]
+    order = column.desc() if sort.startswith("-") else column
+    total = session.scalar(select(func.count()).select_from(User).where(*words)) or 0
+    found = session.scalars(select(User).where(*words).order_by(order, User.id).limit(limit).offset(offset))
+    return list(found), total

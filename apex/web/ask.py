@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -92,9 +92,14 @@ class Window:
     offset: int
 
 
-def window(most: int = 500, usual: int = 50) -> Window:
-    """`limit` and `offset` of the query string, both checked."""
-    problems: list[Problem] = []
+FIXED = {"sort": "this list has one order", "q": "this list has no search"}
+
+
+def window(most: int = 500, usual: int = 50, own: Collection[str] = ()) -> Window:
+    """`limit` and `offset` of the query string, both checked. `sort` and `q` are for lists that have them as their
+    `own`; elsewhere they are refused, so that nobody takes the first page for what was found.
+    """
+    problems = [Problem(name, why, "window") for name, why in FIXED.items() if name in request.args and name not in own]
     limit = _whole("limit", usual, 1, most, problems)
     offset = _whole("offset", 0, 0, 10_000_000, problems)
     if problems:

@@ -24,7 +24,7 @@ from apex.report.tree import bom_lines, summed
 from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.project import Project
 from apex.store.report import has_report
-from apex.store.seal import Seal, Supersession, seals_of
+from apex.store.seal import Seal, Supersession, sealed_calculations, seals_of, standing
 from apex.web.ask import request_id, wants_page
 from apex.web.export import exported
 from apex.web.precondition import fresh
@@ -123,8 +123,9 @@ def _shown(call: Call, project: Project, found: Calculation) -> Response:
 
 def _page(call: Call, project: Project, found: Calculation) -> CalculationPage:
     held = found.sheet
-    seal = _seal_of(call, project, found)
-    sealed = _stands(project, found, seal)
+    seals = seals_of(call.session, project.id)
+    seal = next((pair for pair in seals if pair[0].calculation_id == found.id), None)
+    sealed = found.id in standing(seals, project.calculation_id)
     return CalculationPage(
         project=shown(call, project),
         name=held["name"],
@@ -140,15 +141,9 @@ def _page(call: Call, project: Project, found: Calculation) -> CalculationPage:
     )
 
 
-def _seal_of(call: Call, project: Project, found: Calculation) -> tuple[Seal, Supersession | None] | None:
-    return next((pair for pair in seals_of(call.session, project.id) if pair[0].calculation_id == found.id), None)
-
-
-def _stands(project: Project, found: Calculation, seal: tuple[Seal, Supersession | None] | None) -> bool:
-    """Whether drawings say that it is sealed. A calculation that was edited away keeps its seal; one that is still the
-    project's, and whose seal is superseded, was not submitted after all.
-    """
-    return seal is not None and (seal[1] is None or found.id != project.calculation_id)
+def _stands(call: Call, project: Project, found: Calculation) -> bool:
+    """Whether drawings say that it is sealed."""
+    return found.id in sealed_calculations(call.session, project.id, project.calculation_id)
 
 
 def _drawing(found: Calculation, *, sealed: bool) -> str:
@@ -188,7 +183,7 @@ def final(call: Call, project: Project) -> Response:
 def drawing(call: Call, project: Project) -> Response:
     """The elevation."""
     found = current(call, project)
-    sealed = _stands(project, found, _seal_of(call, project, found))
+    sealed = _stands(call, project, found)
     response: Response = current_app.response_class(_drawing(found, sealed=sealed), mimetype="image/svg+xml")
     response.headers["Cache-Control"] = "private, no-cache"
     return fresh(response, tag(found.version, sha256([etag(found), sealed])))
@@ -198,7 +193,7 @@ def drawing(call: Call, project: Project) -> Response:
 def drawing_dxf(call: Call, project: Project) -> Response:
     """Every sheet as DXF."""
     found = current(call, project)
-    sealed = _stands(project, found, _seal_of(call, project, found))
+    sealed = _stands(call, project, found)
     text = _dxf(found)
     body = (sealed_dxf(text) if sealed else text).encode()
     response = send_file(body, "image/vnd.dxf", f"{project.number}.dxf")

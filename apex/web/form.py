@@ -232,7 +232,7 @@ def _listed(value: Any) -> Any:
     return {k: _listed(v) for k, v in value.items()}
 
 
-WORDS = {"name", "section", "grade", "source", "jurisdiction", "region", "schema", "filler"}
+WORDS = {"name", "section", "grade", "source", "jurisdiction", "region", "schema", "filler", "address"}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _FLOAT = re.compile(r"-?[0-9]{1,17}(?:\.[0-9]{1,22})?(?:e-?[0-9]{1,3})?")
 _PLACE = re.compile(r"[0-9]{1,3}")

@@ -31,7 +31,7 @@ from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.chain import rows
 from apex.store.member import names_of
 from apex.store.project import Project
-from apex.store.seal import seals_of
+from apex.store.seal import sealed_calculations
 from apex.store.version import ProjectVersion, upgraded, version_of, versions_of
 from apex.web.ask import typed, wants_page, window
 from apex.web.offer import BACK, form_address
@@ -175,8 +175,7 @@ def version(call: Call, project: Project, version: int) -> Response:
 
 
 def _sealed(call: Call, project: Project) -> set[str]:
-    """Calculations of the project that carry a seal nothing superseded."""
-    return {seal.calculation_id for seal, over in seals_of(call.session, project.id) if over is None}
+    return sealed_calculations(call.session, project.id, project.calculation_id)
 
 
 def _calculation(call: Call, found: ProjectVersion) -> Calculation | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, g, redirect, request, session, url_for
@@ -29,6 +30,7 @@ HOME = "/"
 PENDING = "pending"
 """Under which the cookie says whose password was right, when, and which password: nobody is logged in by it."""
 PENDING_S = 300
+_STRAY = re.compile(r"[\x00-\x20\x7f\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,11 @@ def _next() -> str:
 
 
 def own_address(wanted: str) -> str:
-    plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\n" not in wanted
-    return wanted if plain and not wanted.startswith("/login") else HOME
+    """An address of this site, else the home page. Browsers take a backslash for a slash and drop what is no mark at
+    all, and so does what writes the header: neither is in an address of ours.
+    """
+    plain = wanted.startswith("/") and not wanted.startswith(("//", "/login"))
+    return wanted if plain and not _STRAY.search(wanted) else HOME
 
 
 @mount(bp, "/login", ["GET"], None, limit=None)

@@ -11,8 +11,9 @@ from apex.actions.breaker import shown, try_again
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.errors import InvalidInputError, Problem
-from apex.store.breaker import HOST, breakers
-from apex.web.ask import typed
+from apex.store.breaker import HOST, breakers, number_of_hosts
+from apex.web.ask import typed, window
+from apex.web.paging import Pages, linked, listed, pages
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
 from apex.web.toast import say
@@ -26,15 +27,20 @@ class OutsidePage:
     """Every host that was called, those in trouble first."""
 
     items: list[dict[str, Any]]
+    pages: Pages
     words: dict[str, str]
 
 
 @mount(bp, "/admin/outside", ["GET"], "user.manage")
 def index(call: Call) -> Response:
     """How each host stands."""
-    items = [shown(held) for held in breakers(call.session)]
-    outcome = Outcome(inputs=None, result={"items": items, "total": len(items)}, exact=True)
-    return respond(View("outside/index.html", "outside/index.html", OutsidePage(items, WORDS), outcome))
+    part = window()
+    rows, total = breakers(call.session, part.limit, part.offset), number_of_hosts(call.session)
+    items = [shown(held) for held in rows]
+    around = pages(part, len(items), total)
+    outcome = Outcome(inputs=None, result=listed(items, part, total), exact=True)
+    page = OutsidePage(items, around, WORDS)
+    return linked(respond(View("outside/index.html", "outside/index.html", page, outcome)), around)
 
 
 @mount(bp, "/admin/outside/try", ["POST"], "user.manage")

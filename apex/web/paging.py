@@ -22,15 +22,16 @@ class Pages:
     next: str
 
 
-def pages(window: Window, shown: int, total: int) -> Pages:
+def pages(window: Window, shown: int, total: int, endpoint: str = "") -> Pages:
+    """`endpoint` reads the list, where it stands on the answer to something else."""
     before = max(window.offset - window.limit, 0)
     after = window.offset + window.limit
     return Pages(
         first=min(window.offset + 1, total),
         last=window.offset + shown,
         total=total,
-        previous=_address(before, window) if window.offset else "",
-        next=_address(after, window) if after < total else "",
+        previous=_address(before, window, endpoint) if window.offset else "",
+        next=_address(after, window, endpoint) if after < total else "",
     )
 
 
@@ -47,7 +48,7 @@ def linked(response: Response, around: Pages) -> Response:
     return response
 
 
-def _address(offset: int, window: Window) -> str:
+def _address(offset: int, window: Window, endpoint: str) -> str:
     given = {name: value for name, value in request.args.items() if name not in ("offset", "limit")}
     values = {**(request.view_args or {}), **given}
-    return url_for(request.endpoint or "", limit=window.limit, offset=offset, **values)
+    return url_for(endpoint or request.endpoint or "", limit=window.limit, offset=offset, **values)

@@ -25,6 +25,11 @@ def tags(header: str) -> list[str]:
     return [opaque(found) for found in _TAG.findall(header)]
 
 
+def state(tag: str) -> str:
+    """The part of a tag that names the state: what else an answer held makes no write on it stale."""
+    return re.sub(r'\.[^."]*"$', '"', tag)
+
+
 def given() -> str:
     """What the request says it saw: the If-Match header, else the form's hidden field."""
     header = request.headers.get("If-Match", "").strip()
@@ -43,7 +48,7 @@ def seen(current: str, version: int, stale: Callable[[int], ApexError]) -> int:
             "the form does not say which version it began from; open the page again"
         )  # fmt: skip
         raise PreconditionRequiredError(message)
-    if said == "*" or current in tags(said) or opaque(f'"{said}"') == current:
+    if said == "*" or current in map(state, [*tags(said), opaque(f'"{said}"')]):
         return version
     raise stale(named_version(said))
 

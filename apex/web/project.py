@@ -106,7 +106,7 @@ def index(call: Call) -> Response:
 
 def _listed(call: Call, values: dict[str, Any], problems: Sequence[Problem], status: int) -> Response:
     """The list with the form that makes a new one, as it was filled in."""
-    part = window()
+    part = window(own=("q", "sort"))
     mine = request.args.get("owner") == "me"
     wanted = Wanted(
         viewer=None if call.actor.role == "admin" else call.actor.id,

@@ -24,7 +24,7 @@ from apex.web.form import Field, Filled, form_fields
 from apex.web.idempotency import key
 from apex.web.limit import throttle_link
 from apex.web.paging import Pages, linked, listed, pages
-from apex.web.precondition import given, seen, tags
+from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
 from apex.web.route import afterwards, mount
 
@@ -235,10 +235,7 @@ def _view(
 
 def _seen(result: dict[str, Any]) -> None:
     """Demand a tag of what is shown; what others answered meanwhile makes nobody's answer stale."""
-    shown = reply.shown_tag(result)[:-1]
-    known = [tag for tag in tags(given()) if tag[:-1].partition(".")[0] == shown]
-    whole = reply.whole_tag(result)
-    seen(known[0] if known else whole, 1, lambda _: StaleError(whole, result, []))
+    seen(reply.shown_tag(result), 1, lambda _: StaleError(reply.whole_tag(result), result, []))
 
 
 @mount(bp, "/share/<token>", ["POST"], None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, Response
 
@@ -10,17 +11,14 @@ from apex.actions import baseplate, burial, cabinet, concrete, design, footing, 
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.engine.bundle import Packs
-from apex.engine.envelope import sha256
-from apex.extensions import cache
-from apex.meter import instruments
 from apex.packs.load import load_packs
 from apex.settings import code_version
 from apex.web.ask import json_body, request_id
+from apex.web.kept import kept
 from apex.web.respond import answer, send_json
 from apex.web.route import mount
 
 bp = Blueprint("signage", __name__)
-HOUR = 3600
 
 
 def solver(path: str) -> Callable[[Callable[[Packs, object], Outcome]], Callable[[Packs, object], Outcome]]:
@@ -58,13 +56,9 @@ def whole_design(packs: Packs, given: object) -> Outcome:
 def options(_call: Call) -> Response:
     """Ranked sections, kept for an hour under the input and the packs they were made from."""
     packs, given = load_packs(), json_body()
-    # repr and not JSON: what is not valid yet may hold NaN, which has no JSON form.
-    key = "options:" + sha256({"given": repr(given), "packs": dict(packs.hashes), "code": code_version()})
-    held = cache.get(key)
-    instruments().cached.labels("options", "miss" if held is None else "hit").inc()
-    envelope = pole.options(packs, given).envelope(code_version=code_version()) if held is None else held
-    if held is None:
-        cache.set(key, envelope, timeout=HOUR)
-    response = send_json({**envelope, "request_id": request_id()})
-    response.headers["Cache-Status"] = "apex; fwd=miss; stored" if held is None else "apex; hit"
-    return response
+
+    def make() -> tuple[dict[str, Any], bool]:
+        return pole.options(packs, given).envelope(code_version=code_version()), True
+
+    found = kept("options", given, {"packs": dict(packs.hashes)}, make)
+    return found.marked(send_json({**found.envelope, "request_id": request_id()}))

@@ -13,9 +13,8 @@ from apex.actions.breaker import SharedBreaker
 from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.site import Services, resolve
-from apex.engine.envelope import sha256
 from apex.errors import ApexError, InvalidInputError
-from apex.extensions import cache, db
+from apex.extensions import db
 from apex.outside.address import read as read_address
 from apex.outside.client import AGENT, Client
 from apex.outside.elevation import Elevation
@@ -25,9 +24,11 @@ from apex.outside.wind import HazardTool
 from apex.schema.held import held
 from apex.schema.read import read
 from apex.schema.site import SiteQuery
+from apex.schema.words import field_word
 from apex.settings import OutsideSettings, code_version
 from apex.web.ask import request_id, typed, wants_page
 from apex.web.form import Field, Filled, as_data, form_fields, plain_text
+from apex.web.kept import Kept, kept
 from apex.web.respond import View, respond, send_json
 from apex.web.route import mount
 from apex.web.unit import face
@@ -35,23 +36,15 @@ from apex.web.viewer import viewer
 from apex.web.who import settings
 
 bp = Blueprint("site", __name__)
-HOUR = 3600
 TURN = timedelta(seconds=1)
 """Between questions to Nominatim, of all processes together."""
 FIRST = ("address", "code_basis", "risk_category")
 KNOWN = ("lat", "lon", "wind_speed_mph", "exposure", "elevation_ft", "snow_psf", "sds", "s1", "sd1", "site_class")
-UNITS = {
-    "wind_speed_mph": "mph", "elevation_ft": "ft", "snow_psf": "psf", "sds": "g", "s1": "g", "sd1": "g", "lat": "°",
-    "lon": "°", "exposure": "",
-}  # fmt: skip
+FOUND = ("lat", "lon", "wind_speed_mph", "elevation_ft", "snow_psf", "sds", "s1", "sd1", "exposure")
 TAKEN = ("wind_speed_mph", "elevation_ft", "sds", "s1", "sd1")
 """What the form of a project can take over."""
 ASKED_BY = ("code_basis", "risk_category", "site_class")
 """What of a project decides what is found."""
-LABELS = {
-    "lat": "Latitude", "lon": "Longitude", "wind_speed_mph": "Basic wind speed V", "elevation_ft": "Ground elevation",
-    "snow_psf": "Snow on the cabinet tops", "sds": "S_DS", "s1": "S_1", "sd1": "S_D1", "exposure": "Exposure",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +99,8 @@ def _services(chosen: OutsideSettings, breaker: SharedBreaker) -> Services:
     geocoder: Geocoder | None = None
     if chosen.geocoder_url and chosen.geocoder_kind == "nominatim":
         host = f"pace:{read_address(chosen.geocoder_url).name}"
-        geocoder = Nominatim(client, chosen.geocoder_url, chosen.geocoder_contact, lambda: breaker.turn(host, TURN))
+        contact = chosen.geocoder_contact
+        geocoder = Nominatim(client, chosen.geocoder_url, contact, lambda most: breaker.turn(host, TURN, most))
     elif chosen.geocoder_url:
         geocoder = Census(client, chosen.geocoder_url)
     return Services(
@@ -117,24 +111,17 @@ def _services(chosen: OutsideSettings, breaker: SharedBreaker) -> Services:
     )
 
 
-def look_up(call: Call, given: Any) -> tuple[dict[str, Any], bool]:
-    """The envelope of an answer, and whether it was held already. What a service that failed would have told is asked
-    for again the next time.
-    """
+def look_up(call: Call, given: Any) -> Kept:
+    """The answer for a site. What a service that failed would have told is asked for again the next time."""
     query = read(SiteQuery, given)
-    # repr as for the options of poles: what is given may have no JSON form.
-    asked = {"given": repr(given), "services": list(settings().outside.addresses), "code": code_version()}
-    key = "site:" + sha256(asked)
-    kept: dict[str, Any] | None = cache.get(key)
-    if kept is not None:
-        return kept, True
-    # No connection and no snapshot is held while others are waited for.
-    call.session.rollback()
-    resolved = resolve(services(), query, given)
-    envelope = resolved.outcome.envelope(code_version=code_version())
-    if resolved.lasting:
-        cache.set(key, envelope, timeout=HOUR)
-    return envelope, False
+
+    def make() -> tuple[dict[str, Any], bool]:
+        # No connection and no snapshot is held while others are waited for.
+        call.session.rollback()
+        resolved = resolve(services(), query, given)
+        return resolved.outcome.envelope(code_version=code_version()), resolved.lasting
+
+    return kept("site", given, {"services": list(settings().outside.addresses)}, make)
 
 
 @mount(bp, "/site/resolve", ["GET"], "solve")
@@ -149,17 +136,15 @@ def show(_call: Call) -> Response:
 def find(call: Call) -> Response:
     """Everything that is known of a site. 200 also where nothing is: null is an answer."""
     if not wants_page():
-        envelope, kept = look_up(call, typed())
-        response = send_json({**envelope, "request_id": request_id()})
-    else:
-        given = as_data(typed())
-        try:
-            envelope, kept = look_up(call, given)
-        except InvalidInputError as refused:
-            return respond(View("site/show.html", "site/show.html", _page(given, error=refused), status=422))
-        response = respond(View("site/show.html", "site/show.html", _page(given, answered(envelope))))
-    response.headers["Cache-Status"] = "apex; hit" if kept else "apex; fwd=miss"
-    return response
+        found = look_up(call, typed())
+        return found.marked(send_json({**found.envelope, "request_id": request_id()}))
+    given = as_data(typed())
+    try:
+        found = look_up(call, given)
+    except InvalidInputError as refused:
+        return respond(View("site/show.html", "site/show.html", _page(given, error=refused), status=422))
+    page = _page(given, answered(found.envelope))
+    return found.marked(respond(View("site/show.html", "site/show.html", page)))
 
 
 def _page(given: Mapping[str, Any], answer: Answered | None = None, error: ApexError | None = None) -> SitePage:
@@ -182,7 +167,7 @@ def answered(envelope: Mapping[str, Any]) -> Answered:
     """An answer as people read it."""
     result = envelope["result"]
     return Answered(
-        found=[_found(name, result) for name in LABELS],
+        found=[_found(name, result) for name in FOUND],
         matched=result["matched_address"] or "",
         candidates=result["candidates"],
         said=[said.removeprefix("warning: ") for said in envelope["assumptions"]],
@@ -190,14 +175,14 @@ def answered(envelope: Mapping[str, Any]) -> Answered:
 
 
 def _found(name: str, result: Mapping[str, Any]) -> Found:
-    value, unit = result[name], UNITS[name]
+    value, known = result[name], field_word(SiteQuery, name)
     text = plain_text(value)
-    seen = face(value, text, unit, viewer().system) if unit and text else None
+    seen = face(value, text, known.unit, viewer().system) if known.unit and text else None
     return Found(
         name=name,
-        label=LABELS[name],
+        label=known.label,
         text=seen.text if seen else text,
-        unit=seen.unit if seen else unit,
+        unit=seen.unit if seen else known.unit,
         value=text,
         source=result["source"][name] or "",
         percent=round(100 * result["confidence"][name]),
@@ -226,9 +211,9 @@ def looked_up(call: Call, document: Mapping[str, Any]) -> Lookup:
     site: Mapping[str, Any] = typed_in if isinstance(typed_in, Mapping) else {}
     asked = {name: site[name] for name in ASKED_BY if site.get(name) is not None}
     try:
-        envelope, _ = look_up(call, {"address": address, **asked})
+        envelope = look_up(call, {"address": address, **asked}).envelope
     except InvalidInputError as refused:
-        said = (f"{LABELS.get(p.field, p.field.replace('_', ' ').capitalize())} {p.message}" for p in refused.problems)
+        said = (f"{field_word(SiteQuery, p.field).label} {p.message}" for p in refused.problems)
         return Lookup(address, error="; ".join(said))
     system = viewer().system
     now = {name: "" if site.get(name) is None else held(site[name], f"site.{name}", system) for name in TAKEN}

@@ -11,7 +11,7 @@ from apex.actions.access import allows
 from apex.actions.call import Call
 from apex.actions.notice import tell_submitted
 from apex.actions.outcome import Outcome
-from apex.actions.revision import etag, shown, stale
+from apex.actions.revision import etag, shown, stale, with_rest
 from apex.actions.status import sealable
 from apex.actions.submission import begin
 from apex.actions.task import Stage, stage
@@ -101,9 +101,11 @@ def show(call: Call, project: Project) -> Response:
     """How the submission stands; before it, whether the project is ready for it."""
     at, reasons = stage(call, project.submission_id), _reasons(call, project)
     result = {"pending": at is not None, "status": project.status, "pm_number": project.pm_number, "reasons": reasons}
+    tag = etag(project)
     if at is not None:
         result |= {"task_id": at.submission.id, **_told(at)}
-    outcome = Outcome(inputs=None, result=result, exact=True, etag=etag(project))
+        tag = with_rest(tag, result)
+    outcome = Outcome(inputs=None, result=result, exact=True, etag=tag)
 
     def page() -> SubmissionPage:
         return SubmissionPage(shown(call, project), box(call, project, reasons))

@@ -63,6 +63,8 @@ class TaskRow:
     project_id: str
     project: str = ""
     """Number and name, on the page of the one job."""
+    stopped_at: str = ""
+    """Where cancelling it is asked for first; empty where it can be tried again afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def row(job: Job, *, changeable: bool) -> TaskRow:
         leads_to=leads,
         leads=word,
         project_id=project,
+        stopped_at=url_for("submission.show", project_id=project) if project and job.kind in STEPS else "",
     )
 
 

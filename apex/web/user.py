@@ -17,8 +17,8 @@ from apex.errors import NotFoundError
 from apex.jobs.mail import postbox
 from apex.schema.account import NewLink, NewUser, UserChange
 from apex.schema.read import read
-from apex.store.user import User, users
-from apex.web.ask import json_body, typed, wants_page, window
+from apex.store.user import SORTS, User, users
+from apex.web.ask import json_body, one_of, typed, wants_page, window
 from apex.web.conflict import Clash, settle_plain
 from apex.web.form import Field, Filled, form_fields, from_form
 from apex.web.paging import Pages, linked, listed, pages
@@ -28,6 +28,7 @@ from apex.web.route import mount
 from apex.web.toast import say
 
 bp = Blueprint("user", __name__)
+ORDERS = (*SORTS, *(f"-{name}" for name in SORTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class UsersPage:
     items: list[dict[str, Any]]
     pages: Pages
     fields: list[Field]
+    q: str
+    sort: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,14 @@ class UserPage:
 
 @mount(bp, "/admin/users", ["GET"], "user.manage")
 def index(call: Call) -> Response:
-    """Every account."""
-    part = window()
-    rows, total = users(call.session, part.limit, part.offset)
+    """Every account, or those with some words in e-mail or name."""
+    part = window(own=("q", "sort"))
+    q, sort = request.args.get("q", "")[:200], one_of("sort", ORDERS, "email")
+    rows, total = users(call.session, part.limit, part.offset, q, sort)
     items = [action.user_state(row) for row in rows]
     around = pages(part, len(items), total)
     outcome = Outcome(inputs=None, result=listed(items, part, total), exact=True)
-    page = UsersPage(items, around, form_fields(NewUser, "", ("email", "name", "role", "license"), Filled({})))
+    page = UsersPage(items, around, form_fields(NewUser, "", ("email", "name", "role", "license"), Filled({})), q, sort)
     return linked(respond(View("user/index.html", "user/index.html", page, outcome)), around)
 
 

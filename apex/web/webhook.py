@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -11,12 +11,15 @@ from apex.actions import webhook as action
 from apex.actions.call import Call
 from apex.actions.delivery import delivery_state
 from apex.actions.outcome import Outcome
-from apex.schema.webhook import FIELDS, WebhookChange
+from apex.actions.revision import with_rest
+from apex.errors import InvalidInputError, Problem
+from apex.schema.webhook import FIELDS, Since, WebhookChange
 from apex.store.vault import Vault
 from apex.store.webhook import Webhook, deliveries, waiting_of, webhooks
 from apex.web.ask import json_body, reason, typed, wants_page, window
 from apex.web.conflict import Clash, settle_plain
 from apex.web.form import Field, Filled, form_fields, from_form
+from apex.web.idempotency import key
 from apex.web.paging import Pages, linked, listed, pages
 from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
@@ -35,21 +38,26 @@ class WebhooksPage:
     items: list[dict[str, Any]]
     pages: Pages
     fields: list[Field]
+    problems: tuple[Problem, ...] = ()
+    """Why nothing was added."""
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookPage:
-    """One endpoint, its form, and a page of what was sent to it."""
+    """One endpoint, its forms, and a page of what was sent to it."""
 
     webhook: dict[str, Any]
     etag: str
     fields: list[Field]
     was: list[tuple[str, str]]
+    since: Field
     items: list[dict[str, Any]]
     pages: Pages
     secret: str = ""
     """One just made, shown this once."""
     clash: Clash | None = None
+    problems: tuple[Problem, ...] = ()
+    """Why nothing was saved or sent."""
 
 
 def _house() -> action.House:
@@ -73,6 +81,11 @@ def _at(hook: Webhook) -> str:
 @mount(bp, "/webhooks", ["GET"], "webhook.manage")
 def index(call: Call) -> Response:
     """Every endpoint with whose it is and how much waits for it."""
+    return _listed(call)
+
+
+def _listed(call: Call, values: dict[str, Any] | None = None, problems: tuple[Problem, ...] = ()) -> Response:
+    """The list with the form for a new one, as it was filled in."""
     part = window()
     rows, total = webhooks(call.session, part.limit, part.offset)
     waiting = waiting_of(call.session, [hook.id for hook, _ in rows])
@@ -81,15 +94,30 @@ def index(call: Call) -> Response:
         for hook, owner in rows
     ]
     around = pages(part, len(items), total)
-    page = WebhooksPage(items, around, form_fields(WebhookChange, "", FIELDS, Filled({})))
+    filled = Filled(values or {}, _by_field(problems))
+    page = WebhooksPage(items, around, form_fields(WebhookChange, "", FIELDS, filled), problems)
     outcome = Outcome(inputs=None, result=listed(items, part, total), exact=True)
-    return linked(respond(View("webhook/index.html", "webhook/index.html", page, outcome)), around)
+    status = 422 if problems else 200
+    return linked(respond(View("webhook/index.html", "webhook/index.html", page, outcome, status)), around)
+
+
+def _by_field(problems: tuple[Problem, ...]) -> list[Problem]:
+    """Each beside the field of the form it is in: an event is no field of its own."""
+    return [replace(problem, field=problem.field.partition(".")[0]) for problem in problems]
 
 
 @mount(bp, "/webhooks", ["POST"], "webhook.manage", keyed=False)
 def create(call: Call) -> Response:
-    """A new endpoint of the caller's; its secret is in this answer and in no other."""
-    secret, hook = action.add(call, _given(), _house())
+    """A new endpoint of the caller's; its secret is in this answer and in no other. The same sending again is answered
+    with another secret of the same endpoint: secrets are kept nowhere to be answered again.
+    """
+    sent = _given()
+    try:
+        secret, hook = action.add(call, sent, _house(), key())
+    except InvalidInputError as refused:
+        if not wants_page():
+            raise
+        return _listed(call, sent, refused.problems)
     if wants_page():
         return respond(_view(call, hook, secret=secret))
     return done(_outcome(call, hook, secret=secret), _at(hook), 201, f"/api/v1{_at(hook)}")
@@ -103,25 +131,29 @@ def show(call: Call, webhook_id: str) -> Response:
 
 
 def _view(
-    call: Call, hook: Webhook, *, values: dict[str, Any] | None = None, clash: Clash | None = None, secret: str = "",
-    status: int = 200,
+    call: Call, hook: Webhook, *, values: dict[str, Any] | None = None, since: str = "", clash: Clash | None = None,
+    secret: str = "", problems: tuple[Problem, ...] = (), status: int = 200,
 ) -> View:  # fmt: skip
     part = window()
     rows, total = deliveries(call.session, hook.id, part.limit, part.offset)
     items = [delivery_state(row) for row in rows]
-    around = pages(part, len(items), total)
+    around = pages(part, len(items), total, "webhook.show")
     state = action.webhook_state(hook, call.now)
+    filled = Filled({**(state if values is None else values), "since": since}, _by_field(problems))
     page = WebhookPage(
         webhook=state,
         etag=action.etag(hook),
-        fields=form_fields(WebhookChange, "", FIELDS, Filled(values if values is not None else state)),
+        fields=form_fields(WebhookChange, "", FIELDS, filled),
         was=[(name, _text(state[name])) for name in FIELDS],
+        since=form_fields(Since, "", ("since",), filled)[0],
         items=items,
         pages=around,
         secret=secret,
         clash=clash,
+        problems=problems,
     )
     outcome = _outcome(call, hook, deliveries=listed(items, part, total))
+    outcome = replace(outcome, etag=with_rest(page.etag, outcome.result))
     return View("webhook/show.html", "webhook/_sent.html", page, outcome, status)
 
 
@@ -144,7 +176,10 @@ def save(call: Call, webhook_id: str) -> Response:
     wanted = {**settled.document, "events": settled.document.get("events", "").split()}
     if settled.clash is not None:
         return respond(_view(call, hook, values=wanted, clash=settled.clash, status=412))
-    action.change(call, hook, settled.version, wanted, _house())
+    try:
+        action.change(call, hook, settled.version, wanted, _house())
+    except InvalidInputError as refused:
+        return respond(_view(call, hook, values=wanted, problems=refused.problems, status=422))
     say("The webhook is saved.")
     return done(_outcome(call, hook), _at(hook))
 
@@ -211,7 +246,14 @@ def test(call: Call, webhook_id: str) -> Response:
 def replay_since(call: Call, webhook_id: str) -> Response:
     """Send everything since a time again, each message under its own id."""
     hook = action.found(call, webhook_id)
-    count = action.replay_since(call, hook, typed())
+    sent = typed()
+    try:
+        count = action.replay_since(call, hook, sent)
+    except InvalidInputError as refused:
+        if not wants_page():
+            raise
+        since = str(sent.get("since", ""))
+        return respond(_view(call, hook, since=since, problems=refused.problems, status=422))
     say(f"{count} message{'s are' if count != 1 else ' is'} sent again.")
     return done(Outcome(inputs=None, result={"replayed": count}, exact=True), _at(hook), 202)
 

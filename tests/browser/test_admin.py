@@ -23,6 +23,8 @@ def test_a_token_is_issued_seen_and_revoked(shop):
     page = shop.tab("admin").open("/admin/tokens")
     row = page.locator("tr", has_text="of the plotter")
     expect(row).to_have_count(1)
+    expect(row.get_by_role("button", name="Revoke")).to_be_hidden()
+    row.locator("summary").click()
     row.get_by_role("button", name="Revoke").click()
     expect(page.locator(".toast")).to_contain_text("is revoked")
     expect(page.locator("tr", has_text="of the plotter")).to_have_count(0)

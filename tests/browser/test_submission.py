@@ -17,6 +17,8 @@ def test_a_submission_is_followed_to_its_end(shop):
     expect(page.get_by_role("heading", name="Being submitted")).to_be_visible()
     assert tab.refusals() == []
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
+    expect(page.get_by_role("button", name="Cancel the submission")).to_be_hidden()
+    page.locator("#submission summary").click()
     page.get_by_role("button", name="Cancel the submission").focus()
     with page.expect_response(lambda answer: answer.url.endswith("/submit")):
         pass

@@ -188,9 +188,19 @@ def test_a_working_host_is_written_down_once_and_not_again(breaker, engine, cloc
 
 def test_turns_at_a_paced_host_are_a_second_apart(breaker, clock):
     gap = timedelta(seconds=1)
-    assert [breaker.turn(HOST, gap) for _ in range(3)] == [0.0, 1.0, 2.0]
+    assert [breaker.turn(HOST, gap, 3.0) for _ in range(3)] == [0.0, 1.0, 2.0]
     clock.wait(10)
-    assert breaker.turn(HOST, gap) == 0.0
+    assert breaker.turn(HOST, gap, 3.0) == 0.0
+
+
+def test_who_does_not_wait_for_a_turn_keeps_nobody_else_from_it(breaker, clock):
+    gap = timedelta(seconds=1)
+    assert [breaker.turn(HOST, gap, 3.0) for _ in range(4)] == [0.0, 1.0, 2.0, 3.0]
+    assert [breaker.turn(HOST, gap, 3.0) for _ in range(50)] == [4.0] * 50
+    clock.wait(1)
+    assert [breaker.turn(HOST, gap, 3.0) for _ in range(2)] == [3.0, 4.0]
+    clock.wait(4)
+    assert breaker.turn(HOST, gap, 0.0) == 0.0
 
 
 def test_hosts_that_work_are_forgotten_after_a_season(breaker, engine, clock):

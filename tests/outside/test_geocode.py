@@ -6,20 +6,14 @@ from werkzeug.wrappers import Response
 from apex.errors import ExternalServiceError
 from apex.outside.client import Client, NonsenseError
 from apex.outside.geocode import Census, Match, Nominatim
-from tests.outside.sites import census, census_match, place, sites
-
-
-@pytest.fixture
-def there():
-    with sites() as made:
-        yield made
+from tests.outside.sites import census, census_match, place
 
 
 def ours(there):
     return Census(Client(total_s=2), f"{there.service.url}/census")
 
 
-def openstreetmap(there, turn=lambda: 0.0):
+def openstreetmap(there, turn=lambda _: 0.0):
     return Nominatim(Client(total_s=2), f"{there.service.url}/nominatim", "shop@example.com", turn)
 
 
@@ -47,7 +41,7 @@ def test_nominatim_is_told_who_asks_and_a_street_is_less_than_a_house(there):
 
 def test_nominatim_is_not_asked_before_it_is_ones_turn(there):
     with pytest.raises(ExternalServiceError) as caught:
-        openstreetmap(there, lambda: 8.0).find("2201 Mounds Rd")
+        openstreetmap(there, lambda _: 7.2).find("2201 Mounds Rd")
     assert caught.value.retry_after == 8
     assert there.asked("/nominatim") == []
 

@@ -10,15 +10,9 @@ from apex.outside.client import Client, NonsenseError
 from apex.outside.elevation import Elevation
 from apex.outside.seismic import DesignMaps, Motion
 from apex.outside.wind import HazardTool, MappedWind
-from tests.outside.sites import elevation, gusts, motion, sites
+from tests.outside.sites import elevation, gusts, motion
 
 LAT, LON = 40.0923, -85.653
-
-
-@pytest.fixture
-def there():
-    with sites() as made:
-        yield made
 
 
 def height(there):

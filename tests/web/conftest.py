@@ -12,9 +12,15 @@ from tests.web.house import House
 
 
 @pytest.fixture
-def house(database_url: str, tmp_path: Path) -> Iterator[House]:
+def environ() -> dict[str, str]:
+    """What is set beyond what every application needs; a module that needs more has its own."""
+    return {}
+
+
+@pytest.fixture
+def house(database_url: str, tmp_path: Path, environ: dict[str, str]) -> Iterator[House]:
     """The application on a fresh database of each kind."""
-    with application(database_url, tmp_path) as app:
+    with application(database_url, tmp_path, **environ) as app:
         yield House(app)
 
 

@@ -97,6 +97,29 @@ def test_lists_page_sort_and_link_to_the_next(house, client):
         assert client.get(f"/api/v1/projects?{bad}").status_code == 422
 
 
+def test_a_list_that_is_not_sorted_or_searched_says_so_and_accounts_are(house):
+    admin = house.client("admin")
+    project = house.project(admin)["id"]
+    lists = ("versions", "events", "files", "shares", "members", "unsaved")
+    for path in ("/tasks", "/webhooks", "/account/tokens", "/admin/tokens", "/admin/jobs", "/admin/outside", "/audit",
+                 *(f"/projects/{project}/{name}" for name in lists)):  # fmt: skip
+        answer = admin.get(f"/api/v1{path}?q=x&sort=name&limit=0")
+        fields = [error["field"] for error in answer.get_json()["errors"]]
+        assert (path, answer.status_code, fields) == (path, 422, ["sort", "q", "limit"])
+        assert admin.get(f"/api/v1{path}").status_code == 200
+    for email in ("zoe_1@shop.test", "abe@shop.test", "zoe%1@other.test"):
+        house.user("viewer", email=email)
+
+    def emails(query):
+        return [item["email"] for item in admin.get(f"/api/v1/admin/users?{query}").get_json()["result"]["items"]]
+
+    assert emails("q=shop.TEST") == ["abe@shop.test", "zoe_1@shop.test"]
+    assert emails("q=viewer+shop.test&sort=-email") == ["zoe_1@shop.test", "abe@shop.test"]
+    assert emails("q=zoe_1") == ["zoe_1@shop.test"]
+    assert emails("sort=-created_at")[0] == "zoe%1@other.test"
+    assert admin.get("/api/v1/admin/users?sort=password_hash").status_code == 422
+
+
 @pytest.mark.parametrize("header", ['"', "W/", '"1-', "abc", '""', "1-abc", ", ,", '"' + "9" * 400 + '-x"', "\x7f"])
 def test_a_strange_if_match_is_stale_or_refused_and_never_a_fault(house, client, header):
     project = house.project(client)

@@ -14,6 +14,7 @@ from apex.store.audit import AuditRow
 from apex.store.connect import writing
 from apex.store.login import Login
 from apex.store.token import ApiToken
+from apex.web.login import own_address
 from tests.web.house import PASSWORD, Browser, House, hidden
 
 JWT = {
@@ -63,10 +64,25 @@ def test_logging_in_opens_what_was_asked_for_and_out_closes_it(house):
     assert verbs(house)[-2:] == ["login.succeeded", "login.ended"]
 
 
-@pytest.mark.parametrize("target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize("target", ["https://evil.example", "/\t/evil.example"])
 def test_a_login_leads_nowhere_but_here(house, target):
     browser = Browser(house.app, house.user("engineer", PASSWORD))
     assert browser.log_in(PASSWORD, next=target).headers["Location"] == "/"
+    again = Browser(house.app, browser.email).log_in(PASSWORD, next=target, customer="Acme").get_data(as_text=True)
+    assert [line for line in again.splitlines() if "evil" in line] == []
+
+
+ELSEWHERE = (
+    "//evil.example", "/\\evil.example", "/\\/evil.example", "\\\\evil.example", "javascript:alert(1)", "x.example", "",
+    "/projects\\..", "/projects q", "/login", "/login/oidc", *(f"/{chr(stray)}/evil.example" for stray in range(33)),
+    *(f"{chr(stray)}//evil.example" for stray in range(33)), "/\x7f/evil.example",
+)  # fmt: skip
+
+
+def test_only_a_plain_address_of_this_site_is_gone_on_to():
+    assert [target for target in ELSEWHERE if own_address(target) != "/"] == []
+    for target in ("/", "/projects?q=a%20b&sort=-name", "/projects/x/design/site#f-site", "/größe"):
+        assert own_address(target) == target
 
 
 def test_a_wrong_password_an_unknown_account_and_a_disabled_one_read_the_same(house):

@@ -69,6 +69,11 @@ def test_caches_and_limits_are_counted(house):
     body = {"loads": {"moment_kipft": 31.25, "shear_kip": 2}, "height_ft": 20, "material": "steel"}
     for _ in range(3):
         assert client.post("/api/v1/signage/poles/options", json=body).status_code == 200
+    for _ in range(2):
+        assert (
+            client.post("/api/v1/site/resolve", json={"code_basis": "IBC2021", "lat": 40, "lon": -85}).status_code
+            == 200
+        )
     limits = house.app.extensions["apex_limits"]
     house.app.extensions["apex_limits"] = replace(limits, default=parse("1/hour"))
     other = house.client("viewer")
@@ -77,6 +82,7 @@ def test_caches_and_limits_are_counted(house):
     assert grown(before, after, "apex_rate_limited_total", policy="default") == 2
     assert grown(before, after, "apex_cache_total", cache="options", result="miss") == 1
     assert grown(before, after, "apex_cache_total", cache="options", result="hit") == 2
+    assert grown(before, after, "apex_cache_total", cache="site", result="hit") == 1
 
 
 def test_the_work_and_the_hosts_are_looked_up(house):

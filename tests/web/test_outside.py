@@ -36,6 +36,10 @@ def test_every_host_is_listed_those_in_trouble_first(house, breaker):
         (HOST, "open", 5, 1, "too slow"), ("a.example", "closed", 0, 0, None),
         ("b.example", "closed", 2, 0, "too slow"),
     ]  # fmt: skip
+    part = house.client("admin").get("/api/v1/admin/outside?limit=2&offset=1")
+    told = part.get_json()["result"]
+    assert ([i["host"] for i in told["items"]], told["total"], told["limit"]) == (["a.example", "b.example"], 3, 2)
+    assert 'rel="prev"' in part.headers["Link"]
     page = house.browser("admin").get("/admin/outside").get_data(as_text=True)
     assert "left alone" in page
     assert page.count("Try now") == 1

@@ -149,7 +149,7 @@ def test_a_form_that_the_login_interrupted_survives_both_pages(house, clock, per
     assert "Typed with care" in browser.get(made.headers["Location"]).get_data(as_text=True)
 
 
-@pytest.mark.parametrize("target", ["https://evil.example", "//evil.example"])
+@pytest.mark.parametrize("target", ["https://evil.example", "/\t/evil.example"])
 def test_the_second_step_leads_nowhere_but_here(person, target):
     browser, form = person.first_step()
     answer = browser.http.post("/login/code", data={**form, "next": target, "code": person.code()})

@@ -6,7 +6,7 @@ from apex.extensions import db
 from apex.schema.text import load_yaml
 from apex.settings import ROOT
 from tests.database import application
-from tests.outside.sites import census, census_match, sites
+from tests.outside.sites import census, census_match
 from tests.provider import json_response
 from tests.web import page
 from tests.web.house import House
@@ -15,15 +15,8 @@ DESIGN = load_yaml((ROOT / "examples" / "main_street_pylon.yaml").read_bytes())
 
 
 @pytest.fixture
-def there():
-    with sites() as made:
-        yield made
-
-
-@pytest.fixture
-def house(there, database_url, tmp_path):
-    with application(database_url, tmp_path, **there.settings()) as app:
-        yield House(app)
+def environ(there):
+    return there.settings()
 
 
 @pytest.fixture

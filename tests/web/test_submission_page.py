@@ -74,6 +74,23 @@ def test_the_fragment_asks_again_until_it_is_over_and_then_for_the_whole_page(ho
     assert "The project is submitted." in text(browser, f"{at}/submit")
 
 
+def test_a_reader_is_told_how_far_it_is_and_may_still_name_the_tag(house, at):
+    client = house.client("engineer")
+    before = client.get(f"/api/v1{at}/submit").headers["ETag"]
+    assert before == client.get(f"/api/v1{at}").headers["ETag"]
+    began = client.post(f"/api/v1{at}/submit", headers={"If-Match": before})
+    assert began.status_code == 202
+    told = client.get(f"/api/v1{at}/submit")
+    known = {"If-None-Match": told.headers["ETag"]}
+    assert client.get(f"/api/v1{at}/submit", headers=known).status_code == 304
+    failed(house)
+    again = client.get(f"/api/v1{at}/submit", headers=known)
+    assert (again.status_code, again.get_json()["result"]["state"]) == (200, "FAILURE")
+    assert client.delete(f"/api/v1/tasks/{began.get_json()['result']['task_id']}").status_code == 200
+    free = client.get(f"/api/v1{at}/submit").headers["ETag"]
+    assert free == client.get(f"/api/v1{at}").headers["ETag"]
+
+
 def test_the_design_is_read_only_meanwhile_and_leads_to_the_task(house, browser, at):
     stood = text(browser, f"{at}/design")
     assert f'href="{at}/submit"' in stood
@@ -86,7 +103,10 @@ def test_the_design_is_read_only_meanwhile_and_leads_to_the_task(house, browser,
     refused = answer.get_data(as_text=True)
     task = re.search(r'href="(/tasks/[0-9A-Z]{26})">See the task', refused).group(1)
     assert task.rsplit("/", 1)[1] in refused
-    assert "Submission" in text(browser, task)
+    shown = text(browser, task)
+    assert "Submission" in shown
+    assert f'<a href="{at}/submit">Cancel the submission</a>' in shown
+    assert f'action="{task}/cancel"' not in shown + text(browser, "/tasks")
     assert "Typed" in refused
 
 
@@ -99,6 +119,8 @@ def test_a_failure_is_told_with_a_way_to_repeat_and_to_cancel(house, browser, at
     assert browser.post_form(retry).status_code == 303
     assert "the system says no" not in text(browser, at)
     cancel = retry.replace("retry", "cancel")
+    asked = re.search(r'<details class="ask"><summary>Cancel</summary>(.*?)</details>', page, re.DOTALL).group(1)
+    assert f'action="{cancel}"' in asked
     assert browser.post_form(cancel).status_code == 303
     page = text(browser, at)
     assert "Being submitted" not in page

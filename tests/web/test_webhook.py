@@ -13,6 +13,7 @@ from apex.store.job import Job
 from apex.store.vault import Vault
 from apex.store.webhook import Delivery, Webhook
 from tests.web.house import hidden
+from tests.web.page import form
 
 URL = "https://crm.example.com/hooks/apex?key=not-for-the-log"
 
@@ -103,6 +104,25 @@ def test_a_change_names_the_version_it_saw(admin):
     assert admin.get(at).status_code == 404
 
 
+def test_what_a_reader_has_is_no_longer_fresh_once_something_was_sent_or_rotated(admin):
+    hook = make(admin)
+    at = f"/api/v1/webhooks/{hook['id']}"
+    _, first = show(admin, hook)
+
+    def asked(tag):
+        return admin.get(at, headers={"If-None-Match": tag}).status_code
+
+    assert asked(first) == 304
+    assert admin.post(f"{at}/test").status_code == 202
+    assert asked(first) == 200
+    _, second = show(admin, hook)
+    assert admin.post(f"{at}/rotate").status_code == 200
+    assert asked(second) == 200
+    body = {"url": URL, "events": ["file.added"]}
+    assert admin.put(at, json=body, headers={"If-Match": first}).status_code == 200, "neither is a change of it"
+    assert admin.put(at, json=body, headers={"If-Match": first}).status_code == 412
+
+
 def test_for_a_day_two_secrets_sign_or_until_it_is_ended(house, admin):
     hook = make(admin)
     at = f"/api/v1/webhooks/{hook['id']}"
@@ -110,13 +130,60 @@ def test_for_a_day_two_secrets_sign_or_until_it_is_ended(house, admin):
     new = admin.post(f"{at}/rotate").get_json()["result"]["secret"]
     assert new != hook["secret"]
     assert secrets(house, hook) == [new, hook["secret"]]
-    assert admin.post(f"{at}/rotate").status_code == 409
+    unseen, new = new, admin.post(f"{at}/rotate").get_json()["result"]["secret"]
+    assert secrets(house, hook) == [new, hook["secret"]], "the newest, which nobody may have seen, makes way"
+    assert unseen != new
     assert show(admin, hook)[0]["rotation_until"]
     assert secrets(house, hook, utc_now() + timedelta(hours=23, minutes=59)) == [new, hook["secret"]]
     assert secrets(house, hook, utc_now() + timedelta(hours=24)) == [new]
     assert admin.post(f"{at}/rotate/end").status_code == 200
     assert secrets(house, hook) == [new]
     assert show(admin, hook)[0]["rotation_until"] is None
+
+
+def test_the_same_sending_twice_makes_one_endpoint_whose_last_secret_is_known(house, admin):
+    body, key = {"url": URL, "events": ["file.added"]}, {"Idempotency-Key": "sent-once"}
+    first, second = (admin.post("/api/v1/webhooks", json=body, headers=key) for _ in range(2))
+    assert (first.status_code, second.status_code) == (201, 201)
+    first, second = first.get_json()["result"], second.get_json()["result"]
+    assert (first["id"], admin.get("/api/v1/webhooks").get_json()["result"]["total"]) == (second["id"], 1)
+    assert secrets(house, first) == [second["secret"], first["secret"]]
+    other = admin.post("/api/v1/webhooks", json=body | {"description": "Another"}, headers=key)
+    assert (other.status_code, other.get_json()["errors"][0]["code"]) == (422, "idempotency_mismatch")
+    stranger = house.client("admin").post("/api/v1/webhooks", json=body, headers=key).get_json()["result"]
+    assert stranger["id"] != first["id"]
+    assert make(admin)["id"] != make(admin)["id"]
+    assert admin.delete(f"/api/v1/webhooks/{first['id']}", headers={"If-Match": "*"}).status_code == 200
+    assert admin.post("/api/v1/webhooks", json=body, headers=key).status_code == 404
+
+
+def test_a_form_that_is_refused_keeps_what_was_typed(house):
+    browser = house.browser("admin")
+    typed = {"url": "http://crm.example.com/x", "description": "Our CRM", "events": "file.added"}
+
+    def sent(at, page, **more):
+        fields = form(browser.get(page).get_data(as_text=True), at)
+        answer = browser.http.post(at, data={**fields.to_dict(), **more})
+        return answer, answer.get_data(as_text=True)
+
+    def kept(text):
+        return [
+            word in text
+            for word in ('value="http://crm.example.com/x"', 'value="Our CRM"', 'value="file.added" checked')
+        ]
+
+    answer, text = sent("/webhooks", "/webhooks", **typed)
+    assert (answer.status_code, kept(text)) == (422, [True] * 3)
+    assert "must begin with https://" in text
+    answer, text = sent("/webhooks", "/webhooks", **typed | {"url": URL})
+    at = re.search(r'action="(/webhooks/[0-9A-Z]{26})"', text)[1]
+    answer, text = sent(at, at, **typed)
+    assert (answer.status_code, kept(text)) == (422, [True] * 3)
+    assert "must begin with https://" in text
+    assert form(text, at)["etag"] == form(browser.get(at).get_data(as_text=True), at)["etag"]
+    answer, text = sent(f"{at}/replay", at, since="some day last week")
+    assert (answer.status_code, 'value="some day last week"' in text) == (422, True)
+    assert "is not a day or a time" in text
 
 
 def test_a_disabled_endpoint_is_sent_nothing_and_says_why(house, admin):
@@ -156,8 +223,8 @@ def test_a_message_that_waits_is_sent_now_and_one_whose_job_is_gone_gets_another
 
 def test_the_same_by_its_pages_without_scripts(house):
     browser = house.browser("admin")
-    form = {"url": URL, "description": "CRM", "events": ["project.created", "share.answered"], "events.sent": "1"}
-    page = browser.post_form("/webhooks", form, page="/webhooks")
+    sent = {"url": URL, "description": "CRM", "events": ["project.created", "share.answered"], "events.sent": "1"}
+    page = browser.post_form("/webhooks", sent, page="/webhooks")
     assert page.status_code == 200
     text = page.get_data(as_text=True)
     secret = re.search(r"<code>(whsec_[^<]+)</code>", text)[1]
@@ -166,8 +233,14 @@ def test_the_same_by_its_pages_without_scripts(house):
     assert secret not in shown
     assert 'value="share.answered" checked' in shown
     assert "Nothing was sent yet" in shown
+    assert "Make a new secret" in shown
+    browser.post_form(f"{at}/rotate", page=at)
+    going_on = browser.get(at).get_data(as_text=True)
+    assert "Make another secret" in going_on
+    asked = re.search(r'<details class="ask"><summary>End that now</summary>(.*?)</details>', going_on, re.DOTALL)[1]
+    assert f'action="{at}/rotate/end"' in asked
     tag = hidden(shown)["etag"]
-    fields = {**form, "etag": tag, "description": "New CRM", "was:url": URL, "was:description": "CRM"}
+    fields = {**sent, "etag": tag, "description": "New CRM", "was:url": URL, "was:description": "CRM"}
     fields["was:events"] = "project.created share.answered"
     assert browser.post_form(at, fields, page=at).status_code == 303
     stale = browser.post_form(at, fields | {"description": "Another"}, page=at)
