@@ -44,11 +44,27 @@ def form_address(project_id: str, form: str, **more: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A draft that is being taken up: the form as it was, and the version it began from."""
+    """What somebody typed, to stand in a form again: from a draft, or from the request that is answered."""
 
     fields: MultiDict[str, str]
     etag: str
+    """The version it goes on from; empty for the one there is now."""
     tab: str
+    returned: bool = False
+    """Whether it is given back by the request that sent it, and so may be kept nowhere yet."""
+
+    @property
+    def reason(self) -> str:
+        return self.fields.get("reason", "")
+
+
+NOBODY = Taken(MultiDict(), "", "")
+"""Nothing is typed: the form shows what is stored."""
+
+
+def given_back(etag: str = "") -> Taken:
+    """What this request sent."""
+    return Taken(request.form, etag, request.form.get("tab", ""), returned=True)
 
 
 def offers(call: Call, project: Project, form: str) -> list[Offer]:
