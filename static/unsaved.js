@@ -2,7 +2,8 @@
 // this browser while the server cannot be reached and from a save until a page says that it came through.
 (function () {
   "use strict";
-  var PAUSE = 2000, MARK = "apex unsaved ";
+  // What is kept here is its author's: whoever logs in next in this browser is not offered it.
+  var PAUSE = 2000, MARK = "apex unsaved " + document.body.dataset.me + " ";
 
   // Several forms may be of one draft's kind, as those beside the tree are; each is kept here under its own name.
   function every(form) {
@@ -21,6 +22,10 @@
     return field ? field[1] : "";
   }
 
+  function newTab() {
+    return Array.from(crypto.getRandomValues(new Uint8Array(8)), function (b) { return b.toString(16).padStart(2, "0"); }).join("");
+  }
+
   function tabOf(form) {
     var field = form.elements.tab;
     if (!field) {
@@ -29,7 +34,7 @@
       field.name = "tab";
       form.appendChild(field);
     }
-    if (!field.value) { field.value = Array.from(crypto.getRandomValues(new Uint8Array(8)), function (b) { return b.toString(16).padStart(2, "0"); }).join(""); }
+    if (!field.value) { field.value = newTab(); }
     return field.value;
   }
 
@@ -78,45 +83,50 @@
       .catch(function () { form.dataset.changed = "1"; keepHere(form); });
   }
 
-  function putBack(form, fields) {
-    fields.forEach(function (pair) {
-      if (["csrf_token", "idempotency_key", "tab"].indexOf(pair[0]) >= 0) { return; }
-      Array.from(form.elements).filter(function (field) { return field.name === pair[0]; }).forEach(function (field) {
-        if (field.type === "checkbox" || field.type === "radio") { field.checked = field.checked || field.value === pair[1]; }
-        else { field.value = pair[1]; }
-      });
-    });
-    form.dispatchEvent(new Event("change", {bubbles: true}));
-    form.dataset.changed = form.dataset.typed = "1";
-    keepHere(form);
+  // The server makes the page of a draft: rows, boxes and the result beside the form are those of what was typed.
+  function putBack(form, name, kept, box) {
+    var body = new URLSearchParams(kept.fields), tab = tabIn(kept);
+    // What was typed on this page since is of the same tab and stays a draft of its own.
+    if (!tab || (form.dataset.typed && tab === tabOf(form))) { tab = newTab(); }
     send(form);
+    body.set("tab", tab);
+    body.set("csrf_token", form.elements.csrf_token.value);
+    body.set("unsaved_form", form.dataset.draft || form.dataset.form);
+    fetch(form.dataset.unsaved, {method: "POST", body: body, headers: {Accept: "application/json"}})
+      .then(function (answer) {
+        if (!answer.ok) { throw new Error(answer.status === 401 ? "your session has ended, log in again" : "the server answered with an error (" + answer.status + ")"); }
+        localStorage.removeItem(name);
+        location.assign(form.action + "?draft=" + tab);
+      })
+      .catch(function (error) {
+        var why = error instanceof TypeError ? "the server cannot be reached" : error.message;
+        box.querySelector("[role=status]").textContent = "Not put back: " + why + ". It stays in this browser; try again.";
+      });
   }
 
   function offer(form) {
+    var own = form.dataset.returned && form.elements.tab.value;
     Object.keys(localStorage).forEach(function (name) {
       var kept = name === every(form) || name.indexOf(every(form) + " ") === 0 ? read(name) : null;
-      if (!kept) { return; }
-      // The server had the form and gave it back, with what is wrong with it: what was typed is on the page.
-      if (form.elements.tab && form.elements.tab.value && tabIn(kept) === form.elements.tab.value) { localStorage.removeItem(name); }
-      else { form.insertBefore(offered(form, name, kept), form.firstChild); }
+      // What this page was sent is on it again, and is kept anew from here.
+      if (kept && !(own && tabIn(kept) === own)) { form.insertBefore(offered(form, name, kept), form.firstChild); }
     });
   }
 
   function offered(form, name, kept) {
-    var box = document.createElement("div");
+    var box = document.createElement("div"), said = document.createElement("span");
     box.className = "drafts";
     box.textContent = "Typed in this browser and not saved, " + new Date(kept.at).toLocaleString() + ". ";
-    [["Put it back", function () { putBack(form, kept.fields); }], ["Drop it", function () {}]].forEach(function (way) {
+    function drop() { localStorage.removeItem(name); box.remove(); }
+    [["Put it back", function () { putBack(form, name, kept, box); }], ["Drop it", drop]].forEach(function (way) {
       var button = document.createElement("button");
       button.type = "button";
       button.textContent = way[0];
-      button.addEventListener("click", function () {
-        way[1]();
-        localStorage.removeItem(name);
-        box.remove();
-      });
+      button.addEventListener("click", way[1]);
       box.appendChild(button);
     });
+    said.setAttribute("role", "status");
+    box.appendChild(said);
     return box;
   }
 
@@ -140,6 +150,11 @@
 
   function watch(form) {
     offer(form);
+    // Given back with what is wrong with it, or with a row more: what is on the page is kept nowhere else yet.
+    if (form.dataset.returned) {
+      form.dataset.changed = form.dataset.typed = "1";
+      send(form);
+    }
     var waiting = null;
     form.addEventListener("input", function () {
       form.dataset.changed = "1";
