@@ -236,7 +236,8 @@ def save(call: Call, project: Project) -> Response:
 
 
 def _save_form(call: Call, project: Project, given: dict[str, Any]) -> Response:
-    held = settle(call, project, given, lambda state: {name: state[name] for name in action.OVERVIEW})
+    # A field that is blank is left out, as a form leaves it out: else it would count as changed.
+    held = settle(call, project, given, lambda state: {n: state[n] for n in action.OVERVIEW if state[n]})
     if held.clash is not None:
         return respond(_view(call, project, held.document, given_back(), held.clash, status=412))
     try:

@@ -324,3 +324,4 @@ def test_fields_of_the_overview_are_called_as_the_form_calls_them(people):
     assert second.save(site_name="South") == 412
     assert ">Site name</a></th><td>(blank)</td>" in second.page
     assert ">site_name<" not in second.page
+    assert "Yours, kept below" not in second.page, "a field that is blank on both sides is no change"
