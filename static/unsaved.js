@@ -109,7 +109,7 @@
     Object.keys(localStorage).forEach(function (name) {
       var kept = name === every(form) || name.indexOf(every(form) + " ") === 0 ? read(name) : null;
       // What this page was sent is on it again, and is kept anew from here.
-      if (kept && !(own && tabIn(kept) === own)) { form.insertBefore(offered(form, name, kept), form.firstChild); }
+      if (kept && !(own && tabIn(kept) === own)) { (form.querySelector(".entry-side") || form).prepend(offered(form, name, kept)); }
     });
   }
 
@@ -121,12 +121,13 @@
     [["Put it back", function () { putBack(form, name, kept, box); }], ["Drop it", drop]].forEach(function (way) {
       var button = document.createElement("button");
       button.type = "button";
+      button.className = "small";
       button.textContent = way[0];
       button.addEventListener("click", way[1]);
-      box.appendChild(button);
+      box.append(button, " ");
     });
     said.setAttribute("role", "status");
-    box.appendChild(said);
+    box.append(said);
     return box;
   }
 

@@ -10,6 +10,7 @@ from apex.settings import ROOT
 from tests.web.house import House
 
 DESIGN = load_yaml((ROOT / "examples" / "main_street_pylon.yaml").read_bytes())
+TOLD = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "422")
 WIND, NAME = "#f-site-wind_speed_mph", "#f-name"
 BOTH, COPIED = "#f-sign-cabinets-0-double_faced", "input[name='pricing.addons'][value=hard_copies]"
 COPIES = "Object.keys(localStorage).filter(name => name.startsWith('apex unsaved')).length"
@@ -24,9 +25,7 @@ def made(shop):
     tab.open(address)
     yield tab, address, lambda: client.get(f"/api/v1{address}").get_json()["result"]
     # The network was cut off, and a refused form is answered with 422: a browser tells both to its console.
-    tab.complaints[:] = [
-        said for said in tab.complaints if not any(word in said for word in ("ERR_INTERNET_DISCONNECTED", "422"))
-    ]
+    tab.complaints[:] = [said for said in tab.complaints if not any(word in said for word in TOLD)]
 
 
 def save(page):
@@ -34,7 +33,7 @@ def save(page):
 
 
 def offer(page):
-    return page.locator(".drafts", has_text="Typed in this browser and not saved")
+    return page.locator(".entry-side .drafts", has_text="Typed in this browser and not saved")
 
 
 def save_offline(page):
