@@ -4,6 +4,7 @@
   "use strict";
   // What is kept here is its author's: whoever logs in next in this browser is not offered it.
   var PAUSE = 2000, MARK = "apex unsaved " + document.body.dataset.me + " ";
+  var AWAY = "The server cannot be reached";
 
   // Several forms may be of one draft's kind, as those beside the tree are; each is kept here under its own name.
   function every(form) {
@@ -55,13 +56,17 @@
 
   function store(form) { localStorage.setItem(key(form), JSON.stringify({at: new Date().toISOString(), fields: typed(form)})); }
 
-  function keepHere(form) {
+  function keepHere(form, why) {
     try {
       store(form);
-      say(form, "The server cannot be reached. What you typed is kept in this browser.");
+      say(form, why + ". What you typed is kept in this browser.");
     } catch (full) {
-      say(form, "The server cannot be reached and this browser keeps nothing (" + full.name + "). Do not close the page.");
+      say(form, why + ", and this browser keeps nothing (" + full.name + "). Do not close the page.");
     }
+  }
+
+  function refused(status) {
+    return status === 401 ? "Your session has ended: log in again" : "The server answered with an error (" + status + ")";
   }
 
   function send(form) {
@@ -75,12 +80,13 @@
         if (answer.ok) {
           if (!form.dataset.sent) { localStorage.removeItem(key(form)); }
           say(form, "Draft kept. It is not a version until you save.");
-        } else if (answer.status === 401) {
-          keepHere(form);
-          say(form, "Your session has ended. What you typed is kept in this browser; save to log in again.");
-        } else { form.dataset.changed = "1"; keepHere(form); }
+        } else {
+          // Who has to log in again is not kept from leaving for it.
+          form.dataset.changed = answer.status === 401 ? "" : "1";
+          keepHere(form, refused(answer.status));
+        }
       })
-      .catch(function () { form.dataset.changed = "1"; keepHere(form); });
+      .catch(function () { form.dataset.changed = "1"; keepHere(form, AWAY); });
   }
 
   // The server makes the page of a draft: rows, boxes and the result beside the form are those of what was typed.
@@ -94,13 +100,13 @@
     body.set("unsaved_form", form.dataset.draft || form.dataset.form);
     fetch(form.dataset.unsaved, {method: "POST", body: body, headers: {Accept: "application/json"}})
       .then(function (answer) {
-        if (!answer.ok) { throw new Error(answer.status === 401 ? "your session has ended, log in again" : "the server answered with an error (" + answer.status + ")"); }
+        if (!answer.ok) { throw new Error(refused(answer.status)); }
         localStorage.removeItem(name);
         location.assign(form.action + "?draft=" + tab);
       })
       .catch(function (error) {
-        var why = error instanceof TypeError ? "the server cannot be reached" : error.message;
-        box.querySelector("[role=status]").textContent = "Not put back: " + why + ". It stays in this browser; try again.";
+        var why = error instanceof TypeError ? AWAY : error.message;
+        box.querySelector("[role=status]").textContent = why + ". Nothing is put back; it stays in this browser.";
       });
   }
 

@@ -69,7 +69,7 @@ def test_a_save_while_offline_loses_nothing_and_the_next_one_drops_the_copy(shop
     put_back = offer(page).get_by_role("button", name="Put it back")
     page.context.set_offline(True)
     put_back.click()
-    expect(offer(page)).to_contain_text("Not put back: the server cannot be reached. It stays in this browser")
+    expect(offer(page)).to_contain_text("The server cannot be reached. Nothing is put back; it stays in this browser.")
     page.context.set_offline(False)
     assert page.evaluate(COPIES) == 1
     with page.expect_navigation():
