@@ -37,8 +37,8 @@ from apex.web import (
     login,
     member,
     metrics,
-    offer,
     oidc,
+    onward,
     option,
     outside,
     passkey,
@@ -54,7 +54,6 @@ from apex.web import (
     styleguide,
     submission,
     task,
-    toast,
     token,
     transfer,
     tree,
@@ -126,8 +125,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.before_request(refuse_control)
     errors.install(app)
     jinja.install(app)
-    toast.install(app)
-    offer.install(app)
+    onward.install(app)
     security.install(app)
     proxy.behind_proxies(app, chosen.proxies)
     body.install(app)

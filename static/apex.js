@@ -84,10 +84,6 @@
     if (event.target.name === "foundation.kind") { place(event.target.value); }
     changed = true;
   });
-  bench.addEventListener("change", function (event) {
-    // What was put back from this browser is one change of the whole form.
-    if (event.target === bench) { window.htmx.trigger(bench, "refresh"); }
-  });
   bench.addEventListener("submit", function () { changed = false; });
   document.body.addEventListener("htmx:oobBeforeSwap", keepOpen);
   document.body.addEventListener("htmx:afterRequest", function (event) {

@@ -2,7 +2,9 @@
 // this browser while the server cannot be reached and from a save until a page says that it came through.
 (function () {
   "use strict";
-  var PAUSE = 2000, MARK = "apex unsaved ";
+  // What is kept here is its author's: whoever logs in next in this browser is not offered it.
+  var PAUSE = 2000, MARK = "apex unsaved " + document.body.dataset.me + " ";
+  var AWAY = "The server cannot be reached";
 
   // Several forms may be of one draft's kind, as those beside the tree are; each is kept here under its own name.
   function every(form) {
@@ -21,6 +23,10 @@
     return field ? field[1] : "";
   }
 
+  function newTab() {
+    return Array.from(crypto.getRandomValues(new Uint8Array(8)), function (b) { return b.toString(16).padStart(2, "0"); }).join("");
+  }
+
   function tabOf(form) {
     var field = form.elements.tab;
     if (!field) {
@@ -29,7 +35,7 @@
       field.name = "tab";
       form.appendChild(field);
     }
-    if (!field.value) { field.value = Array.from(crypto.getRandomValues(new Uint8Array(8)), function (b) { return b.toString(16).padStart(2, "0"); }).join(""); }
+    if (!field.value) { field.value = newTab(); }
     return field.value;
   }
 
@@ -50,13 +56,17 @@
 
   function store(form) { localStorage.setItem(key(form), JSON.stringify({at: new Date().toISOString(), fields: typed(form)})); }
 
-  function keepHere(form) {
+  function keepHere(form, why) {
     try {
       store(form);
-      say(form, "The server cannot be reached. What you typed is kept in this browser.");
+      say(form, why + ". What you typed is kept in this browser.");
     } catch (full) {
-      say(form, "The server cannot be reached and this browser keeps nothing (" + full.name + "). Do not close the page.");
+      say(form, why + ", and this browser keeps nothing (" + full.name + "). Do not close the page.");
     }
+  }
+
+  function refused(status) {
+    return status === 401 ? "Your session has ended: log in again" : "The server answered with an error (" + status + ")";
   }
 
   function send(form) {
@@ -70,53 +80,60 @@
         if (answer.ok) {
           if (!form.dataset.sent) { localStorage.removeItem(key(form)); }
           say(form, "Draft kept. It is not a version until you save.");
-        } else if (answer.status === 401) {
-          keepHere(form);
-          say(form, "Your session has ended. What you typed is kept in this browser; save to log in again.");
-        } else { form.dataset.changed = "1"; keepHere(form); }
+        } else {
+          // Who has to log in again is not kept from leaving for it.
+          form.dataset.changed = answer.status === 401 ? "" : "1";
+          keepHere(form, refused(answer.status));
+        }
       })
-      .catch(function () { form.dataset.changed = "1"; keepHere(form); });
+      .catch(function () { form.dataset.changed = "1"; keepHere(form, AWAY); });
   }
 
-  function putBack(form, fields) {
-    fields.forEach(function (pair) {
-      if (["csrf_token", "idempotency_key", "tab"].indexOf(pair[0]) >= 0) { return; }
-      Array.from(form.elements).filter(function (field) { return field.name === pair[0]; }).forEach(function (field) {
-        if (field.type === "checkbox" || field.type === "radio") { field.checked = field.checked || field.value === pair[1]; }
-        else { field.value = pair[1]; }
-      });
-    });
-    form.dispatchEvent(new Event("change", {bubbles: true}));
-    form.dataset.changed = form.dataset.typed = "1";
-    keepHere(form);
+  // The server makes the page of a draft: rows, boxes and the result beside the form are those of what was typed.
+  function putBack(form, name, kept, box) {
+    var body = new URLSearchParams(kept.fields), tab = tabIn(kept);
+    // What was typed on this page since is of the same tab and stays a draft of its own.
+    if (!tab || (form.dataset.typed && tab === tabOf(form))) { tab = newTab(); }
     send(form);
+    body.set("tab", tab);
+    body.set("csrf_token", form.elements.csrf_token.value);
+    body.set("unsaved_form", form.dataset.draft || form.dataset.form);
+    fetch(form.dataset.unsaved, {method: "POST", body: body, headers: {Accept: "application/json"}})
+      .then(function (answer) {
+        if (!answer.ok) { throw new Error(refused(answer.status)); }
+        localStorage.removeItem(name);
+        location.assign(form.action + "?draft=" + tab);
+      })
+      .catch(function (error) {
+        var why = error instanceof TypeError ? AWAY : error.message;
+        box.querySelector("[role=status]").textContent = why + ". Nothing is put back; it stays in this browser.";
+      });
   }
 
   function offer(form) {
+    var own = form.dataset.returned && form.elements.tab.value;
     Object.keys(localStorage).forEach(function (name) {
       var kept = name === every(form) || name.indexOf(every(form) + " ") === 0 ? read(name) : null;
-      if (!kept) { return; }
-      // The server had the form and gave it back, with what is wrong with it: what was typed is on the page.
-      if (form.elements.tab && form.elements.tab.value && tabIn(kept) === form.elements.tab.value) { localStorage.removeItem(name); }
-      else { form.insertBefore(offered(form, name, kept), form.firstChild); }
+      // What this page was sent is on it again, and is kept anew from here.
+      if (kept && !(own && tabIn(kept) === own)) { (form.querySelector(".entry-side") || form).prepend(offered(form, name, kept)); }
     });
   }
 
   function offered(form, name, kept) {
-    var box = document.createElement("div");
+    var box = document.createElement("div"), said = document.createElement("span");
     box.className = "drafts";
     box.textContent = "Typed in this browser and not saved, " + new Date(kept.at).toLocaleString() + ". ";
-    [["Put it back", function () { putBack(form, kept.fields); }], ["Drop it", function () {}]].forEach(function (way) {
+    function drop() { localStorage.removeItem(name); box.remove(); }
+    [["Put it back", function () { putBack(form, name, kept, box); }], ["Drop it", drop]].forEach(function (way) {
       var button = document.createElement("button");
       button.type = "button";
+      button.className = "small";
       button.textContent = way[0];
-      button.addEventListener("click", function () {
-        way[1]();
-        localStorage.removeItem(name);
-        box.remove();
-      });
-      box.appendChild(button);
+      button.addEventListener("click", way[1]);
+      box.append(button, " ");
     });
+    said.setAttribute("role", "status");
+    box.append(said);
     return box;
   }
 
@@ -140,6 +157,11 @@
 
   function watch(form) {
     offer(form);
+    // Given back with what is wrong with it, or with a row more: what is on the page is kept nowhere else yet.
+    if (form.dataset.returned) {
+      form.dataset.changed = form.dataset.typed = "1";
+      send(form);
+    }
     var waiting = null;
     form.addEventListener("input", function () {
       form.dataset.changed = "1";

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import request
@@ -27,6 +27,8 @@ from apex.web.viewer import viewer
 CHOICE = "choose:"
 ASKED = "conflict"
 WAS = "was:"
+BEGAN = "began:etag"
+"""The version a form began from that shows a conflict now; a draft of it goes on from there and meets it again."""
 State = Mapping[str, Any]
 
 
@@ -61,6 +63,8 @@ class Clash:
     kept: list[Side]
     unanswered: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
+    began: str = ""
+    """The tag the form began from, before it was merged."""
 
     @property
     def marks(self) -> dict[str, str]:
@@ -171,6 +175,7 @@ def _clash(call: Call, project: Project, merged: Merged) -> Clash:
         conflicts=[_side(c) for c in merged.conflicts],
         taken=[_side(c) for c in merged.taken],
         kept=[_side(c) for c in merged.kept],
+        began=request.form.get(BEGAN) or given_tag(),
     )
 
 
@@ -184,7 +189,7 @@ def _asked_again(
         for path in asked
     ]
     told = _clash(call, project, merged)
-    return Clash(told.who, told.when, sides, [], [], unanswered=bool(paths))
+    return replace(told, conflicts=sides, taken=[], kept=[], unanswered=bool(paths))
 
 
 def _side(found: Any) -> Side:

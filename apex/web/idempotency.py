@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 
 from flask import Response, current_app, request
@@ -15,6 +16,7 @@ from apex.extensions import db
 from apex.store.connect import is_transient, lock_not_available
 from apex.store.idempotency import IdempotencyKey, claim, held, keep_answer
 from apex.store.retry import AsideError
+from apex.web import onward
 from apex.web.transaction import Work, in_transaction
 
 FIELD = "idempotency_key"
@@ -24,6 +26,8 @@ WAIT_MS = 2000
 """How long a request waits for the first one with its key."""
 APART = {"csrf_token", FIELD}
 KEPT_HEADERS = ("Content-Type", "Location", "ETag", "Cache-Control", "Content-Disposition", "HX-Redirect")
+ONWARD = "onward"
+"""What stands among the headers of a kept answer for the page that follows it, and is none."""
 
 
 def key() -> str:
@@ -126,13 +130,20 @@ def _answer(found: IdempotencyKey) -> Response:
     response: Response = current_app.response_class(found.body or b"", status=found.status)
     response.headers.clear()
     for name, value in found.headers:
-        response.headers.add(name, value)
+        if name != ONWARD:
+            response.headers.add(name, value)
+            continue
+        # A browser shows the answer to the last click alone: what the first one said is said by this.
+        for kind, what in json.loads(value).items():
+            onward.leave(kind, what)
     response.headers["Idempotent-Replayed"] = "true"
     return response
 
 
 def _keep(call: Call, given: str, response: Response) -> None:
     headers = [(name, value) for name, value in response.headers if name in KEPT_HEADERS]
+    if left := onward.left(response):
+        headers.append((ONWARD, json.dumps(left)))
     keep_answer(db.session(), call.actor.id, given, response.status_code, headers, response.get_data())
 
 

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, g, request, session, url_for
+from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
 from apex.actions import draft as action
 from apex.actions.access import allows
 from apex.actions.call import Call
 from apex.store.project import Project
+from apex.web import onward
 
 KEY = "came_through"
-MOST = 5
 _TAB = re.compile(r"[\w-]{8,40}", re.ASCII)
 TREE = "tree"
 BACK = "go:back"
@@ -44,11 +44,27 @@ def form_address(project_id: str, form: str, **more: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A draft that is being taken up: the form as it was, and the version it began from."""
+    """What somebody typed, to stand in a form again: from a draft, or from the request that is answered."""
 
     fields: MultiDict[str, str]
     etag: str
+    """The version it goes on from; empty for the one there is now."""
     tab: str
+    returned: bool = False
+    """Whether it is given back by the request that sent it, and so may be kept nowhere yet."""
+
+    @property
+    def reason(self) -> str:
+        return self.fields.get("reason", "")
+
+
+NOBODY = Taken(MultiDict(), "", "")
+"""Nothing is typed: the form shows what is stored."""
+
+
+def given_back(etag: str = "") -> Taken:
+    """What this request sent."""
+    return Taken(request.form, etag, request.form.get("tab", ""), returned=True)
 
 
 def offers(call: Call, project: Project, form: str) -> list[Offer]:
@@ -85,26 +101,14 @@ def taken(call: Call, project: Project, form: str) -> Taken | None:
 
 
 def settled(call: Call, project: Project, form: str) -> None:
-    """The form came through: its draft is no longer needed."""
+    """The form came through: its draft is no longer needed, nor what the browser keeps of it until a page says so."""
     tab = request.form.get("tab", "")
     if tab:
         action.drop(call, project.id, form, tab)
         if _TAB.fullmatch(tab):
-            g.came_through = tab
-
-
-def install(app: Flask) -> None:
-    app.after_request(keep)
-
-
-def keep(response: Response) -> Response:
-    """Remember which form was saved until a page says so: the browser keeps a copy of what is typed for so long."""
-    tab = g.pop("came_through", "")
-    if tab and 300 <= response.status_code < 400:
-        session[KEY] = [*session.get(KEY, []), tab][-MOST:]
-    return response
+            onward.leave(KEY, tab)
 
 
 def came_through() -> str:
     """The tabs whose forms were saved; it is said once, on whichever page of the browser comes first."""
-    return " ".join(session.pop(KEY)) if KEY in session else ""
+    return " ".join(onward.found(KEY))

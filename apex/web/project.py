@@ -26,7 +26,7 @@ from apex.web.ask import API, json_body, one_of, typed, wants_page, window
 from apex.web.bench import MANY
 from apex.web.conflict import Clash, settle
 from apex.web.form import Field, Filled, as_data, form_fields, from_form
-from apex.web.offer import Offer, offers, settled, taken
+from apex.web.offer import NOBODY, Offer, Taken, given_back, offers, settled, taken
 from apex.web.paging import Pages, linked, listed, pages
 from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
@@ -93,7 +93,7 @@ class ProjectPage:
     """What is to be done with the design: begin it, complete it, or make its package."""
     can_import: bool
     offers: list[Offer]
-    tab: str
+    typed: Taken
     box: Box
     clash: Clash | None = None
 
@@ -186,18 +186,18 @@ def show(call: Call, project: Project) -> Response:
     """One project."""
     draft = taken(call, project, FORM)
     if draft is not None:
-        return respond(_view(call, project, from_form(draft.fields, ()), tag=draft.etag, tab=draft.tab))
+        return respond(_view(call, project, from_form(draft.fields, ()), draft))
     return respond(_view(call, project, action.overview_of(project)))
 
 
 def _view(
-    call: Call, project: Project, values: dict[str, Any], clash: Clash | None = None,
-    problems: Sequence[Problem] = (), status: int = 200, tag: str = "", tab: str = "",
+    call: Call, project: Project, values: dict[str, Any], typed: Taken = NOBODY, clash: Clash | None = None,
+    problems: Sequence[Problem] = (), status: int = 200,
 ) -> View:  # fmt: skip
     def page() -> ProjectPage:
         return ProjectPage(
             project=shown(call, project),
-            etag=tag or etag(project),
+            etag=typed.etag or etag(project),
             fields=form_fields(
                 Overview, "", action.OVERVIEW, Filled(values, problems, marks=clash.marks if clash else {})
             ),
@@ -208,7 +208,7 @@ def _view(
             next="make" if project.calculation_id else "go on" if project.document else "begin",
             can_import=allows(call, project, "project.edit") and open_now(project),
             offers=offers(call, project, FORM),
-            tab=tab,
+            typed=typed,
             box=box(call, project),
             clash=clash,
         )
@@ -236,14 +236,14 @@ def save(call: Call, project: Project) -> Response:
 
 
 def _save_form(call: Call, project: Project, given: dict[str, Any]) -> Response:
-    tab = request.form.get("tab", "")
-    held = settle(call, project, given, lambda state: {name: state[name] for name in action.OVERVIEW})
+    # A field that is blank is left out, as a form leaves it out: else it would count as changed.
+    held = settle(call, project, given, lambda state: {n: state[n] for n in action.OVERVIEW if state[n]})
     if held.clash is not None:
-        return respond(_view(call, project, held.document, held.clash, status=412, tab=tab))
+        return respond(_view(call, project, held.document, given_back(), held.clash, status=412))
     try:
         saved = action.change(call, project, held.version, held.document)
     except InvalidInputError as refused:
-        return respond(_view(call, project, held.document, None, refused.problems, 422, tab=tab))
+        return respond(_view(call, project, held.document, given_back(), None, refused.problems, 422))
     settled(call, project, FORM)
     return _changed(call, saved)
 

@@ -1,19 +1,13 @@
-"""What happened, said on the page that follows: kept in the session until one is shown, and only of what succeeded."""
+"""What happened, said on the page that follows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, Response, g, session
+from apex.web import onward
 
 KEY = "toasts"
-MOST = 3
-"""Messages that wait for a page; older ones have lost their moment."""
-
-
-def install(app: Flask) -> None:
-    app.after_request(keep)
 
 
 def say(text: str, *, undo: str = "", fields: Mapping[str, str] | None = None, label: str = "Undo") -> None:
@@ -21,18 +15,9 @@ def say(text: str, *, undo: str = "", fields: Mapping[str, str] | None = None, l
 
     A handler that is run again says it once, and one whose work is taken back says nothing.
     """
-    g.toast = {"text": text[:300], "undo": undo, "fields": dict(fields or {}), "label": label}
-
-
-def keep(response: Response) -> Response:
-    """Keep what was said for the page a redirect leads to."""
-    told = g.pop("toast", None)
-    if told is not None and 300 <= response.status_code < 400:
-        session[KEY] = [*session.get(KEY, []), told][-MOST:]
-    return response
+    onward.leave(KEY, {"text": text[:300], "undo": undo, "fields": dict(fields or {}), "label": label})
 
 
 def shown() -> list[dict[str, Any]]:
     """What waits to be said; it is said once."""
-    waiting: list[dict[str, Any]] = session.pop(KEY, []) if KEY in session else []
-    return waiting
+    return onward.found(KEY)

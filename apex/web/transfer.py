@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request, url_for
@@ -65,6 +65,8 @@ class TransferPage:
     changed: bool = False
     """Whether somebody saved since the changes were shown."""
     closed: str = ""
+    reason: str = ""
+    """Why, as it was typed beside the changes."""
 
 
 @mount(bp, "/projects/<project_id>/design.yaml", ["GET"], "project.read")
@@ -178,6 +180,7 @@ def save(call: Call, project: Project) -> Response:
 
 def _page(page: TransferPage, outcome: Outcome | None = None, status: int = 200) -> Response:
     told = outcome or Outcome(inputs=None, result={"accepts": [*YAML[:1], "application/json"]}, exact=True)
+    page = replace(page, reason=request.form.get("reason", ""))
     return respond(View("transfer/show.html", "transfer/_form.html", page, told, status))
 
 

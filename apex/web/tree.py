@@ -25,7 +25,7 @@ from apex.store.project import Project
 from apex.web.ask import json_body, wants_page
 from apex.web.conflict import ASKED, who_saved
 from apex.web.form import as_data, from_form
-from apex.web.offer import TREE, Taken, settled, taken
+from apex.web.offer import TREE, Taken, given_back, settled, taken
 from apex.web.precondition import given as given_tag
 from apex.web.precondition import named_version, seen
 from apex.web.respond import View, done, respond
@@ -64,7 +64,7 @@ def _view(
 ) -> View:  # fmt: skip
     def page() -> Any:
         # What was typed goes on from the version it began from, also where somebody saved since.
-        given = Taken(request.form, given_tag(), request.form.get("tab", "")) if problems else draft
+        given = given_back(given_tag()) if problems else draft
         return tree_page(call, project, place, given, problems=problems, clash=clash)
 
     return View("tree/show.html", "tree/_tree.html", page, _outcome(project), status)

@@ -110,8 +110,10 @@ class TreePage:
     problems: list[str]
     clash: Clash | None
     tab: str
-    """The draft that is taken up, and the form it is of."""
+    """Of what was typed, and the form it is in."""
     typed: str
+    returned: bool
+    """Whether what was typed comes back to who sent it."""
     offers: list[tuple[str, Offer]]
     """What was typed and not saved, with the node it is about."""
 
@@ -135,6 +137,7 @@ def tree_page(
         etag=given.etag if given and given.etag else etag(project),
         tab=given.tab if given else "",
         typed=next((form for form in FORMS if form in typed), ""),
+        returned=bool(given and given.returned),
         offers=[(_called(tree, offer.fields), offer) for offer in offers(call, project, TREE)],
         tree=nested(tree),
         sums=summed(tree),

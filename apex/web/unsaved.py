@@ -14,6 +14,7 @@ from apex.schema.draft import Unsaved
 from apex.schema.read import read
 from apex.store.project import Project
 from apex.web.ask import json_body, wants_page, window
+from apex.web.conflict import ASKED, BEGAN
 from apex.web.offer import form_address
 from apex.web.paging import listed
 from apex.web.respond import answer
@@ -21,7 +22,7 @@ from apex.web.route import mount
 
 bp = Blueprint("unsaved", __name__)
 FORM = "unsaved_form"
-STEERING = {"csrf_token", "idempotency_key", "etag", "tab", FORM}
+STEERING = {"csrf_token", "idempotency_key", "etag", "tab", FORM, BEGAN, ASKED}
 """Fields a form carries for us; what a person typed is all the others."""
 
 
@@ -52,7 +53,7 @@ def _form() -> dict[str, Any]:
     return {
         "form": request.form.get(FORM, ""),
         "tab": request.form.get("tab", ""),
-        "etag": request.form.get("etag", ""),
+        "etag": request.form.get(BEGAN) or request.form.get("etag", ""),
         "fields": {name: values[0] if len(values) == 1 else values for name, values in typed.items()},
     }
 

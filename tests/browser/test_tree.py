@@ -1,6 +1,7 @@
 """The assembly tree by mouse and by keyboard, in a real browser against a real server."""
 
 import pytest
+from playwright.sync_api import expect
 
 from apex.schema.text import load_yaml
 from apex.settings import ROOT
@@ -229,16 +230,22 @@ def test_a_click_shows_a_part_and_what_is_typed_is_not_left_unasked(tree):
 def test_what_is_typed_beside_the_tree_is_kept_and_offered_when_one_comes_back(tree):
     tree.item("Vinyl").locator("a").click()
     tree.page.wait_for_selector("#panel [name='part.label'][value=Vinyl]")
+    tree.page.fill("#panel [name='part.quantity']", "many")
+    tree.page.fill("#panel [name='part.number']", "V-77")
     with tree.page.expect_response(lambda r: r.url.endswith("/unsaved") and r.status == 204):
-        tree.page.fill("#panel [name='part.number']", "V-77")
+        tree.page.click("#panel button[value=change]")
+    tree.page.wait_for_selector("#panel .bad:has-text('must be a number')")
+    expect(tree.page.locator("#panel .kept-note")).to_contain_text("Draft kept")
     tree.page.goto(f"{tree.shop.base}/projects/{tree.id}/tree")
     assert "Vinyl: typed" in tree.page.text_content(".drafts")
     tree.page.click(".drafts a")
     assert tree.page.input_value("#panel [name='part.number']") == "V-77"
+    tree.page.fill("#panel [name='part.quantity']", "2")
     tree.page.click("#panel button[value=change]")
     tree.page.wait_for_selector("#told:has-text('changed face Vinyl')")
     assert tree.page.locator(".drafts").count() == 0
     assert tree.now()["children"][0]["children"][1]["number"] == "V-77"
+    tree.tab.complaints[:] = [one for one in tree.tab.complaints if "422" not in one]
 
 
 def test_a_second_tab_is_told_what_changed_and_does_it_again(tree):

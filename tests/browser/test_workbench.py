@@ -234,12 +234,6 @@ def test_without_scripts_it_saves_adds_rows_and_tries_a_wind(shop, address):
     shop.tabs.remove(tab)
 
 
-def test_a_page_that_holds_an_unsaved_row_asks_before_it_is_left(shop, address):
-    _, page = opened(shop, address)
-    page.get_by_role("button", name="Add a cabinet").click()
-    assert page.get_attribute("#bench", "data-changed") == "1"
-
-
 def test_the_sketch_has_the_same_bench(shop):
     _, page = opened(shop, "/sketch")
     swapped = settled(page, lambda: page.fill(WIND, "121"))

@@ -10,7 +10,7 @@ from apex.packs.load import CONFIG, IN_USE, load_packs
 from apex.packs.lock import read_lock
 from apex.packs.shelf import shelf
 from apex.store.verb import Verb
-from apex.web import toast
+from apex.web import onward, toast
 from tests.web import page
 from tests.web.house import PASSWORD, Browser
 
@@ -155,17 +155,18 @@ def test_messages_wait_for_their_own_person(house):
 
 def test_a_message_can_be_taken_back_by_a_button(app):
     with app.test_request_context("/projects"):
-        g.toast = None
+        g.onward = {}
         toast.say("The file is removed.", undo="/files/1/restore", fields={"reason": "undo"})
-        assert toast.keep(Response(status=422)).status_code == 422
+        assert onward.keep(Response(status=422)).status_code == 422
         assert toast.shown() == []
-        for _ in range(toast.MOST + 2):
-            toast.say("The file is removed.", undo="/files/1/restore", fields={"reason": "undo"})
-            toast.keep(Response(status=303))
+        for number in (0, *range(onward.MOST + 2)):
+            toast.say(f"File {number} is removed.", undo=f"/files/{number}/restore", fields={"reason": "undo"})
+            onward.keep(Response(status=303))
+            onward.keep(Response(status=303))
         (*_, last) = waiting = toast.shown()
-        assert len(waiting) == toast.MOST
+        assert [one["text"][5] for one in waiting] == ["2", "3", "4"]
         assert toast.shown() == []
         made = app.jinja_env.get_template("parts.html").make_module({"request": request, "csrf_token": str}).toast(last)
-    assert 'action="/files/1/restore"' in made
+    assert 'action="/files/4/restore"' in made
     assert '<input type="hidden" name="reason" value="undo">' in made
     assert ">Undo</button>" in made

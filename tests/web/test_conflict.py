@@ -16,9 +16,9 @@ WIND, WIDTH, NAME = "site.wind_speed_mph", "sign.cabinets.0.width_ft", "name"
 class Desk:
     """One person at the form of a project."""
 
-    def __init__(self, browser, url):
+    def __init__(self, browser, url, query=""):
         self.browser, self.url = browser, url
-        self.page = browser.get(url).get_data(as_text=True)
+        self.page = browser.get(f"{url}{query}").get_data(as_text=True)
         self.fields = form(self.page, url)
 
     def type(self, **changes):
@@ -103,11 +103,18 @@ def test_a_conflict_nobody_chose_for_is_asked_again_and_nothing_saved(people):
     first, second = Desk(ann, f"{url}/design"), Desk(bob, f"{url}/design")
     first.save(**{WIND: "130"})
     second.save(**{WIND: "140"})
-    assert second.save() == 412
+    assert second.save(reason="a gust chart") == 412
     assert "Choose a side for each field" in second.page
-    assert second.fields[WIND] == "140"
+    assert (second.fields[WIND], second.fields["reason"]) == ("140", "a gust chart")
     assert stored(client, url)["site"]["wind_speed_mph"] == 130
-    assert second.save(**{f"choose:{WIND}": "mine"}) == 303
+    assert 'data-returned="1"' in second.page, "scripts keep it as a draft at once"
+    kept = {**second.fields.to_dict(), "tab": "tab-00000001", "unsaved_form": "design"}
+    assert bob.http.post(f"{url}/unsaved", data=kept).status_code == 204
+    draft = Desk(bob, f"{url}/design", "?draft=tab-00000001")
+    assert (draft.fields[WIND], draft.fields["reason"]) == ("140", "a gust chart")
+    assert draft.save() == 412, "the choice is still to be made"
+    assert draft.fields.getlist("conflict") == [WIND]
+    assert draft.save(**{f"choose:{WIND}": "mine"}) == 303
 
 
 def test_a_third_writer_in_between_is_shown_before_anything_is_saved(people):
@@ -130,8 +137,8 @@ def test_checking_without_saving_does_not_make_a_page_that_never_saw_what_was_sa
     ann, bob, url, client = people
     first, second = Desk(ann, f"{url}/design"), Desk(bob, f"{url}/design")
     first.save(**{WIND: "130"})
-    assert second.check(**{WIDTH: "11"}) == 200
-    assert (second.fields[WIND], second.fields[WIDTH]) == ("115", "11")
+    assert second.check(**{WIDTH: "11", "reason": "as built"}) == 200
+    assert (second.fields[WIND], second.fields[WIDTH], second.fields["reason"]) == ("115", "11", "as built")
     assert second.save() == 412
     assert second.fields[WIND] == "130"
     assert second.save() == 303
@@ -152,6 +159,21 @@ def test_checking_without_saving_keeps_the_choices_of_a_conflict(people):
     assert second.save() == 303
     now = stored(client, url)
     assert (now["site"]["wind_speed_mph"], now["sign"]["cabinets"][0]["width_ft"]) == (140, 13)
+
+
+def test_nothing_but_a_save_ends_a_conflict(people):
+    ann, bob, url, client = people
+    first, second = Desk(ann, f"{url}/design/site"), Desk(bob, f"{url}/design/site")
+    first.save(**{WIND: "130"})
+    assert second.save(**{WIND: "140"}) == 412
+    assert second.send(f"{url}/design/site/lookup", **{"try:address": "2201 Mounds Rd"}) == 200
+    assert second.fields.getlist("conflict") == [WIND]
+    assert second.save(**{"do": "wind", "try:wind": "120"}) == 200
+    assert (second.fields.getlist("conflict"), second.fields[WIND]) == ([WIND], "120")
+    assert second.save() == 412
+    assert stored(client, url)["site"]["wind_speed_mph"] == 130
+    assert second.save(**{f"choose:{WIND}": "mine"}) == 303
+    assert stored(client, url)["site"]["wind_speed_mph"] == 120
 
 
 def test_a_third_writer_is_shown_by_a_check_as_well(people):
@@ -209,13 +231,15 @@ def test_the_overview_merges_too_and_keeps_every_character(people):
 def test_bad_fields_of_a_form_keep_its_text_and_save_nothing(people):
     ann, _, url, client = people
     desk = Desk(ann, f"{url}/design")
-    assert desk.save(**{WIND: "gusty", WIDTH: "11"}) == 422
-    assert desk.fields[WIND] == "gusty"
-    assert desk.fields[WIDTH] == "11"
+    assert desk.save(**{WIND: "gusty", WIDTH: "11", "reason": "as built"}) == 422
+    assert (desk.fields[WIND], desk.fields[WIDTH], desk.fields["reason"]) == ("gusty", "11", "as built")
+    assert 'data-returned="1"' in desk.page
     assert versions(client, url) == 1
     overview = Desk(ann, url)
     assert overview.save(name="", address="12 Elm St") == 422
     assert overview.fields["address"] == "12 Elm St"
+    assert 'data-returned="1"' in overview.page
+    assert "data-returned" not in Desk(ann, url).page
 
 
 def test_a_form_without_its_etag_is_told_to_open_the_page_again(people):
@@ -250,15 +274,23 @@ def test_what_is_said_of_a_save_names_its_project(house, people):
     assert number != other["number"]
 
 
-def test_a_double_click_saves_once(people):
+def test_a_double_click_saves_once_and_the_last_answer_says_all_that_the_first_did(people):
     ann, _, url, client = people
     desk = Desk(ann, f"{url}/design")
-    desk.type(**{WIND: "130"})
+    desk.type(**{WIND: "130", "tab": "tab-00000001"})
     fields = MultiDict(desk.fields)
-    answers = [ann.http.post(f"{url}/design", data=fields) for _ in range(2)]
-    assert [a.status_code for a in answers] == [303, 303]
-    assert answers[1].headers["Idempotent-Replayed"] == "true"
+    before = ann.http.get_cookie("apex_session").value
+    answers = [ann.http.post(f"{url}/design", data=fields)]
+    # The browser left the first answer for that to the second click.
+    ann.http.set_cookie("apex_session", before)
+    answers += [ann.http.post(f"{url}/design", data=fields) for _ in range(2)]
+    assert [a.status_code for a in answers] == [303] * 3
+    assert answers[2].headers["Idempotent-Replayed"] == "true"
     assert versions(client, url) == 2
+    page = ann.get(f"{url}/design").get_data(as_text=True)
+    assert page.count("Saved as version 2") == 1
+    assert 'data-saved="tab-00000001"' in page
+    assert "Saved as version" not in ann.get(f"{url}/design").get_data(as_text=True)
 
 
 def test_a_sketch_becomes_a_project_with_everything_on_it(people):
@@ -292,3 +324,4 @@ def test_fields_of_the_overview_are_called_as_the_form_calls_them(people):
     assert second.save(site_name="South") == 412
     assert ">Site name</a></th><td>(blank)</td>" in second.page
     assert ">site_name<" not in second.page
+    assert "Yours, kept below" not in second.page, "a field that is blank on both sides is no change"

@@ -20,7 +20,7 @@ def test_shortcuts_are_a_page_and_can_be_switched_off(house):
     form.setlist("shortcuts", ["false"])
     assert browser.http.post("/account/settings", data=form).status_code == 303
     shown = browser.get("/help/keys").get_data(as_text=True)
-    assert '<body data-keys="off">' in shown
+    assert '<body data-keys="off" data-me="' in shown
     assert "switched single keys off" in shown
 
 

@@ -148,13 +148,15 @@ def test_a_save_on_an_older_version_shows_the_changes_again_and_saves_nothing(ho
     sent = form(browser.post_form(where, {"text": faster}).get_data(as_text=True), f"{where}/save")
     frost = {**DESIGN["site"], "frost_depth_ft": 1.0}
     client.put(url(project, "/design/site"), json=frost, headers={"If-Match": "*"})
-    stale = browser.http.post(f"{where}/save", data=sent)
+    stale = browser.http.post(f"{where}/save", data={**sent, "reason": "from the engineer"})
     page = stale.get_data(as_text=True)
     assert stale.status_code == 412
     assert "Somebody saved the design meanwhile" in page
     assert "Frost depth" in page
     assert client.get(url(project, "/design")).get_json()["result"]["site"] == frost
-    again = browser.http.post(f"{where}/save", data={**form(page, f"{where}/save")})
+    sent = form(page, f"{where}/save")
+    assert sent["reason"] == "from the engineer"
+    again = browser.http.post(f"{where}/save", data=sent)
     assert again.status_code == 303
     assert client.get(url(project, "/design")).get_json()["result"] == load_yaml(faster)
 

@@ -114,6 +114,7 @@ def test_a_refused_form_keeps_what_was_typed(shop):
     assert 'value="Angle &lt;2&gt;"' in desk.text
     assert 'value="A&amp;B"' in desk.text
     assert "must be a number" in desk.text
+    assert desk.text.count("data-returned") == 1, "scripts keep it as a draft at once"
     desk.press("delete", node=[shop.main])
     assert (desk.status, "a sign needs at least one cabinet" in desk.text) == (422, True)
 
