@@ -25,22 +25,27 @@ LOOSE = {"APEX_RATE_LIMIT_DEFAULT": "100000/minute"}
 """What most tests are not about."""
 
 
-def _remember_builders() -> None:
-    """Werkzeug compiles a function for each rule that builds its addresses: nine tenths of the time a new application
-    takes. It depends on the rule alone, so the second application of a process takes those of the first.
+COMPILED_RULE = ("_parts", "_trace", "_converters", "_build", "_build_unknown", "arguments")
+
+
+def _remember_rules() -> None:
+    """Werkzeug compiles each rule into what it matches and two functions that build its addresses: most of the time a
+    new application takes. That depends on the rule alone, so the next application of a process takes that of the first.
     """
-    compiled, known = Rule._compile_builder, {}
+    compiled, known = Rule.compile, {}
 
-    def remembered(rule: Rule, append_unknown: bool = True):
-        key = (rule.rule, rule.subdomain, rule.host, repr(rule.defaults), append_unknown)
-        if key not in known:
-            known[key] = compiled(rule, append_unknown)
-        return known[key]
+    def remembered(rule: Rule) -> None:
+        key = (rule.rule, rule.subdomain, rule.host, repr(rule.defaults), rule.strict_slashes, rule.merge_slashes)
+        if key in known:
+            vars(rule).update(known[key])
+            return
+        compiled(rule)
+        known[key] = {name: value for name, value in vars(rule).items() if name in COMPILED_RULE}
 
-    Rule._compile_builder = remembered
+    Rule.compile = remembered
 
 
-_remember_builders()
+_remember_rules()
 
 
 class _Compiled(BytecodeCache):

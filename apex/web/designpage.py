@@ -18,6 +18,7 @@ from apex.packs.load import load_packs
 from apex.report.result import ResultView, drawn, result_view, sealed_drawing
 from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.project import Project
+from apex.store.seal import sealed_calculations
 from apex.web.bench import MANY, PLATED, design_form
 from apex.web.conflict import Clash
 from apex.web.form import as_data, from_form
@@ -27,7 +28,6 @@ from apex.web.respond import View
 from apex.web.site import Lookup, offered
 from apex.web.workbench import ANCHORS, Bench, wanted_sheet, workbench
 
-SEALED = ("submitted", "accepted")
 CALCULATION = "calculation"
 NOTHING = replace(
     result_view(None, 0.0, ApexError("Nothing is designed yet")), tone="", problems=(),
@@ -97,7 +97,8 @@ def design_view(
 
     def page() -> DesignPage:
         result, drawing = _result(call, project, chosen or document, error)
-        sealed = project.status in SEALED and document == project.document
+        held = sealed_calculations(call.session, project.id, project.calculation_id)
+        sealed = project.calculation_id in held and document == project.document
         bench = workbench(
             _begun(project, document), load_packs(), result,
             {key: address(project, key) for key in STAGES} if stage else ANCHORS, stage=stage,

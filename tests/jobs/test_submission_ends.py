@@ -15,7 +15,11 @@ from tests.jobs.office import counted, later, says, status, submit, swept, task,
 def test_cancelling_frees_the_project_and_supersedes_the_seal(shop, client, at, pm):
     pm.mood = says(503, {})
     one = submit(client, at)
+    design = f"{at.removeprefix('/api/v1')}/design"
+    assert "NOT SEALED" in client.get(design, headers={"Accept": "text/html"}).get_data(as_text=True)
     work(shop)
+    for page in (f"{at}/drawing.svg", design):
+        assert "NOT SEALED" not in client.get(page, headers={"Accept": "text/html"}).get_data(as_text=True), page
     assert client.delete(f"/api/v1/tasks/{one}").get_json()["result"]["state"] == "REVOKED"
     assert counted(shop, Seal, Supersession) == (1, 1)
     assert "NOT SEALED" in client.get(f"{at}/drawing.svg").get_data(as_text=True)

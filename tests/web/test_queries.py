@@ -20,7 +20,7 @@ DESIGN = load_yaml((ROOT / "examples" / "main_street_pylon.yaml").read_bytes())
 MOST = {
     "/": 11, "/projects/import": 1, "/projects/{id}/design.yaml": 6, "/projects/{id}/design.json": 6,
     "/projects/{id}/design/import": 4,
-    "/projects": 5, "/projects/{id}": 6, "/projects/{id}/design": 6, "/projects/{id}/design/site": 6,
+    "/projects": 5, "/projects/{id}": 6, "/projects/{id}/design": 7, "/projects/{id}/design/site": 7,
     "/projects/{id}/tree": 5,
     "/projects/{id}/options": 6, "/projects/{id}/calculation": 7, "/projects/{id}/price": 6,
     "/projects/{id}/drawing.svg": 6, "/projects/{id}/drawing.dxf": 11,
