@@ -1,6 +1,9 @@
 """The WSGI entry point: `gunicorn wsgi:app`, `flask run`, `flask apex`."""
 
+import gc
 import os
+
+gc.disable()  # what a start makes stays for the life of the process: looking through it for garbage finds none
 
 from dotenv import load_dotenv
 
@@ -21,3 +24,5 @@ except (SettingsError, ApexError) as fault:
     raise SystemExit(f"APEX cannot start.\n{fault}") from None
 
 app.cli.add_command(apex)
+gc.freeze()
+gc.enable()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
+
+gc.disable()  # see wsgi.py
 
 from apex import meter
 from apex.app import admit, create_app
@@ -16,6 +19,8 @@ meter.use(app.extensions["apex_settings"].data_dir)
 queue = queue_of(app)
 logging.getLogger("huey").setLevel(logging.WARNING)
 _first = threading.Lock()
+gc.freeze()
+gc.enable()
 
 
 @queue.on_startup(name="sweeper")  # type: ignore[untyped-decorator]

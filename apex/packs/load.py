@@ -74,7 +74,6 @@ def load_packs(folder: Path = CONFIG) -> Packs:
     They stay for the life of the process, so the garbage collector does not walk them again.
     """
     packs = _read(folder)
-    gc.collect()
     gc.freeze()
     return packs
 

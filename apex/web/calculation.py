@@ -17,7 +17,6 @@ from apex.actions.tree import tree_of
 from apex.engine.envelope import sha256
 from apex.errors import NotFoundError
 from apex.report.cell import safe_cell
-from apex.report.dxf import dxf
 from apex.report.kept import sheets_of
 from apex.report.result import ResultView, sealed_drawing, sealed_dxf
 from apex.report.tree import bom_lines, summed
@@ -160,6 +159,8 @@ def _sheets(found: Calculation, *, sealed: bool) -> list[tuple[str, str]]:
 def _dxf(found: Calculation) -> str:
     """Of the sheets as they were drawn; calculations of before kept the text of the file itself."""
     if "drawn" in found.sheet:
+        from apex.report.dxf import dxf  # noqa: PLC0415 (ezdxf is a tenth of a start, and seldom asked for)
+
         return dxf(sheets_of(found.sheet["drawn"])).decode()
     if "dxf" not in found.sheet:
         raise NotFoundError("this calculation was made before drawings were kept as DXF; save the design once more")

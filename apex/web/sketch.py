@@ -20,7 +20,6 @@ from apex.errors import ApexError, MalformedError, NotFoundError
 from apex.packs.load import load_packs
 from apex.report.combination import Combination, combination_rows
 from apex.report.drawing import svg
-from apex.report.dxf import dxf
 from apex.report.folio import folio
 from apex.report.geometry import elevation
 from apex.report.result import ResultView, drawn, result_view
@@ -244,6 +243,8 @@ def drawing(_call: Call) -> Response:
 @mount(bp, "/drawing.dxf", ["POST"], "solve", writes=False, limit=10)
 def drawing_dxf(_call: Call) -> Response:
     """Every sheet as DXF."""
+    from apex.report.dxf import dxf  # noqa: PLC0415 (ezdxf is a tenth of a start, and seldom asked for)
+
     return _from_form(
         lambda made, outcome: send_file(
             dxf(folio(made, sha=outcome.content_sha256)), "image/vnd.dxf", f"{file_name(made.document.name)}.dxf"
