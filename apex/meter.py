@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -48,8 +49,17 @@ class Instruments:
     pool: Gauge
 
 
-@lru_cache(maxsize=1)
+_making = threading.Lock()
+
+
 def instruments() -> Instruments:
+    """The same for all threads: of two that count into one file each would overwrite what the other counted."""
+    with _making:
+        return _instruments()
+
+
+@lru_cache(maxsize=1)
+def _instruments() -> Instruments:
     from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram  # noqa: PLC0415 (see above)
 
     own = CollectorRegistry()
