@@ -15,7 +15,7 @@ from apex.logic.signature import UnsignedError, demand_signed
 from apex.outside.client import Client
 from apex.packs.load import load_packs
 from apex.store.audit import AuditRow
-from apex.store.job import Job, revoke
+from apex.store.job import Job, claim, revoke
 from apex.store.verb import Verb
 from apex.store.webhook import Delivery, Webhook
 from tests.jobs.listening import due, job_of, listen, send, sent, trusting
@@ -373,3 +373,20 @@ def test_what_was_sent_while_somebody_cancelled_it_is_known_to_be_sent(house, ad
     (after,) = sent(admin, hook)
     assert (after["state"], [each["status"] for each in after["attempts"]]) == ("sent", [204])
     assert due(house, job_of(house, message["id"])).state == "REVOKED"
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_message_that_is_being_sent_can_be_replayed_and_has_one_job(house, admin, receiver, stopped):
+    hook = listen(admin, receiver.url)
+    house.project(admin)
+    (message,) = sent(admin, hook)
+
+    def begin(call):
+        assert claim(call.session, call.session.get(Delivery, message["id"]).job_id, call.now, timedelta(60), "w")
+        if stopped:
+            call.session.get(Delivery, message["id"]).state = "stopped"
+
+    house.act(begin)
+    again = admin.post(f"/api/v1/webhooks/{hook['id']}/deliveries/{message['id']}/replay")
+    assert (again.status_code, again.get_json()["result"]["state"]) == (202, "waiting")
+    assert house.look(lambda session: session.query(Job).filter_by(kind="webhook.deliver").count()) == 1
