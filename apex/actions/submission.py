@@ -13,7 +13,7 @@ from apex.actions.call import Call
 from apex.actions.job import enqueue
 from apex.actions.revision import revise
 from apex.actions.status import legal, seal, sealable
-from apex.errors import ConflictError
+from apex.errors import ConflictError, EndingError
 from apex.store.calculation import calculation_by_id
 from apex.store.job import MOST, Job, announce_job, begin_again, drop, let_go, revoke
 from apex.store.project import Project, project_by_id
@@ -41,6 +41,9 @@ def begin(call: Call, project: Project, seen: int, reason: str = "") -> Job:
     legal(project, "submitted")
     sealed = sealable(call, project)
     task = enqueue(call, SUBMIT, {"project_id": project.id}, key=project.id, project=project, held=True)
+    if submission_by_id(call.session, task.id) is not None:
+        # Of one that was withdrawn in its last step: it has not heard of it yet.
+        raise EndingError("the submission that was cancelled is still ending; submit again in a moment")
     revise(call, project, seen, {"submission_id": task.id}, verb=Verb.SUBMISSION_BEGUN, reason=reason)
     first = enqueue(call, SEAL, {"submission_id": task.id}, key=task.id, project=project)
     call.session.add(

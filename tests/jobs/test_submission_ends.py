@@ -1,13 +1,15 @@
 """Submissions that are cancelled, meet each other or a save, or begin anew."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 
 from apex.jobs.sweep import rest
+from apex.store.job import Job, claim, let_go, write
 from apex.store.seal import Seal, Supersession
-from apex.store.submission import Submission
+from apex.store.submission import Submission, go_on
 from tests.engine.documents import raw
 from tests.jobs.office import counted, later, says, status, submit, swept, task, work
 
@@ -122,4 +124,23 @@ def test_submitted_again_after_a_rejection_the_system_is_told_its_own_number(sho
     submit(client, at)
     work(shop)
     assert pm.asked[-1][2]["pm_number"] == "PM-4711"
+    assert status(client, at) == "submitted"
+
+
+def test_submitted_again_while_the_last_step_of_a_cancelled_one_runs_is_told_to_come_again(shop, client, at):
+    one = submit(client, at)
+
+    def last(call):
+        go_on(call.session, one, "seal", {"step": "finish", "job_id": one})
+        let_go(call.session, one, call.now)
+        assert claim(call.session, one, call.now, timedelta(seconds=60), "w")
+
+    shop.act(last)
+    assert client.delete(f"/api/v1/tasks/{one}").status_code == 200
+    early = client.post(f"{at}/submit", headers={"If-Match": "*"})
+    assert (early.status_code, early.headers["Retry-After"]) == (409, "1")
+    assert shop.look(lambda session: session.get(Job, one).cancel)
+    shop.act(lambda call: write(call.session, one, 1, call.now, {"state": "REVOKED"}))
+    assert submit(client, at) != one
+    work(shop)
     assert status(client, at) == "submitted"
