@@ -73,6 +73,14 @@ Index("ix_deliveries_webhook_id_created_at", Delivery.webhook_id, Delivery.creat
 Index("ix_deliveries_webhook_id_busy_until", Delivery.webhook_id, Delivery.busy_until)
 Index("ix_deliveries_webhook_id_parked_at", Delivery.webhook_id, Delivery.parked_at)
 Index("ix_deliveries_created_at", Delivery.created_at)
+_WAITS = Delivery.state == "waiting"
+Index(
+    "ix_deliveries_webhook_id_waiting",
+    Delivery.webhook_id,
+    Delivery.job_id,
+    sqlite_where=_WAITS,
+    postgresql_where=_WAITS,
+)
 
 
 def listening(session: Session) -> Sequence[tuple[Webhook, User]]:
@@ -91,7 +99,7 @@ def webhooks(session: Session, limit: int, offset: int) -> tuple[list[tuple[Webh
 
 def waiting_of(session: Session, ids: Sequence[str]) -> dict[str, int]:
     """How many messages wait, by endpoint."""
-    query = select(Delivery.webhook_id, func.count()).where(Delivery.state == "waiting", Delivery.webhook_id.in_(ids))
+    query = select(Delivery.webhook_id, func.count()).where(_WAITS, Delivery.webhook_id.in_(ids))
     return {row[0]: row[1] for row in session.execute(query.group_by(Delivery.webhook_id))}
 
 
