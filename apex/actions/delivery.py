@@ -140,15 +140,20 @@ def settle(call: Call, turn: Turn, tried: Tried, verdict: Verdict) -> None:
     if hook is None or sent is None:
         return
     if tried.made or verdict.state == "failed":
-        line = {"at": tried.at.isoformat(), "status": tried.status, "ms": tried.ms, "error": tried.error}
-        sent.log = [*sent.log, line][-KEPT_LOG:]
+        note(sent, tried)
     now, waits = clock(call.session), verdict.state == "waiting"
-    sent.busy_until, sent.state, sent.tries = None, verdict.state, turn.tries + tried.made
+    sent.busy_until, sent.state = None, verdict.state
     sent.due_at = now + timedelta(seconds=verdict.after_s) if waits else None
     if tried.status == GONE and hook.active:
         stop(call, hook, "it answered 410 Gone")
     call.session.flush()
     _wake(call, hook, now)
+
+
+def note(sent: Delivery, tried: Tried) -> None:
+    """Keep what an attempt came to."""
+    line = {"at": tried.at.isoformat(), "status": tried.status, "ms": tried.ms, "error": tried.error}
+    sent.log, sent.tries = [*sent.log, line][-KEPT_LOG:], sent.tries + tried.made
 
 
 def stop(call: Call, hook: Webhook, reason: str) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from apex.actions.call import SYSTEM, Call, utc_now
 from apex.actions.queue import is_news, watch
+from apex.actions.stray import recover
 from apex.actions.submission import ask_again
 from apex.extensions import db
 from apex.jobs.daily import lacking, queue_daily
@@ -24,6 +25,7 @@ from apex.store.connect import is_transient
 from apex.store.job import MOST, clock, lingers, to_push
 from apex.store.retry import transact
 from apex.store.submission import given_up
+from apex.store.webhook import strays
 
 log = logging.getLogger("apex.jobs")
 LONGEST_S = 5.0
@@ -48,6 +50,18 @@ def sweep() -> int:
     session.rollback()
     unheard = transact(session, work) if found else ()
     return len(unheard) if push(*unheard) else 0
+
+
+def recovered() -> int:
+    """Have messages that wait for no job any more wait for one again; how many those were."""
+    session = db.session()
+    found = strays(session, most=1)
+    session.rollback()
+    if not found:
+        return 0
+    number = transact(session, lambda: recover(Call(session=session, actor=SYSTEM, now=utc_now())))
+    let_loose(session, committed=True)
+    return number
 
 
 def daily() -> None:
@@ -96,7 +110,7 @@ def keep_sweeping(app: Flask, over: threading.Event) -> None:
     """Until the worker ends. A database or a queue that cannot be reached is asked again the next time."""
     pause = interval_s(app.extensions["apex_settings"].job_lease)
     while not over.is_set():
-        for work in (again, sweep, daily, look):
+        for work in (again, recovered, sweep, daily, look):
             with app.app_context():
                 _kept_alive(work)
         over.wait(pause)
