@@ -29,6 +29,8 @@ from apex.store.webhook import strays
 
 log = logging.getLogger("apex.jobs")
 LONGEST_S = 5.0
+TURNS_A_SECOND = 10
+"""Jobs that come out of a queue: fewer than workers take, and as many as are given to it a second time at most."""
 FIRST_REST_S, LONGEST_REST_S = REST.total_seconds(), 900.0
 """How long what gave up because nobody answered is left alone, at first and at most."""
 
@@ -39,17 +41,24 @@ def interval_s(lease_s: float) -> float:
 
 
 def sweep() -> int:
-    """Push what the queue has not had since it began to wait; how many jobs that were."""
-    empty = not queue_of(current_app).pending_count()
+    """Push what the queue has not had since it began to wait, or has lost; how many jobs that were."""
+    rest = patience(queue_of(current_app).pending_count(), current_app.extensions["apex_settings"].job_lease)
     session = db.session()
 
     def work() -> Sequence[str]:
-        return to_push(session, clock(session), KINDS, queue_is_empty=empty)
+        return to_push(session, clock(session), KINDS, rest)
 
-    found = lingers(session, clock(session), queue_is_empty=empty)
+    found = lingers(session, clock(session), rest)
     session.rollback()
     unheard = transact(session, work) if found else ()
     return len(unheard) if push(*unheard) else 0
+
+
+def patience(pending: int, lease_s: float) -> timedelta:
+    """How long ago a job that nobody has begun was given to a queue that has lost it. An empty queue has lost whatever
+    it was given; in a long one a job waits for its turn, and what is given to it twice must not make it longer yet.
+    """
+    return timedelta(seconds=lease_s + pending / TURNS_A_SECOND) if pending else timedelta()
 
 
 def recovered() -> int:

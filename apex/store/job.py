@@ -216,31 +216,23 @@ def begin_again(session: Session, job_id: str, now: datetime, most: int | None =
     return session.execute(again).scalar_one_or_none() is not None
 
 
-def lingers(session: Session, now: datetime, *, queue_is_empty: bool) -> bool:
+def lingers(session: Session, now: datetime, rest: timedelta) -> bool:
     """Whether some job is due that the queue should be given; a look that takes no lock."""
-    return bool(session.scalar(select(exists().where(_unheard(now, queue_is_empty=queue_is_empty)))))
+    return bool(session.scalar(select(exists().where(_unheard(now, rest)))))
 
 
-def _unheard(now: datetime, *, queue_is_empty: bool) -> ColumnElement[bool]:
-    """Due, and not given to the queue since it began to wait; where the queue holds nothing, it lost what it had."""
-    return claimable(now) if queue_is_empty else and_(claimable(now), Job.pushed_at.is_(None))
+def _unheard(now: datetime, rest: timedelta) -> ColumnElement[bool]:
+    """Due, and not given to the queue since it began to wait, or so long ago that it must have been lost there."""
+    return and_(claimable(now), or_(Job.pushed_at.is_(None), Job.pushed_at <= now - rest))
 
 
-def to_push(
-    session: Session, now: datetime, kinds: Collection[str], *, queue_is_empty: bool, most: int = 500
-) -> Sequence[str]:
+def to_push(session: Session, now: datetime, kinds: Collection[str], rest: timedelta, most: int = 500) -> Sequence[str]:
     """Mark and name the jobs the queue should be given, the longest waiting first."""
-    due = select(Job.id).where(_unheard(now, queue_is_empty=queue_is_empty), Job.kind.in_(kinds))
+    due = select(Job.id).where(_unheard(now, rest), Job.kind.in_(kinds))
     found = session.scalars(due.order_by(Job.due_at, Job.id).limit(most)).all()
     if found:
         session.execute(update(Job).where(Job.id.in_(found)).values(pushed_at=now))
     return found
-
-
-def put_back(session: Session, job_id: str) -> None:
-    """What came from the queue could not be taken: the sweeper gives it to the queue again."""
-    waits = update(Job).where(Job.id == job_id, Job.state.in_(("PENDING", "RETRY"))).values(pushed_at=None)
-    session.execute(waits.execution_options(synchronize_session=False))
 
 
 def jobs(session: Session, limit: int, offset: int, *conditions: ColumnElement[bool]) -> tuple[Sequence[Job], int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from contextlib import contextmanager
+from datetime import timedelta
 
 from werkzeug.wrappers import Response
 
@@ -93,7 +94,7 @@ def work(house, most=20):
     """Try every job that is due, as workers do, until none is."""
     with house.app.app_context():
         for _ in range(most):
-            due = transact(db.session(), lambda: to_push(db.session(), utc_now(), KINDS, queue_is_empty=True))
+            due = transact(db.session(), lambda: to_push(db.session(), utc_now(), KINDS, timedelta()))
             if not due:
                 return
             for job_id in due:
