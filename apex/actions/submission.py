@@ -36,6 +36,10 @@ SUBMIT, SEAL, PUSH = "project.submit", "project.seal", "project.push"
 KINDS = (SUBMIT, SEAL, PUSH)
 
 
+class WithdrawnError(ConflictError):
+    """Somebody cancelled the submission before the step began."""
+
+
 def begin(call: Call, project: Project, seen: int, reason: str = "") -> Job:
     """Begin a submission; what is given back is the task that ends when the project is submitted."""
     legal(project, "submitted")
@@ -64,6 +68,8 @@ def at_step(call: Call, submission_id: str, step: Step) -> tuple[Submission, Pro
     """A submission that waits for a step, with its project, as they stand."""
     found = submission_by_id(call.session, submission_id)
     project = project_by_id(call.session, found.project_id) if found else None
+    if found is not None and found.state == WITHDRAWN:
+        raise WithdrawnError("the submission was cancelled")
     if found is None or project is None or (found.state, found.step) != (PENDING, step):
         raise ConflictError("the submission is over, or further by now")
     return found, project
@@ -144,9 +150,13 @@ def withdraw(call: Call, submission_id: str) -> None:
         raise ConflictError("there is no such submission any more")
     demand_in(call, project, "project.submit")
     # In the order in which a step takes them: its job, the project, the submission, the task.
-    revoke(call.session, found.job_id, call.now)
-    drop(call.session, found.job_id, call.now)
+    begun = found.job_id
+    _end_step(call, begun)
     call.session.refresh(project, with_for_update=True)
+    call.session.refresh(found)
+    if found.job_id not in (begun, submission_id):
+        # The step ended while its job was waited for, and queued the next one.
+        _end_step(call, found.job_id)
     if not end(call.session, submission_id, WITHDRAWN, call.now):
         raise ConflictError(f"the submission is over: the project is {project.status}")
     revise(call, project, project.version, {"submission_id": None}, verb=Verb.SUBMISSION_WITHDRAWN)
@@ -155,9 +165,14 @@ def withdraw(call: Call, submission_id: str) -> None:
     call.record(Verb.JOB_CANCELLED, "job", submission_id, project=project.id)
 
 
+def _end_step(call: Call, job_id: str) -> None:
+    revoke(call.session, job_id, call.now)
+    drop(call.session, job_id, call.now)
+
+
 def ask_again(call: Call, jobs: Sequence[Job], most: int = MOST) -> int:
     """Have pushes that gave up tried so many times more; how many those were."""
-    begun = [job.id for job in jobs if begin_again(call.session, job.id, call.now, most)]
+    begun = [job.id for job in jobs if begin_again(call.session, job.id, call.now, most, revoked=False)]
     for job_id in begun:
         announce_job(call.session, job_id)
     return len(begun)

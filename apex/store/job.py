@@ -200,13 +200,16 @@ def drop(session: Session, job_id: str, now: datetime) -> None:
     session.execute(failed.execution_options(synchronize_session=False))
 
 
-def begin_again(session: Session, job_id: str, now: datetime, most: int | None = None) -> bool:
-    """A failed or revoked job waits once more, with all of its attempts or as many as are given. False where it is
-    not over, or where another job does the same; IntegrityError where that one comes at the same moment.
+def begin_again(session: Session, job_id: str, now: datetime, most: int | None = None, *, revoked: bool = True) -> bool:
+    """A job that failed, or was revoked if such a one may, waits once more, with all of its attempts or as many as are
+    given. False where it has not, or where another job does the same; IntegrityError where that one comes at the same
+    moment.
     """
     other = aliased(Job)
     lives = exists().where(other.kind == Job.kind, other.key == Job.key, other.state.in_(LIVE))
-    over = update(Job).where(Job.id == job_id, Job.state.in_(("FAILURE", "REVOKED")), ~lives)
+    over = update(Job).where(
+        Job.id == job_id, Job.state.in_(("FAILURE", "REVOKED") if revoked else ("FAILURE",)), ~lives
+    )
     fresh = {
         "state": "PENDING", "spent": Job.attempt, "due_at": now, "cancel": False, "error": "", "updated_at": now,
         "finished_at": None, "lease_until": None, "pushed_at": None, "percent": 0, "message": "", "result": None,

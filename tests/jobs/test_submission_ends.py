@@ -1,17 +1,26 @@
 """Submissions that are cancelled, meet each other or a save, or begin anew."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
 import pytest
 
+from apex.actions.call import SYSTEM, Call, utc_now
+from apex.actions.submission import ask_again, sealed
+from apex.extensions import db
+from apex.jobs import submission as steps
+from apex.jobs.attempt import attempt
 from apex.jobs.sweep import rest
-from apex.store.job import Job, claim, let_go, write
+from apex.store.audit import AuditRow
+from apex.store.connect import writing
+from apex.store.job import Job, claim, drop, let_go, write
 from apex.store.seal import Seal, Supersession
-from apex.store.submission import Submission, go_on
+from apex.store.submission import WITHDRAWN, Submission, end, given_up, go_on
 from tests.engine.documents import raw
 from tests.jobs.office import counted, later, says, status, submit, swept, task, work
+from tests.jobs.test_access import await_blocked
 
 
 def test_cancelling_frees_the_project_and_supersedes_the_seal(shop, client, at, pm):
@@ -144,3 +153,71 @@ def test_submitted_again_while_the_last_step_of_a_cancelled_one_runs_is_told_to_
     assert submit(client, at) != one
     work(shop)
     assert status(client, at) == "submitted"
+
+
+def test_cancelled_while_a_step_ends_the_next_one_is_cancelled_too(shop, client, at, pm):
+    """Who cancels waits for the step, which queues the push."""
+    one, answers = submit(client, at), []
+    first = task(client, one)["step_task_id"]
+    other = threading.Thread(target=lambda: answers.append(client.delete(f"/api/v1/tasks/{one}")))
+    with shop.app.app_context():
+        writing(db.session())
+        call = Call(session=db.session(), actor=SYSTEM, now=utc_now())
+        assert claim(call.session, first, call.now, timedelta(seconds=60), "w") == 1
+        assert sealed(call, one, push=True)
+        write(call.session, first, 1, call.now, {"state": "SUCCESS", "finished_at": call.now})
+        other.start()
+        await_blocked(db.engine)
+        call.session.commit()
+    other.join(30)
+    assert [each.status_code for each in answers] == [200]
+    work(shop)
+    assert pm.asked == []
+    states = shop.look(lambda s: {job.kind: job.state for job in s.query(Job)})
+    assert states == {"project.seal": "SUCCESS", "project.push": "REVOKED", "project.submit": "REVOKED"}
+
+
+def pushing(shop, client, at):
+    """The step that tells the system, about to begin."""
+    one = submit(client, at)
+    with shop.app.app_context():
+        attempt(shop.app, shop.look(lambda s: s.get(Submission, one).job_id))
+    return one, task(client, one)["step_task_id"]
+
+
+def failures(shop):
+    return shop.look(lambda s: s.query(AuditRow).filter_by(verb="job.failed").count())
+
+
+@pytest.mark.parametrize("point", ["at_step", "_note"])
+def test_a_push_whose_submission_is_withdrawn_before_it_asks_ends_as_cancelled(
+    shop, client, at, pm, monkeypatch, point
+):
+    """Nobody told its job, as when it was queued and claimed between two looks of who cancelled."""
+    one, step = pushing(shop, client, at)
+    there = getattr(steps, point)
+
+    def withdrawn(*given, **more):
+        shop.act(lambda call: end(call.session, one, WITHDRAWN, call.now))
+        return there(*given, **more)
+
+    monkeypatch.setattr(steps, point, withdrawn)
+    with shop.app.app_context():
+        attempt(shop.app, step)
+    assert (task(client, step)["state"], pm.asked, failures(shop)) == ("REVOKED", [], 0)
+
+
+def test_an_answer_sets_no_push_going_that_somebody_just_cancelled(shop, client, at, pm):
+    pm.mood = says(500, {})
+    one, step = pushing(shop, client, at)
+    work(shop)
+
+    def late(call):
+        (known,) = given_up(call.session)
+        assert known.id == step
+        drop(call.session, step, call.now)
+        return ask_again(call, [known])
+
+    assert shop.act(late) == 0
+    assert task(client, step)["state"] == "REVOKED"
+    assert task(client, one)["state"] != "FAILURE"
