@@ -18,8 +18,9 @@ from apex.store.connect import writing
 from apex.store.job import Job, claim, drop, let_go, write
 from apex.store.seal import Seal, Supersession
 from apex.store.submission import WITHDRAWN, Submission, end, given_up, go_on
+from tests.cli.conftest import Shell
 from tests.engine.documents import raw
-from tests.jobs.office import counted, later, says, status, submit, swept, task, work
+from tests.jobs.office import counted, later, ready, says, status, submit, swept, task, work
 from tests.jobs.test_access import await_blocked
 
 
@@ -221,3 +222,29 @@ def test_an_answer_sets_no_push_going_that_somebody_just_cancelled(shop, client,
     assert shop.act(late) == 0
     assert task(client, step)["state"] == "REVOKED"
     assert task(client, one)["state"] != "FAILURE"
+
+
+def test_lists_tell_of_a_submission_what_its_own_page_tells(shop, client, at, pm, tmp_path):
+    pm.mood = says(500, {})
+    one = submit(client, at)
+    work(shop)
+    waiting = submit(client, ready(shop, client))
+    alone = task(client, one)
+    assert (alone["state"], alone["step"]) == ("FAILURE", "push")
+    for place in ("tasks", "tasks?state=FAILURE"):
+        listed = {each["task_id"]: each for each in client.get(f"/api/v1/{place}").get_json()["result"]["items"]}
+        assert listed[one] == alone
+    assert waiting not in listed
+    assert one not in [
+        each["task_id"] for each in client.get("/api/v1/tasks?state=PENDING").get_json()["result"]["items"]
+    ]
+    assert client.get("/api/v1/tasks?state=lost").status_code == 422
+    admin = shop.client("admin")
+    found = admin.get("/api/v1/admin/jobs").get_json()["result"]
+    assert (found["total"], alone in found["items"]) == (2, True)
+    browser = shop.browser("admin")
+    for place in ("/tasks", "/tasks?state=FAILURE", "/admin/jobs"):
+        page = browser.get(place).get_data(as_text=True)
+        assert f"/tasks/{one}/retry" in page
+    shell = Shell(shop.app.config["SQLALCHEMY_DATABASE_URI"], tmp_path, shop.app)
+    assert alone in shell.result("jobs", "list", "--state", "failure")["items"]
