@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import current_app
 
-from apex.actions.breaker import SharedBreaker
 from apex.actions.call import Call
 from apex.actions.notice import tell_submitted
 from apex.actions.submission import WithdrawnError, at_step, finished, numbered, previous_number, sealed
@@ -16,7 +15,7 @@ from apex.extensions import db
 from apex.jobs.kind import Done, Task
 from apex.jobs.lease import CancelledError
 from apex.jobs.mail import postbox
-from apex.outside.client import Client
+from apex.jobs.outside import services
 from apex.outside.pm import push
 from apex.settings import Settings
 from apex.store.calculation import calculation_by_id
@@ -69,7 +68,7 @@ def push_project(task: Task) -> Done:
     task.lease.progress(0.2, "telling the project management system")
     _note(named, unanswered=True)
     try:
-        number = push(Client(SharedBreaker(db.engine)), chosen, named, told)
+        number = push(services(), chosen, named, told)
     except ConflictError:
         _note(named, unanswered=False)
         raise
