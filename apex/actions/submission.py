@@ -12,7 +12,7 @@ from apex.actions.access import demand_in
 from apex.actions.call import Call
 from apex.actions.job import enqueue
 from apex.actions.revision import revise
-from apex.actions.status import legal, seal, sealable
+from apex.actions.status import change, legal, seal, sealable
 from apex.errors import ConflictError, EndingError
 from apex.store.calculation import calculation_by_id
 from apex.store.job import MOST, Job, announce_job, begin_again, drop, let_go, revoke
@@ -134,8 +134,7 @@ def finished(call: Call, submission_id: str) -> Project | None:
     if held is None:
         return None
     submission, project = held
-    values = {"status": "submitted", "previous_status": None, "submission_id": None}
-    revise(call, project, project.version, values, verb=Verb.PROJECT_MOVED)
+    change(call, project, project.version, "submitted")
     end(call.session, submission.id, DONE, call.now)
     return project
 
