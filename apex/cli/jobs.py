@@ -11,7 +11,8 @@ from apex.actions import task
 from apex.actions.call import SYSTEM, Call, utc_now
 from apex.cli.run import act, answer, as_actor, as_json_option, looking, refusing, table
 from apex.errors import ConflictError
-from apex.store.job import STATES, State, backlog, jobs
+from apex.store.backlog import backlog
+from apex.store.job import STATES, State, jobs
 from apex.store.submission import stands
 
 

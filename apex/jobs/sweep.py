@@ -22,7 +22,8 @@ from apex.jobs.kinds import KINDS
 from apex.jobs.queue import let_loose, push, queue_of
 from apex.store.breaker import REST
 from apex.store.connect import is_transient
-from apex.store.job import MOST, clock, lingers, to_push
+from apex.store.job import MOST, clock
+from apex.store.lease import lingers, to_push
 from apex.store.retry import transact
 from apex.store.submission import given_up
 from apex.store.webhook import strays

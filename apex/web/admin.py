@@ -17,8 +17,9 @@ from apex.extensions import db
 from apex.packs.load import load_packs
 from apex.packs.shelf import Shelved, shelf
 from apex.settings import code_version
+from apex.store.backlog import backlog, outcomes
 from apex.store.connect import pool_status
-from apex.store.job import STATES, State, backlog, outcomes
+from apex.store.job import STATES, State
 from apex.store.probe import migration_heads
 from apex.store.size import database_bytes, file_bytes, rows_stored, summary
 from apex.web.ask import one_of, window

@@ -15,7 +15,8 @@ from apex.jobs.attempt import attempt
 from apex.jobs.kinds import KINDS
 from apex.jobs.sweep import again
 from apex.store.breaker import Breaker
-from apex.store.job import Job, to_push
+from apex.store.job import Job
+from apex.store.lease import to_push
 from apex.store.retry import transact
 from tests.engine.documents import raw
 from tests.outside.service import serving

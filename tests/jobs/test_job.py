@@ -17,7 +17,8 @@ from apex.jobs.lease import Lease, LostError, beating
 from apex.jobs.queue import push, queue_of
 from apex.jobs.sweep import daily, interval_s, keep_sweeping, patience, sweep
 from apex.store.audit import AuditRow
-from apex.store.job import Job, claim, clock, job_by_id, revoke, write
+from apex.store.job import Job, clock, job_by_id, revoke
+from apex.store.lease import claim, write
 from apex.store.retry import transact
 from apex.store.verb import Verb
 from tests.engine.documents import raw

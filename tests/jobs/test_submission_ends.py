@@ -15,7 +15,8 @@ from apex.jobs.attempt import attempt
 from apex.jobs.sweep import rest
 from apex.store.audit import AuditRow
 from apex.store.connect import writing
-from apex.store.job import Job, claim, drop, let_go, write
+from apex.store.job import Job, drop, let_go
+from apex.store.lease import claim, write
 from apex.store.seal import Seal, Supersession
 from apex.store.submission import WITHDRAWN, Submission, end, given_up, go_on
 from tests.cli.conftest import Shell

@@ -15,7 +15,8 @@ from apex.logic.signature import UnsignedError, demand_signed
 from apex.outside.client import Client
 from apex.packs.load import load_packs
 from apex.store.audit import AuditRow
-from apex.store.job import Job, claim, revoke
+from apex.store.job import Job, revoke
+from apex.store.lease import claim
 from apex.store.verb import Verb
 from apex.store.webhook import Delivery, Webhook
 from tests.jobs.listening import due, job_of, listen, send, sent, trusting
