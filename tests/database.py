@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import CodeType
 
+from argon2 import PasswordHasher
 from flask import Flask
 from flask_migrate import upgrade
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
 
+from apex.actions import password
 from apex.app import create_app
 from apex.extensions import db
 from apex.settings import Settings
@@ -46,6 +48,8 @@ def _remember_rules() -> None:
 
 
 _remember_rules()
+# Passwords are not what most tests are about: at its real cost each login would take as long as twenty pages.
+password._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 class _Compiled(BytecodeCache):
