@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from apex.store.chain import head
 from apex.store.connect import is_transient
 from apex.store.member import Member
 from apex.store.project import Project
@@ -106,6 +107,11 @@ NEAR = 1_000
 """Rows of the list it then looks for among them at most."""
 REACH = 4
 """How many times as many as are wanted; where fewer than one row in so many matches they do not suffice."""
+MANY = 10_000
+"""Matches from which their number is remembered: every page of them shows it."""
+COUNTED: dict[tuple[Any, ...], tuple[int, int]] = {}
+"""Such numbers under the head of the audit log they were counted at: it is another after each change."""
+REMEMBERED = 1_000
 DEEP = 500_000
 """A walk of so many rows for each match there is takes as long as to set all matches up for it. Measured at 100,000."""
 
@@ -188,11 +194,12 @@ def _searched(session: Session, wanted: Wanted, words: Sequence[str]) -> Found:
     """By the index of words."""
     sight = _sight(session, wanted.viewer)
     matched = hits(session, words, **wanted.marks)
-    found = number_of(session, matched)
+    key = (head(session), wanted.viewer, *sorted(wanted.marks.items()), *words)
+    found, total = COUNTED.get(key) or _counted(session, wanted, words, sight, matched)
     if found < COMMON:
         return _sorted(session, wanted, one_of(session, matched), *sight.condition) if found else Found((), 0)
-    # PostgreSQL counts twice, and others may commit in between.
-    total = max(found - _hidden(session, wanted, words, sight), 0)
+    if found >= MANY:
+        _remember(key, (found, total))
     window = _window(wanted, total)
     narrowed = (*wanted.filters, *sight.condition)
     if found >= FLOOD and window.depth * REACH <= NEAR and session.get_bind().dialect.name == "sqlite":
@@ -204,6 +211,21 @@ def _searched(session: Session, wanted: Wanted, words: Sequence[str]) -> Found:
     deep = window.depth * DEEP > found**2
     hit = not_missed(words, wanted.marks) if deep and most(session, found) else among(session, matched, deep=deep)
     return _page(session, wanted, total, hit, *narrowed)
+
+
+def _counted(
+    session: Session, wanted: Wanted, words: Sequence[str], sight: Sight, matched: Select[int]
+) -> tuple[int, int]:
+    """How many match, and how many of those the viewer may see."""
+    found = number_of(session, matched)
+    # PostgreSQL counts twice, and others may commit in between.
+    return found, max(found - _hidden(session, wanted, words, sight), 0) if found >= COMMON else found
+
+
+def _remember(key: tuple[Any, ...], counts: tuple[int, int]) -> None:
+    if len(COUNTED) >= REMEMBERED:
+        COUNTED.clear()
+    COUNTED[key] = counts
 
 
 def _sorted(session: Session, wanted: Wanted, *conditions: ColumnElement[bool]) -> Found:

@@ -147,6 +147,23 @@ def test_every_way_to_a_page_finds_what_reading_all_rows_finds(place, monkeypatc
         assert ([row.id for row in found.rows], found.total, found.fallback) == (*place.look(wanted), False), wanted
 
 
+def test_a_number_is_remembered_until_anything_is_recorded(place, monkeypatch):
+    monkeypatch.setattr(listing, "COMMON", 0)
+    monkeypatch.setattr(listing, "MANY", 0)
+
+    def totals():
+        with place.house.app.app_context():
+            return [find(db.session(), Wanted(viewer=viewer, q="sign")).total for viewer in (None, *place.people)]
+
+    place.fill(30)
+    first = totals()
+    assert len(set(first)) > 1
+    place.fill(30, seed=2)
+    assert totals() == first
+    place.house.user("viewer")
+    assert totals()[0] > first[0]
+
+
 def marked(place):
     """How many of all projects the index has with each mark, and how many there are."""
     with place.house.app.app_context():
