@@ -174,6 +174,12 @@ class RunningError(ConflictError):
     retry_after = 1
 
 
+class EndingError(ConflictError):
+    """What stands in the way has been ended, and is about to be gone."""
+
+    retry_after = 1
+
+
 class RateLimitError(ApexError):
     status = 429
     code = "rate_limit"

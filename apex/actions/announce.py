@@ -19,7 +19,7 @@ from apex.store.member import member_role, part_in
 from apex.store.project import Project, project_by_id
 from apex.store.user import User
 from apex.store.verb import Verb
-from apex.store.webhook import BODY_MOST, Delivery, Webhook, listening
+from apex.store.webhook import BODY_MOST, Delivery, Webhook, listening, new_message_id
 
 KIND = "webhook.deliver"
 OWN = "webhook."
@@ -100,17 +100,19 @@ def body_text(event: str, at: datetime, said: dict[str, Any]) -> str:
 
 def put_message(session: Session, hook: Webhook, event: str, text: str, at: datetime, request: str = "") -> Delivery:
     """One message and the job that sends it."""
-    job = message_job(at, request)
-    sent = Delivery(webhook_id=hook.id, event=event, body=text, log=[], due_at=at, job_id=job.id, created_at=at)
+    own = new_message_id()
+    job = message_job(own, at, request)
+    sent = Delivery(
+        id=own, webhook_id=hook.id, event=event, body=text, log=[], due_at=at, job_id=job.id, created_at=at
+    )  # fmt: skip
     session.add(sent)
-    session.flush()
-    job.args, job.key = {"delivery_id": sent.id}, sent.id
     put_in_line(session, job)
     return sent
 
 
-def message_job(at: datetime, request: str = "") -> Job:
+def message_job(message_id: str, at: datetime, request: str = "") -> Job:
     """A job of the house itself: whose deed a message tells of is not who sends it."""
     return Job(
-        id=new_id(), kind=KIND, args={}, due_at=at, actor_id="system", request_id=request, created_at=at, updated_at=at
+        id=new_id(), kind=KIND, args={"delivery_id": message_id}, key=message_id, due_at=at, actor_id="system",
+        request_id=request, created_at=at, updated_at=at,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from apex.actions.call import Call
-from apex.store.job import hasten
+from apex.store.job import clock, hasten, job_by_id
 from apex.store.verb import Verb
 from apex.store.webhook import (
     AT_ONCE,
@@ -19,17 +19,22 @@ from apex.store.webhook import (
     next_parked,
     parked,
     under_way,
+    waiting_of,
 )
 
 SCHEDULE_S = (0, 5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400)
 """Seconds before each attempt, counted from the one before it: at once, 5 s, 5 min, 30 min, 2, 5, 10, 14, 20, 24 h."""
+WHOLE = timedelta(seconds=sum(SCHEDULE_S))
+"""For how long a message is tried at most, also where its endpoint is left alone and no attempt is made."""
 JITTER = 0.1
 SPREAD_S = 10.0
 """Over which those come back whose endpoint was left alone: it is tried with one of them."""
-LONGEST_S = 86_400.0
-"""No endpoint can ask to be left alone for longer."""
-HOLD = timedelta(seconds=15)
-"""An attempt takes ten seconds at most; after this nobody is at it any more."""
+A_SECOND = 4
+"""Of many that wait for one endpoint so many come back each second, and one at least: most of them in vain."""
+HOLD = timedelta(seconds=60)
+"""An attempt takes ten seconds at most, and its breaker waits for a busy database before and after; later than this
+nobody is at it any more.
+"""
 KEPT_LOG = 50
 GONE = 410
 
@@ -43,6 +48,10 @@ class Turn:
     url: str
     body: bytes
     tries: int
+    age: timedelta
+    """Since it was put in line."""
+    waiting: int
+    """Messages that wait for the endpoint, this one among them."""
     secrets: tuple[str, ...]
 
 
@@ -55,7 +64,7 @@ class Tried:
     status: int | None = None
     error: str = ""
     retry_after_s: float = 0.0
-    """What the endpoint, or its circuit breaker, asks to be left alone for."""
+    """What the endpoint, for a day at most, or its circuit breaker asks to be left alone for."""
     made: bool = True
     """False where the breaker let nothing be sent: that uses up no attempt."""
 
@@ -79,12 +88,24 @@ def take(call: Call, delivery_id: str, rotation: timedelta) -> Turn | timedelta 
     if not hook.active:
         sent.state, sent.due_at, sent.parked_at = "stopped", None, None
         return None
-    if under_way(call.session, hook.id, sent.id, call.now) >= AT_ONCE:
-        sent.parked_at = sent.parked_at or call.now
+    now = clock(call.session)
+    if under_way(call.session, hook.id, sent.id, now) >= AT_ONCE:
+        sent.parked_at = sent.parked_at or now
         # Whoever ends wakes one. This is for when they do not live to.
-        return timedelta(seconds=random.uniform(10.0, 20.0) + parked(call.session, hook.id) / 4)  # noqa: S311 (jitter)
-    sent.parked_at, sent.busy_until = None, call.now + HOLD
-    return Turn(sent.id, hook.id, hook.url, sent.body.encode(), sent.tries, counting(hook, call.now, rotation))
+        later = random.uniform(10.0, 20.0) + parked(call.session, hook.id) / A_SECOND  # noqa: S311 (jitter)
+        return timedelta(seconds=later)
+    sent.parked_at, sent.busy_until = None, now + HOLD
+    job = job_by_id(call.session, sent.job_id)
+    return Turn(
+        id=sent.id,
+        webhook_id=hook.id,
+        url=hook.url,
+        body=sent.body.encode(),
+        tries=sent.tries,
+        age=now - (job or sent).created_at,
+        waiting=waiting_of(call.session, [hook.id]).get(hook.id, 0),
+        secrets=counting(hook, now, rotation),
+    )
 
 
 def counting(hook: Webhook, now: datetime, rotation: timedelta) -> tuple[str, ...]:
@@ -95,16 +116,21 @@ def counting(hook: Webhook, now: datetime, rotation: timedelta) -> tuple[str, ..
     return (hook.secret, before)
 
 
-def judge(tried: Tried, tries: int) -> Verdict:
-    """2xx is the end, 410 and the last attempt are too; anything else is tried again on the schedule."""
+def judge(tried: Tried, tries: int, age: timedelta = timedelta(), waiting: int = 1) -> Verdict:
+    """2xx is the end, 410 and the last attempt are too; anything else is tried again on the schedule. Where no attempt
+    was made, age is the end.
+    """
     if not tried.made:
-        return Verdict("waiting", tried.retry_after_s + random.uniform(0.0, SPREAD_S))  # noqa: S311 (jitter)
+        if age > WHOLE:
+            return Verdict("failed")
+        spread = random.uniform(0.0, SPREAD_S + waiting / A_SECOND)  # noqa: S311 (jitter)
+        return Verdict("waiting", tried.retry_after_s + spread)
     if tried.status is not None and 200 <= tried.status < 300:
         return Verdict("sent")
     if tried.status == GONE or tries + 1 >= len(SCHEDULE_S):
         return Verdict("failed")
     usual = SCHEDULE_S[tries + 1] * random.uniform(1.0 - JITTER, 1.0 + JITTER)  # noqa: S311 (jitter)
-    return Verdict("waiting", max(usual, min(tried.retry_after_s, LONGEST_S)))
+    return Verdict("waiting", max(usual, tried.retry_after_s))
 
 
 def settle(call: Call, turn: Turn, tried: Tried, verdict: Verdict) -> None:
@@ -113,15 +139,21 @@ def settle(call: Call, turn: Turn, tried: Tried, verdict: Verdict) -> None:
     sent = delivery_by_id(call.session, turn.id)
     if hook is None or sent is None:
         return
-    if tried.made:
-        line = {"at": tried.at.isoformat(), "status": tried.status, "ms": tried.ms, "error": tried.error}
-        sent.log, sent.tries = [*sent.log, line][-KEPT_LOG:], turn.tries + 1
+    if tried.made or verdict.state == "failed":
+        note(sent, tried)
+    now, waits = clock(call.session), verdict.state == "waiting"
     sent.busy_until, sent.state = None, verdict.state
-    sent.due_at = call.now + timedelta(seconds=verdict.after_s) if verdict.state == "waiting" else None
+    sent.due_at = now + timedelta(seconds=verdict.after_s) if waits else None
     if tried.status == GONE and hook.active:
         stop(call, hook, "it answered 410 Gone")
     call.session.flush()
-    _wake(call, hook)
+    _wake(call, hook, now)
+
+
+def note(sent: Delivery, tried: Tried) -> None:
+    """Keep what an attempt came to."""
+    line = {"at": tried.at.isoformat(), "status": tried.status, "ms": tried.ms, "error": tried.error}
+    sent.log, sent.tries = [*sent.log, line][-KEPT_LOG:], sent.tries + tried.made
 
 
 def stop(call: Call, hook: Webhook, reason: str) -> None:
@@ -130,11 +162,11 @@ def stop(call: Call, hook: Webhook, reason: str) -> None:
     call.record(Verb.WEBHOOK_DISABLED, "webhook", hook.id, reason=reason, changes={"active": (True, False)})
 
 
-def _wake(call: Call, hook: Webhook) -> None:
+def _wake(call: Call, hook: Webhook, now: datetime) -> None:
     waiting = next_parked(call.session, hook.id)
     if waiting is not None:
         waiting.parked_at = None
-        hasten(call.session, waiting.job_id, call.now)
+        hasten(call.session, waiting.job_id, now)
 
 
 def delivery_state(sent: Delivery) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from apex.actions.call import Actor, Call
 from apex.actions.status import move
-from apex.errors import ApexError, InvalidInputError, Problem
+from apex.errors import ApexError, BusyError, InvalidInputError, Problem
 from apex.schema.project import Move, Status
 from apex.schema.text import load_json
 from apex.settings import HookSettings
@@ -17,12 +17,15 @@ from apex.store.received import claim_message, keep_outcome, outcome_of
 from apex.store.verb import Verb
 
 LONGEST = 200
+RETRY_S = 10
+"""A submission usually takes less."""
 
 
 def take_in(call: Call, source: HookSettings, message_id: str, body: bytes) -> dict[str, Any]:
     """Do what a message asks, once: one that comes again has the outcome it had.
 
-    What cannot be done is an outcome too and no error, since the same message would never fare better.
+    What cannot be done is an outcome too and no error, since the same message would never fare better. Only while the
+    project is being submitted it is refused, and not remembered.
     """
     if not claim_message(call.session, source.source, message_id, call.now):
         return cast("dict[str, Any]", outcome_of(call.session, source.source, message_id))
@@ -68,6 +71,9 @@ def _done(call: Call, source: HookSettings, project: Project | None, number: str
         return _outcome("ignored", f"the stage {stage} is none that moves a project", project)
     if project.status == to:
         return _outcome("unchanged", f"it is {to} already", project)
+    if project.submission_id is not None:
+        # Nobody sees to it when that is over but the sender, who sends again what was not taken.
+        raise BusyError("the project is being submitted; send it again when that is over", retry_after=RETRY_S)
     try:
         move(call, project, project.version, Move(to=cast("Status", to), reason=said))
     except ApexError as refused:

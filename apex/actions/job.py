@@ -13,6 +13,7 @@ from apex.actions.access import HiddenError, allows, role_in
 from apex.actions.call import Call
 from apex.actions.permission import may
 from apex.errors import AuthorizationError, ConflictError, NotFoundError
+from apex.store.backlog import forget_jobs, old_jobs
 from apex.store.identity import new_id
 from apex.store.job import (
     HELD,
@@ -20,10 +21,8 @@ from apex.store.job import (
     Job,
     announce_job,
     begin_again,
-    forget_jobs,
     job_by_id,
     live_job,
-    old_jobs,
     own_jobs,
     put_job,
     revoke,

@@ -8,7 +8,7 @@ from typing import Any
 
 from apex.actions.call import Call
 from apex.store.alarm import end_alarm, is_standing, raise_alarm
-from apex.store.job import age_s, backlog
+from apex.store.backlog import age_s, backlog
 from apex.store.verb import Verb
 
 log = logging.getLogger("apex.jobs")

@@ -78,18 +78,17 @@ def move(call: Call, project: Project, seen: int, wanted: Move) -> Project:
     if project.status == "rejected" and not wanted.reason.strip():
         raise InvalidInputError([Problem("reason", "say why the project is opened again", "missing")])
     sealed = sealable(call, project) if wanted.to == "submitted" else None
-    previous = project.status if wanted.to == "archived" else None
-    revise(
-        call,
-        project,
-        seen,
-        {"status": wanted.to, "previous_status": previous},
-        verb=Verb.PROJECT_MOVED,
-        reason=wanted.reason,
-    )
+    change(call, project, seen, wanted.to, wanted.reason)
     if sealed is not None:
         seal(call, project, sealed)
     return project
+
+
+def change(call: Call, project: Project, seen: int, to: str, reason: str = "") -> None:
+    """Write the status; a submission that led there is over."""
+    previous = project.status if to == "archived" else None
+    values = {"status": to, "previous_status": previous, "submission_id": None}
+    revise(call, project, seen, values, verb=Verb.PROJECT_MOVED, reason=reason)
 
 
 def sealable(call: Call, project: Project) -> Calculation:

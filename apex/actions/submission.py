@@ -12,8 +12,8 @@ from apex.actions.access import demand_in
 from apex.actions.call import Call
 from apex.actions.job import enqueue
 from apex.actions.revision import revise
-from apex.actions.status import legal, seal, sealable
-from apex.errors import ConflictError
+from apex.actions.status import change, legal, seal, sealable
+from apex.errors import ConflictError, EndingError
 from apex.store.calculation import calculation_by_id
 from apex.store.job import MOST, Job, announce_job, begin_again, drop, let_go, revoke
 from apex.store.project import Project, project_by_id
@@ -36,11 +36,18 @@ SUBMIT, SEAL, PUSH = "project.submit", "project.seal", "project.push"
 KINDS = (SUBMIT, SEAL, PUSH)
 
 
+class WithdrawnError(ConflictError):
+    """Somebody cancelled the submission before the step began."""
+
+
 def begin(call: Call, project: Project, seen: int, reason: str = "") -> Job:
     """Begin a submission; what is given back is the task that ends when the project is submitted."""
     legal(project, "submitted")
     sealed = sealable(call, project)
     task = enqueue(call, SUBMIT, {"project_id": project.id}, key=project.id, project=project, held=True)
+    if submission_by_id(call.session, task.id) is not None:
+        # Of one that was withdrawn in its last step: it has not heard of it yet.
+        raise EndingError("the submission that was cancelled is still ending; submit again in a moment")
     revise(call, project, seen, {"submission_id": task.id}, verb=Verb.SUBMISSION_BEGUN, reason=reason)
     first = enqueue(call, SEAL, {"submission_id": task.id}, key=task.id, project=project)
     call.session.add(
@@ -61,6 +68,8 @@ def at_step(call: Call, submission_id: str, step: Step) -> tuple[Submission, Pro
     """A submission that waits for a step, with its project, as they stand."""
     found = submission_by_id(call.session, submission_id)
     project = project_by_id(call.session, found.project_id) if found else None
+    if found is not None and found.state == WITHDRAWN:
+        raise WithdrawnError("the submission was cancelled")
     if found is None or project is None or (found.state, found.step) != (PENDING, step):
         raise ConflictError("the submission is over, or further by now")
     return found, project
@@ -125,8 +134,7 @@ def finished(call: Call, submission_id: str) -> Project | None:
     if held is None:
         return None
     submission, project = held
-    values = {"status": "submitted", "previous_status": None, "submission_id": None}
-    revise(call, project, project.version, values, verb=Verb.PROJECT_MOVED)
+    change(call, project, project.version, "submitted")
     end(call.session, submission.id, DONE, call.now)
     return project
 
@@ -141,9 +149,13 @@ def withdraw(call: Call, submission_id: str) -> None:
         raise ConflictError("there is no such submission any more")
     demand_in(call, project, "project.submit")
     # In the order in which a step takes them: its job, the project, the submission, the task.
-    revoke(call.session, found.job_id, call.now)
-    drop(call.session, found.job_id, call.now)
+    begun = found.job_id
+    _end_step(call, begun)
     call.session.refresh(project, with_for_update=True)
+    call.session.refresh(found)
+    if found.job_id not in (begun, submission_id):
+        # The step ended while its job was waited for, and queued the next one.
+        _end_step(call, found.job_id)
     if not end(call.session, submission_id, WITHDRAWN, call.now):
         raise ConflictError(f"the submission is over: the project is {project.status}")
     revise(call, project, project.version, {"submission_id": None}, verb=Verb.SUBMISSION_WITHDRAWN)
@@ -152,9 +164,14 @@ def withdraw(call: Call, submission_id: str) -> None:
     call.record(Verb.JOB_CANCELLED, "job", submission_id, project=project.id)
 
 
+def _end_step(call: Call, job_id: str) -> None:
+    revoke(call.session, job_id, call.now)
+    drop(call.session, job_id, call.now)
+
+
 def ask_again(call: Call, jobs: Sequence[Job], most: int = MOST) -> int:
     """Have pushes that gave up tried so many times more; how many those were."""
-    begun = [job.id for job in jobs if begin_again(call.session, job.id, call.now, most)]
+    begun = [job.id for job in jobs if begin_again(call.session, job.id, call.now, most, revoked=False)]
     for job_id in begun:
         announce_job(call.session, job_id)
     return len(begun)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from apex.actions import job as single
@@ -9,9 +10,9 @@ from apex.actions.access import demand_in
 from apex.actions.call import Call
 from apex.actions.submission import KINDS, SUBMIT, withdraw
 from apex.errors import ConflictError
-from apex.store.job import Job, job_by_id
+from apex.store.job import Job
 from apex.store.project import project_by_id
-from apex.store.submission import PENDING, STEPS, Submission, submission_by_id
+from apex.store.submission import STEPS, Submission, steps_of
 
 WORDS = {
     "seal": "sealing the calculation",
@@ -42,9 +43,19 @@ class Stage:
 
 def stage(call: Call, submission_id: str | None) -> Stage | None:
     """Where a submission that is under way is; None where it is over."""
-    held = submission_by_id(call.session, submission_id) if submission_id else None
-    job = job_by_id(call.session, held.job_id) if held is not None and held.state == PENDING else None
-    return Stage(held, held.step, WORDS[held.step], job) if held is not None and job is not None else None
+    return _stages(call, [submission_id]).get(submission_id) if submission_id else None
+
+
+def stages(call: Call, jobs: Sequence[Job]) -> dict[str, Stage]:
+    """Where the submissions of jobs are, by job, in one query."""
+    known = {job.id: named for job in jobs if (named := of(job)) is not None}
+    found = _stages(call, set(known.values()))
+    return {job_id: found[named] for job_id, named in known.items() if named in found}
+
+
+def _stages(call: Call, ids: Collection[str]) -> dict[str, Stage]:
+    found = steps_of(call.session, ids)
+    return {named: Stage(held, held.step, WORDS[held.step], job) for named, (held, job) in found.items()}
 
 
 def of(job: Job) -> str | None:
@@ -82,11 +93,15 @@ def retry(call: Call, job_id: str) -> Job:
 
 def shown(call: Call, job: Job) -> dict[str, object]:
     """A task as its caller sees it. That of a whole submission tells how its step stands."""
-    told = single.shown(job)
-    at = stage(call, job.id) if job.kind == SUBMIT else None
-    if at is None or at.job.id == job.id:
-        return told
-    return told | {
+    return told(job, stage(call, of(job)))
+
+
+def told(job: Job, at: Stage | None) -> dict[str, object]:
+    """The same, where it is known at which stage the submission is that it belongs to."""
+    alone = single.shown(job)
+    if at is None or at.submission.id != job.id or at.job.id == job.id:
+        return alone
+    return alone | {
         "state": at.state,
         "progress": at.percent / 100.0,
         "message": at.word,

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from apex.actions.announce import body_text, message_job, put_message
+from apex.actions.announce import KIND, body_text, message_job, put_message
 from apex.actions.call import Call
 from apex.actions.delivery import counting, stop
 from apex.actions.revision import tag
@@ -23,7 +23,7 @@ from apex.schema.webhook import TEST, Since, WebhookChange
 from apex.store.advance import advance
 from apex.store.idempotency import claim, held, keep_answer
 from apex.store.identity import new_id
-from apex.store.job import hasten, put_in_line
+from apex.store.job import hasten, live_job, put_in_line
 from apex.store.vault import Vault
 from apex.store.verb import Verb
 from apex.store.webhook import Delivery, Webhook, delivery_by_id, lock_webhook, over_since
@@ -247,11 +247,17 @@ def replay_since(call: Call, hook: Webhook, given: object) -> int:
 
 
 def _again(call: Call, sent: Delivery) -> None:
-    if sent.state == "waiting" and hasten(call.session, sent.job_id, call.now):
+    waits = sent.state == "waiting"
+    if waits and hasten(call.session, sent.job_id, call.now):
         return
-    job = message_job(call.now, call.request_id)
-    job.args, job.key = {"delivery_id": sent.id}, sent.id
-    sent.state, sent.tries, sent.due_at, sent.parked_at, sent.job_id = "waiting", 0, call.now, None, job.id
+    runs = live_job(call.session, KIND, sent.id) is not None
+    if waits and runs:
+        return  # it is being sent now
+    sent.state, sent.tries, sent.due_at, sent.parked_at = "waiting", 0, call.now, None
+    if runs:
+        return  # its job found it stopped and is about to end; the sweeper puts what waits without one in line
+    job = message_job(sent.id, call.now, call.request_id)
+    sent.job_id = job.id
     put_in_line(call.session, job)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import click
 
 from apex.actions import job as action
 from apex.actions import task
-from apex.actions.call import Call, utc_now
-from apex.cli.run import act, answer, as_json_option, looking, refusing, table
+from apex.actions.call import SYSTEM, Call, utc_now
+from apex.cli.run import act, answer, as_actor, as_json_option, looking, refusing, table
 from apex.errors import ConflictError
-from apex.store.job import STATES, Job, backlog, jobs
+from apex.store.backlog import backlog
+from apex.store.job import STATES, State, jobs
+from apex.store.submission import stands
 
 
 @click.group("jobs")
@@ -26,9 +28,10 @@ def jobs_group() -> None:
 def list_jobs(*, state: str | None, limit: int, as_json: bool) -> None:
     """List jobs, newest first."""
     with refusing(as_json=as_json), looking() as session:
-        wanted = [Job.state == state.upper()] if state else []
+        wanted = [stands(cast("State", state.upper()))] if state else []
         rows, total = jobs(session, limit, 0, *wanted)
-        items = [action.shown(job) for job in rows]
+        at = task.stages(as_actor(session, SYSTEM), rows)
+        items = [task.told(job, at.get(job.id)) for job in rows]
         waits = backlog(session, utc_now())
     answer({"items": items, "total": total, "backlog": waits}, _told(items, waits), as_json=as_json)
 

@@ -34,6 +34,7 @@ def looks(blobs: Blobs | None, log: Look = audit) -> dict[str, Look]:
         "audit": log,
         "versions": sound.versions,
         "projects": sound.projects,
+        "submissions": sound.submissions,
         "calculations": sound.calculations,
     }
     if blobs is not None:

@@ -23,7 +23,8 @@ from apex.jobs.kind import Again, Done, Task
 from apex.jobs.kinds import KINDS
 from apex.jobs.lease import CancelledError, Lease, LostError, beating, plain
 from apex.jobs.queue import forget, let_loose
-from apex.store.job import Job, claim, clock, job_by_id, wait_again, write
+from apex.store.job import Job, clock, job_by_id
+from apex.store.lease import claim, wait_again, write
 from apex.store.retry import transact
 from apex.store.user import User
 from apex.store.verb import Verb

@@ -26,15 +26,14 @@ class Courier:
         self._lock = threading.Lock()
         self._closed = False
 
-    def hand(self, job_id: str) -> bool:
-        """Have a job tried; False for one that is known here, or has to come again."""
+    def hand(self, job_id: str) -> None:
+        """Have a job tried, unless it is known here. For what there is no room for the sweeper comes again."""
         with self._lock:
             if self._closed or job_id in self._known or len(self._known) >= MOST:
-                return False
+                return
             self._known.add(job_id)
             future = self._pool.submit(self._attempt, job_id)
         future.add_done_callback(lambda ended: self._over(job_id, ended))
-        return True
 
     def close(self) -> None:
         """Let what is under way end; what has not begun is done by whoever finds it."""

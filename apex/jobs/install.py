@@ -11,8 +11,7 @@ from apex.extensions import db
 from apex.jobs.attempt import attempt
 from apex.jobs.courier import APART, Courier
 from apex.jobs.queue import make_queue
-from apex.store.job import kind_of, put_back
-from apex.store.retry import transact
+from apex.store.job import kind_of
 
 TASK = "apex.job"
 
@@ -36,12 +35,10 @@ def install(app: Flask) -> None:
         with app.app_context():
             kind = kind_of(db.session(), job_id)
             db.session.rollback()
-        if kind not in APART:
+        if kind in APART:
+            courier().hand(job_id)
+        else:
             tried(job_id)
-        elif not courier().hand(job_id):
-            with app.app_context():
-                session = db.session()
-                transact(session, lambda: put_back(session, job_id))
 
     app.extensions["apex_queue"] = queue
     app.extensions["apex_courier"] = courier

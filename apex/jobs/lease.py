@@ -13,7 +13,8 @@ from typing import Any
 from flask import Flask
 
 from apex.extensions import db
-from apex.store.job import clock, write
+from apex.store.job import clock
+from apex.store.lease import write
 from apex.store.retry import transact
 
 log = logging.getLogger("apex.jobs")

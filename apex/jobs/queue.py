@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
@@ -12,6 +14,7 @@ from huey import Huey, RedisHuey, SqliteHuey
 from huey.registry import Message
 from huey.serializer import Serializer
 from redis import ConnectionPool, RedisError
+from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
 from apex.settings import Settings
@@ -31,12 +34,22 @@ class JsonSerializer(Serializer):  # type: ignore[misc]
         return Message(**json.loads(data))
 
 
+def queue_name(database_url: str) -> str:
+    """One for each database, so that installations may share a Redis. Machines that call a database by different names
+    have a queue each: there the sweeper, which every worker has, hands over what another machine's web queued.
+    """
+    url = make_url(database_url)
+    file = url.get_backend_name() == "sqlite"
+    place = str(Path(url.database or "").resolve()) if file else f"{url.host}:{url.port or 5432}/{url.database}"
+    return f"{NAME}-{hashlib.sha256(place.encode()).hexdigest()[:12]}"
+
+
 def make_queue(chosen: Settings) -> Huey:
     """The queue of an installation. Results are rows of jobs; the queue keeps none."""
     common: dict[str, Any] = {"results": False, "store_none": False, "utc": True, "serializer": JsonSerializer()}
     if chosen.redis_url:
         pool = ConnectionPool.from_url(chosen.redis_url, socket_timeout=2.0, socket_connect_timeout=0.5)
-        return RedisHuey(NAME, connection_pool=pool, read_timeout=1, **common)
+        return RedisHuey(queue_name(chosen.database_url), connection_pool=pool, read_timeout=1, **common)
     return SqliteHuey(NAME, filename=str(chosen.data_dir / "queue.db"), timeout=5, **common)
 
 

@@ -7,22 +7,21 @@ from typing import Any
 
 from flask import current_app
 
-from apex.actions.breaker import SharedBreaker
 from apex.actions.call import Call
 from apex.actions.notice import tell_submitted
-from apex.actions.submission import at_step, finished, numbered, previous_number, sealed
+from apex.actions.submission import WithdrawnError, at_step, finished, numbered, previous_number, sealed
 from apex.errors import ConflictError
 from apex.extensions import db
 from apex.jobs.kind import Done, Task
 from apex.jobs.lease import CancelledError
 from apex.jobs.mail import postbox
-from apex.outside.client import Client
+from apex.jobs.outside import services
 from apex.outside.pm import push
 from apex.settings import Settings
 from apex.store.calculation import calculation_by_id
 from apex.store.project import Project
 from apex.store.retry import transact
-from apex.store.submission import go_on
+from apex.store.submission import Step, go_on
 from apex.store.user import User
 
 
@@ -41,10 +40,18 @@ def _unless_withdrawn(step: Callable[[Call], object]) -> Callable[[Call], None]:
     return effect
 
 
+def _at(task: Task, named: str, step: Step) -> Project:
+    """The project of a submission that waits for a step; a job of one that was withdrawn ends as cancelled."""
+    try:
+        return at_step(task.call, named, step)[1]
+    except WithdrawnError:
+        raise CancelledError from None
+
+
 def seal_calculation(task: Task) -> Done:
     """Nothing is computed: what was computed when the design was saved is sealed."""
     named, wanted = str(task.args["submission_id"]), _settings().pm is not None
-    at_step(task.call, named, "seal")
+    _at(task, named, "seal")
     task.call.session.rollback()
     task.lease.progress(0.5, "sealing the calculation")
     return Done({"submission_id": named}, _unless_withdrawn(lambda call: sealed(call, named, push=wanted)))
@@ -53,7 +60,7 @@ def seal_calculation(task: Task) -> Done:
 def push_project(task: Task) -> Done:
     """The system is asked under the submission's id, however often, and knows one project by it."""
     named, chosen = str(task.args["submission_id"]), _settings().pm
-    _, project = at_step(task.call, named, "push")
+    project = _at(task, named, "push")
     told = payload(task.call, project, named)
     task.call.session.rollback()
     if chosen is None:
@@ -61,7 +68,7 @@ def push_project(task: Task) -> Done:
     task.lease.progress(0.2, "telling the project management system")
     _note(named, unanswered=True)
     try:
-        number = push(Client(SharedBreaker(db.engine)), chosen, named, told)
+        number = push(services(), chosen, named, told)
     except ConflictError:
         _note(named, unanswered=False)
         raise
@@ -78,9 +85,12 @@ def _kept(named: str, number: str) -> Callable[[Call], None]:
 
 
 def _note(named: str, *, unanswered: bool) -> None:
-    """Whether an answer is owed, in a transaction of its own, so that it is known even if this worker dies now."""
+    """Whether an answer is owed, in a transaction of its own, so that it is known even if this worker dies now. A
+    submission that was withdrawn meanwhile is none to ask for.
+    """
     session = db.session()
-    transact(session, lambda: go_on(session, named, "push", {"unanswered": unanswered}))
+    if not transact(session, lambda: go_on(session, named, "push", {"unanswered": unanswered})):
+        raise CancelledError
 
 
 def payload(call: Call, project: Project, named: str) -> dict[str, Any]:
@@ -111,7 +121,7 @@ def payload(call: Call, project: Project, named: str) -> dict[str, Any]:
 def finish_submission(task: Task) -> Done:
     """The status changes, and whoever should know is written to, in one transaction."""
     named = task.lease.job_id
-    _, project = at_step(task.call, named, "finish")
+    project = _at(task, named, "finish")
     result = {"project_id": project.id, "status": "submitted", "number": project.number, "pm_number": project.pm_number}
     task.call.session.rollback()
     task.lease.progress(0.5, "changing the status")

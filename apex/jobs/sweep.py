@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from apex.actions.call import SYSTEM, Call, utc_now
 from apex.actions.queue import is_news, watch
+from apex.actions.stray import recover
 from apex.actions.submission import ask_again
 from apex.extensions import db
 from apex.jobs.daily import lacking, queue_daily
@@ -21,12 +22,16 @@ from apex.jobs.kinds import KINDS
 from apex.jobs.queue import let_loose, push, queue_of
 from apex.store.breaker import REST
 from apex.store.connect import is_transient
-from apex.store.job import MOST, clock, lingers, to_push
+from apex.store.job import MOST, clock
+from apex.store.lease import lingers, to_push
 from apex.store.retry import transact
 from apex.store.submission import given_up
+from apex.store.webhook import strays
 
 log = logging.getLogger("apex.jobs")
 LONGEST_S = 5.0
+TURNS_A_SECOND = 10
+"""Jobs that come out of a queue: fewer than workers take, and as many as are given to it a second time at most."""
 FIRST_REST_S, LONGEST_REST_S = REST.total_seconds(), 900.0
 """How long what gave up because nobody answered is left alone, at first and at most."""
 
@@ -37,17 +42,36 @@ def interval_s(lease_s: float) -> float:
 
 
 def sweep() -> int:
-    """Push what the queue has not had since it began to wait; how many jobs that were."""
-    empty = not queue_of(current_app).pending_count()
+    """Push what the queue has not had since it began to wait, or has lost; how many jobs that were."""
+    rest = patience(queue_of(current_app).pending_count(), current_app.extensions["apex_settings"].job_lease)
     session = db.session()
 
     def work() -> Sequence[str]:
-        return to_push(session, clock(session), KINDS, queue_is_empty=empty)
+        return to_push(session, clock(session), KINDS, rest)
 
-    found = lingers(session, clock(session), queue_is_empty=empty)
+    found = lingers(session, clock(session), rest)
     session.rollback()
     unheard = transact(session, work) if found else ()
     return len(unheard) if push(*unheard) else 0
+
+
+def patience(pending: int, lease_s: float) -> timedelta:
+    """How long ago a job that nobody has begun was given to a queue that has lost it. An empty queue has lost whatever
+    it was given; in a long one a job waits for its turn, and what is given to it twice must not make it longer yet.
+    """
+    return timedelta(seconds=lease_s + pending / TURNS_A_SECOND) if pending else timedelta()
+
+
+def recovered() -> int:
+    """Have messages that wait for no job any more wait for one again; how many those were."""
+    session = db.session()
+    found = strays(session, most=1)
+    session.rollback()
+    if not found:
+        return 0
+    number = transact(session, lambda: recover(Call(session=session, actor=SYSTEM, now=utc_now())))
+    let_loose(session, committed=True)
+    return number
 
 
 def daily() -> None:
@@ -96,7 +120,7 @@ def keep_sweeping(app: Flask, over: threading.Event) -> None:
     """Until the worker ends. A database or a queue that cannot be reached is asked again the next time."""
     pause = interval_s(app.extensions["apex_settings"].job_lease)
     while not over.is_set():
-        for work in (again, sweep, daily, look):
+        for work in (again, recovered, sweep, daily, look):
             with app.app_context():
                 _kept_alive(work)
         over.wait(pause)

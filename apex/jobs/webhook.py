@@ -33,7 +33,7 @@ def deliver(task: Task) -> Done | Again:
     if isinstance(turn, timedelta):
         return Again(turn, "others to the same endpoint are under way")
     tried = _attempt(turn)
-    verdict = judge(tried, turn.tries)
+    verdict = judge(tried, turn.tries, turn.age, turn.waiting)
 
     def effect(call: Call) -> None:
         settle(call, turn, tried, verdict)

@@ -13,7 +13,8 @@ import random
 import socket
 import ssl
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -112,6 +113,34 @@ class Breaker(Protocol):
         """It was not used: nothing was learned about the host."""
 
 
+@dataclass(slots=True)
+class Heard:
+    """What a call learned of its host."""
+
+    failure: str | None = None
+    """Empty where it answered, else what went wrong; None while nothing is known."""
+
+
+@contextmanager
+def admitted(breaker: Breaker | None, host: str) -> Iterator[Heard]:
+    """One call to a host, past its breaker where there is one: told how it went, or given the leave back where nothing
+    was learned.
+    """
+    leave = breaker.admit(host) if breaker else None
+    heard = Heard()
+    try:
+        yield heard
+    except UnansweredError as error:
+        heard.failure = error.fault
+        raise
+    finally:
+        if breaker and leave:
+            if heard.failure is None:
+                breaker.give_back(leave)
+            else:
+                breaker.tell(leave, heard.failure)
+
+
 class Client:
     """Sends requests. May be shared by threads.
 
@@ -170,22 +199,10 @@ class Client:
         if self._public_only:
             allow(place, self._trusted)
         sent = Sent(method, self._named(headers), body)
-        leave = self._breaker.admit(place.name) if self._breaker else None
-        try:
+        with admitted(self._breaker, place.name) as heard:
             answer = self._within(place, url, sent, total_s)
-        except UnansweredError as error:
-            self._tell(leave, error.fault)
-            raise
-        except BaseException:
-            if self._breaker and leave:
-                self._breaker.give_back(leave)
-            raise
-        self._tell(leave, answer.failure)
+            heard.failure = answer.failure
         return answer
-
-    def _tell(self, leave: Pass | None, failure: str) -> None:
-        if self._breaker and leave:
-            self._breaker.tell(leave, failure)
 
     def _named(self, headers: Mapping[str, str] | None) -> dict[str, str]:
         given = dict(headers or {})

@@ -8,12 +8,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from apex.errors import ExternalServiceError
+from apex.outside.address import AddressError
 from apex.outside.client import SOON_S, Client, NonsenseError
 
 
 def ask_json(client: Client, url: str, query: Mapping[str, str], who: str) -> Any:
     """What a service answers, as plain data. What is refused for good is `NonsenseError`."""
-    answer = client.ask(f"{url}?{urlencode(query)}", headers={"Accept": "application/json"})
+    try:
+        answer = client.ask(f"{url}?{urlencode(query)}", headers={"Accept": "application/json"})
+    except AddressError:
+        # The place was looked at when it was configured: it is what is asked.
+        raise NonsenseError(f"{who} cannot be asked that: it is too long", retry_after=SOON_S) from None
     if answer.passing:
         raise ExternalServiceError(f"{who} answered {answer.status}", retry_after=answer.retry_after or SOON_S)
     if not answer.ok:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 import smtplib
 import socket
 import ssl
@@ -21,12 +22,13 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from apex.errors import ApexError, ConflictError, ExternalServiceError
-from apex.outside.client import Breaker, UnansweredError
+from apex.outside.client import Breaker, UnansweredError, admitted
 from apex.outside.deadline import within
 from apex.outside.line import trust
 from apex.settings import MailSettings
 
 log = logging.getLogger("apex.outside")
+_ADDRESS = re.compile(r"[^\s<>()\[\]\"',:;]+@[^\s<>()\[\]\"',:;]+")
 CONNECT, TOTAL = 3.0, 10.0
 """Seconds to reach the server, and for all of the talk with it."""
 
@@ -111,29 +113,25 @@ def send(chosen: MailSettings, letter: Letter, breaker: Breaker | None = None, t
         message = composed(letter, chosen)
     except (ValueError, IndexError) as error:
         raise ConflictError("the address or the subject cannot be put into a message") from error
-    leave = breaker.admit(chosen.place) if breaker else None
     talk = _Talk(chosen)
-    refused: ApexError | None = None
-    try:
-        within(total_s, lambda: talk.hand_over(message, letter.to))
-    except OSError as error:
-        talk.break_off()
-        refused = None if talk.taken else _judged(error, chosen)
-    except BaseException:
-        if breaker and leave:
-            breaker.give_back(leave)
-        raise
-    if breaker and leave:
-        # A server that says no, or asks to wait, is one that works.
-        breaker.tell(leave, refused.message if isinstance(refused, UnansweredError) else "")
-    if refused is not None:
-        raise refused
+    with admitted(breaker, chosen.place) as heard:
+        try:
+            within(total_s, lambda: talk.hand_over(message, letter.to))
+        except OSError as error:
+            talk.break_off()
+            if not talk.taken:
+                refused = _judged(error, chosen, letter.to)
+                # A server that says no, or asks to wait, is one that works.
+                heard.failure = refused.fault if isinstance(refused, UnansweredError) else ""
+                raise refused from None
+        heard.failure = ""
 
 
-def _judged(error: OSError, chosen: MailSettings) -> ApexError:
+def _judged(error: OSError, chosen: MailSettings, to: str) -> ApexError:
     """4xx and the network may pass; 5xx, and a server that cannot do what is asked of it, will not."""
     log.warning("e-mail: %s: %s", chosen.place, type(error).__name__)
     code, said = _reply(error)
+    said = _nameless(said, to, chosen.address)
     if isinstance(error, smtplib.SMTPNotSupportedError) or type(error) is smtplib.SMTPException:
         return ConflictError(f"the mail server {chosen.place} cannot do it: {error}"[:300])
     if 500 <= code < 600:
@@ -156,3 +154,12 @@ def _reply(error: OSError) -> tuple[int, str]:
         return 0, ""
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
     return int(code), " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
+
+
+def _nameless(said: str, to: str, own: str) -> str:
+    """The words of a server without whom they speak of: they are kept with the job, which outlives a person's data.
+    Servers name the address, another one that it leads to, or the mailbox alone.
+    """
+    bare = _ADDRESS.sub(lambda found: own if found[0] == own else "the recipient", said)
+    mailbox = re.escape(to.rpartition("@")[0])
+    return re.sub(rf"(?<![\w.]){mailbox}(?!\.?\w)", "the recipient", bare, flags=re.IGNORECASE)

@@ -24,7 +24,7 @@ from urllib3.exceptions import HTTPError as UrllibError
 
 from apex.errors import AuthenticationError, ExternalServiceError
 from apex.outside.address import read
-from apex.outside.client import Breaker
+from apex.outside.client import Breaker, admitted
 from apex.outside.deadline import within
 from apex.settings import OidcSettings
 
@@ -116,18 +116,21 @@ class Provider:
             with self._session() as session:
                 return work(session)
 
-        leave = self._breaker.admit(read(self._chosen.issuer).name) if self._breaker else None
-        failure = ""
-        try:
-            return within(TOTAL, talk)
-        except (requests.RequestException, TimeoutError, *NONSENSE) as error:
-            failure = _failure(error)
-            log.warning("single sign-on: no talk with %s: %s: %.300s", self._chosen.issuer, type(error).__name__, error)
-            message = f"{self._chosen.name} does not answer; nothing is lost, try again in a moment"
-            raise ExternalServiceError(message, retry_after=RETRY_AFTER) from None
-        finally:
-            if self._breaker and leave:
-                self._breaker.tell(leave, failure)
+        with admitted(self._breaker, read(self._chosen.issuer).name) as heard:
+            try:
+                found = within(TOTAL, talk)
+            except (requests.RequestException, TimeoutError, *NONSENSE) as error:
+                heard.failure = _failure(error)
+                log.warning(
+                    "single sign-on: no talk with %s: %s: %.300s", self._chosen.issuer, type(error).__name__, error
+                )
+                message = f"{self._chosen.name} does not answer; nothing is lost, try again in a moment"
+                raise ExternalServiceError(message, retry_after=RETRY_AFTER) from None
+            except SignOnError:
+                heard.failure = ""
+                raise
+            heard.failure = ""
+        return found
 
     def _session(self) -> OAuth2Session:
         session = OAuth2Session(

@@ -1,16 +1,14 @@
-"""Jobs: what is to be done in the background, who does it, and how it went. This table is the truth; queues only hint.
-
-A job is claimed by an UPDATE that raises its attempt number. Whatever a worker writes later has that number in its
-WHERE, so that one whose lease ran out, and whose job somebody else took over, writes nothing.
+"""Jobs: what is to be done in the background, who asked for it, and how it went. This table is the truth; queues only
+hint.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, case, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, and_, case, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from apex.store.base import Base
@@ -28,7 +26,6 @@ LIVE: tuple[State, ...] = ("PENDING", "STARTED", "RETRY")
 OVER: tuple[State, ...] = ("SUCCESS", "FAILURE", "REVOKED")
 HELD = datetime(9999, 1, 1, tzinfo=UTC)
 """Due when something before it is done: it is never due by itself."""
-DAY = timedelta(days=1)
 MOST = 5
 """Attempts a job has, unless its kind says otherwise."""
 
@@ -133,47 +130,6 @@ def want(session: Session, job_id: str) -> bool:
     return session.execute(wanted.execution_options(synchronize_session=False)).scalar_one_or_none() is not None
 
 
-def claimable(now: datetime) -> ColumnElement[bool]:
-    """Due and waiting, or left by a worker whose lease is over."""
-    waiting = and_(Job.state.in_(("PENDING", "RETRY")), Job.due_at <= now)
-    return or_(waiting, and_(Job.state == "STARTED", Job.lease_until < now))
-
-
-def claim(
-    session: Session, job_id: str, now: datetime, lease: timedelta, worker: str, kinds: Collection[str] | None = None
-) -> int | None:
-    """Take a job of a kind the worker knows: the number of the attempt, or None where another has it or it is over."""
-    taken = {
-        "state": "STARTED", "attempt": Job.attempt + 1, "lease_until": now + lease, "worker": worker[:100],
-        "updated_at": now, "percent": 0, "message": "", "pushed_at": None,
-    }  # fmt: skip
-    known = [] if kinds is None else [Job.kind.in_(kinds)]
-    wanted = update(Job).where(Job.id == job_id, claimable(now), *known).values(taken).returning(Job.attempt)
-    return session.execute(wanted.execution_options(synchronize_session=False)).scalar_one_or_none()
-
-
-def write(session: Session, job_id: str, attempt: int, now: datetime, values: Mapping[str, Any]) -> bool | None:
-    """Change what an attempt holds: whether it is asked to end; None, and nothing, where it holds the job no more."""
-    held = update(Job).where(Job.id == job_id, Job.attempt == attempt, Job.state == "STARTED")
-    held = held.values({**values, "updated_at": now}).returning(Job.cancel)
-    return session.execute(held.execution_options(synchronize_session=False)).scalar_one_or_none()
-
-
-def wait_again(
-    session: Session, job_id: str, attempt: int, now: datetime, due: datetime, why: str, *, counts: bool = True
-) -> bool:
-    """Have what an attempt holds wait for the next one, or end where it was cancelled; False where it holds it not.
-    One that does not count uses up none of the job's attempts.
-    """
-    state = case((Job.cancel, "REVOKED"), else_="RETRY")
-    finished = case((Job.cancel, now), else_=None)
-    values = {
-        "state": state, "finished_at": finished, "due_at": due, "lease_until": None, "pushed_at": None, "error": why,
-        "spent": Job.spent + (0 if counts else 1),
-    }  # fmt: skip
-    return write(session, job_id, attempt, now, values) is not None
-
-
 def revoke(session: Session, job_id: str, now: datetime) -> bool:
     """End a waiting job, or ask a running one to end; False where it is over already. One statement, so that a job
     which goes from running to waiting meanwhile is not missed.
@@ -200,13 +156,16 @@ def drop(session: Session, job_id: str, now: datetime) -> None:
     session.execute(failed.execution_options(synchronize_session=False))
 
 
-def begin_again(session: Session, job_id: str, now: datetime, most: int | None = None) -> bool:
-    """A failed or revoked job waits once more, with all of its attempts or as many as are given. False where it is
-    not over, or where another job does the same; IntegrityError where that one comes at the same moment.
+def begin_again(session: Session, job_id: str, now: datetime, most: int | None = None, *, revoked: bool = True) -> bool:
+    """A job that failed, or was revoked if such a one may, waits once more, with all of its attempts or as many as are
+    given. False where it has not, or where another job does the same; IntegrityError where that one comes at the same
+    moment.
     """
     other = aliased(Job)
     lives = exists().where(other.kind == Job.kind, other.key == Job.key, other.state.in_(LIVE))
-    over = update(Job).where(Job.id == job_id, Job.state.in_(("FAILURE", "REVOKED")), ~lives)
+    over = update(Job).where(
+        Job.id == job_id, Job.state.in_(("FAILURE", "REVOKED") if revoked else ("FAILURE",)), ~lives
+    )
     fresh = {
         "state": "PENDING", "spent": Job.attempt, "due_at": now, "cancel": False, "error": "", "updated_at": now,
         "finished_at": None, "lease_until": None, "pushed_at": None, "percent": 0, "message": "", "result": None,
@@ -214,33 +173,6 @@ def begin_again(session: Session, job_id: str, now: datetime, most: int | None =
     }  # fmt: skip
     again = over.values(fresh).returning(Job.id).execution_options(synchronize_session=False)
     return session.execute(again).scalar_one_or_none() is not None
-
-
-def lingers(session: Session, now: datetime, *, queue_is_empty: bool) -> bool:
-    """Whether some job is due that the queue should be given; a look that takes no lock."""
-    return bool(session.scalar(select(exists().where(_unheard(now, queue_is_empty=queue_is_empty)))))
-
-
-def _unheard(now: datetime, *, queue_is_empty: bool) -> ColumnElement[bool]:
-    """Due, and not given to the queue since it began to wait; where the queue holds nothing, it lost what it had."""
-    return claimable(now) if queue_is_empty else and_(claimable(now), Job.pushed_at.is_(None))
-
-
-def to_push(
-    session: Session, now: datetime, kinds: Collection[str], *, queue_is_empty: bool, most: int = 500
-) -> Sequence[str]:
-    """Mark and name the jobs the queue should be given, the longest waiting first."""
-    due = select(Job.id).where(_unheard(now, queue_is_empty=queue_is_empty), Job.kind.in_(kinds))
-    found = session.scalars(due.order_by(Job.due_at, Job.id).limit(most)).all()
-    if found:
-        session.execute(update(Job).where(Job.id.in_(found)).values(pushed_at=now))
-    return found
-
-
-def put_back(session: Session, job_id: str) -> None:
-    """What came from the queue could not be taken: the sweeper gives it to the queue again."""
-    waits = update(Job).where(Job.id == job_id, Job.state.in_(("PENDING", "RETRY"))).values(pushed_at=None)
-    session.execute(waits.execution_options(synchronize_session=False))
 
 
 def jobs(session: Session, limit: int, offset: int, *conditions: ColumnElement[bool]) -> tuple[Sequence[Job], int]:
@@ -253,45 +185,3 @@ def own_jobs(user_id: str) -> ColumnElement[bool]:
     """Jobs a person had queued, less those of projects they may not see any more."""
     standing = Job.project_id.in_(select(Project.id).where(seen_by(user_id)))
     return and_(Job.actor_id == user_id, or_(Job.project_id.is_(None), standing))
-
-
-def backlog(session: Session, now: datetime) -> dict[str, float]:
-    """How many jobs wait, run and failed (all, and in the last day), and for how long (s) the oldest one that is due
-    has waited.
-    """
-    counted = session.execute(select(Job.state, func.count()).group_by(Job.state)).all()
-    number = {state: float(many) for state, many in counted}
-    lately = select(func.count()).select_from(Job).where(Job.state == "FAILURE", Job.finished_at > now - DAY)
-    return {
-        "waiting": number.get("PENDING", 0.0) + number.get("RETRY", 0.0),
-        "running": number.get("STARTED", 0.0),
-        "failed": number.get("FAILURE", 0.0),
-        "failed_last_day": float(session.scalar(lately) or 0),
-        "age_s": age_s(session, now),
-    }
-
-
-def age_s(session: Session, now: datetime) -> float:
-    """For how long the oldest job that is due has waited."""
-    oldest = session.scalar(select(func.min(Job.due_at)).where(Job.state.in_(("PENDING", "RETRY")), Job.due_at <= now))
-    return max((now - oldest).total_seconds(), 0.0) if oldest else 0.0
-
-
-def outcomes(session: Session, now: datetime) -> dict[tuple[str, str], int]:
-    """How many jobs of each kind are in each state: all that live, and those that ended in the last day."""
-    lately = or_(_ALIVE, and_(Job.state.in_(OVER), Job.finished_at > now - DAY))
-    query = select(Job.kind, Job.state, func.count()).where(lately).group_by(Job.kind, Job.state)
-    return {(row[0], row[1]): row[2] for row in session.execute(query.order_by(Job.kind, Job.state))}
-
-
-def old_jobs(session: Session, before: datetime, *but: ColumnElement[bool]) -> int:
-    """How many jobs were over before a time and meet every condition."""
-    old = select(func.count()).select_from(Job).where(Job.state.in_(OVER), Job.finished_at < before, *but)
-    return session.scalar(old) or 0
-
-
-def forget_jobs(session: Session, before: datetime, *but: ColumnElement[bool], most: int = 10_000) -> int:
-    """Remove jobs that were over before a time and meet every condition, so many at most in one transaction."""
-    old = select(Job.id).where(Job.state.in_(OVER), Job.finished_at < before, *but).limit(most)
-    gone = delete(Job).where(Job.id.in_(old)).returning(Job.id)
-    return len(session.execute(gone.execution_options(synchronize_session=False)).all())

@@ -37,11 +37,15 @@ def _changed(path: Path) -> float:
 
 
 def orphans(session: Session, blobs: Blobs, before: float) -> list[Stored]:
-    """What is kept that no row names, and did not when it was put there: an upload names its file after it."""
+    """What is kept that no row names, and did not when it was put there: an upload names its file after it. Each look
+    at the rows is a transaction of its own: none is open while the store, which can be a slow one, lists more.
+    """
     found: list[Stored] = []
+    session.rollback()
     for batch in _batches(blobs.stored()):
         query = select(Attachment.sha256).where(Attachment.sha256.in_([one.sha256 for one in batch]))
         named = set(session.scalars(query))
+        session.rollback()
         found += [one for one in batch if one.sha256 not in named and one.changed < before]
     return found
 

@@ -21,9 +21,9 @@ from sqlalchemy.orm import Session
 
 from apex.errors import ExternalServiceError
 from apex.settings import ROOT, Settings, SettingsError
+from apex.store.backlog import backlog, outcomes
 from apex.store.breaker import breakers
 from apex.store.connect import in_memory, pool_status
-from apex.store.job import backlog, outcomes
 
 T = TypeVar("T")
 log = logging.getLogger("apex.store")

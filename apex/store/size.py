@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from apex.store.attachment import Attachment
 from apex.store.audit import AuditHead
+from apex.store.backlog import DAY
 from apex.store.base import Base
 from apex.store.calculation import Calculation
-from apex.store.job import DAY, Job
+from apex.store.job import Job
 from apex.store.project import Project
 from apex.store.token import ApiToken
 from apex.store.user import User

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, Row, Select, Text, func, or_, select, text, type_coerce
+from sqlalchemy import LargeBinary, Row, Select, Text, and_, func, or_, select, text, type_coerce
 from sqlalchemy.orm import Session
 
 from apex.engine.envelope import content_sha256, sha256
@@ -19,6 +19,7 @@ from apex.store.blob import Blobs, DamagedError
 from apex.store.calculation import Calculation
 from apex.store.project import Project
 from apex.store.seal import Seal
+from apex.store.submission import PENDING, Submission
 from apex.store.version import CONTENT, IDENTITY, SCHEMA_VERSION, ProjectVersion, content
 
 BATCH = 500
@@ -196,6 +197,25 @@ def _loaded(value: str | None) -> Any:
 def _state(value: str | None) -> dict[str, Any]:
     held = _loaded(value)
     return held if isinstance(held, dict) else {}
+
+
+def submissions(session: Session) -> Found:
+    """A project that is read-only because it is being submitted is, and of one that is not none is under way."""
+    named = and_(Submission.id == Project.submission_id, Submission.state == PENDING)
+    lost = select(Project.id, Project.number, Project.submission_id).outerjoin(Submission, named)
+    lost = lost.where(Project.submission_id.is_not(None), Submission.id.is_(None)).order_by(Project.serial)
+    free = select(Project.id, Project.number, Submission.id.label("submission_id")).join(
+        Project, Project.id == Submission.project_id
+    )
+    other = or_(Project.submission_id.is_(None), Project.submission_id != Submission.id)
+    free = free.where(Submission.state == PENDING, other).order_by(Submission.id)
+    pending = select(func.count()).select_from(Submission).where(Submission.state == PENDING)
+    found = Found(f"{session.scalar(pending)} under way")
+    for row in session.execute(lost):
+        found.fault(f"project {row.number} ({row.id}) is read-only for {row.submission_id}, which is not under way")
+    for row in session.execute(free):
+        found.fault(f"project {row.number} ({row.id}) does not know that {row.submission_id} is under way")
+    return found
 
 
 def calculations(session: Session) -> Found:

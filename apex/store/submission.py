@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ForeignKey, Index, Select, String, false, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, and_, case, false, func, select, update
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from apex.store.base import Base
 from apex.store.column import Moment
 from apex.store.identity import ID_LENGTH
-from apex.store.job import Job
+from apex.store.job import Job, State
 
 Step = Literal["seal", "push", "finish"]
 STEPS: tuple[Step, ...] = get_args(Step)
@@ -76,6 +76,26 @@ def known_as(session: Session, project_id: str) -> str | None:
     """What the other system last called a project, also in a submission that was withdrawn since."""
     told = select(Submission.number).where(Submission.project_id == project_id, Submission.number.is_not(None))
     return session.scalar(told.order_by(Submission.id.desc()).limit(1))
+
+
+def steps_of(session: Session, ids: Collection[str]) -> dict[str, tuple[Submission, Job]]:
+    """Of those submissions the ones that are under way, each with the job of the step it is at."""
+    if not ids:
+        return {}
+    query = select(Submission, Job).join(Job, Job.id == Submission.job_id)
+    query = query.where(Submission.id.in_(ids), Submission.state == PENDING)
+    found = session.execute(query.execution_options(populate_existing=True))
+    return {row[0].id: (row[0], row[1]) for row in found}
+
+
+def stands(state: State) -> ColumnElement[bool]:
+    """Jobs in a state; that of a whole submission is told by its step, and one that is over leaves the rest waiting."""
+    step = aliased(Job)
+    told = case((step.state.in_(("SUCCESS", "REVOKED")), "PENDING"), else_=step.state)
+    at = select(told).join(Submission, Submission.job_id == step.id)
+    at = at.where(Submission.id == Job.id, Submission.state == PENDING, step.id != Job.id)
+    # The first one is what an index knows; the task of a whole submission waits until the last step.
+    return and_(Job.state.in_((state, "PENDING")), func.coalesce(at.scalar_subquery(), Job.state) == state)
 
 
 def waited_at() -> Select[str]:

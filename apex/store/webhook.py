@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ForeignKey, Index, String, Text, delete, func, select
+from sqlalchemy import ForeignKey, Index, Select, String, Text, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from apex.store.base import Base
 from apex.store.column import Json, Moment
 from apex.store.identity import ID_LENGTH, new_id
+from apex.store.job import OVER, Job
 from apex.store.user import User
 
 Standing = Literal["waiting", "sent", "failed", "stopped"]
@@ -73,6 +74,14 @@ Index("ix_deliveries_webhook_id_created_at", Delivery.webhook_id, Delivery.creat
 Index("ix_deliveries_webhook_id_busy_until", Delivery.webhook_id, Delivery.busy_until)
 Index("ix_deliveries_webhook_id_parked_at", Delivery.webhook_id, Delivery.parked_at)
 Index("ix_deliveries_created_at", Delivery.created_at)
+_WAITS = Delivery.state == "waiting"
+Index(
+    "ix_deliveries_webhook_id_waiting",
+    Delivery.webhook_id,
+    Delivery.job_id,
+    sqlite_where=_WAITS,
+    postgresql_where=_WAITS,
+)
 
 
 def listening(session: Session) -> Sequence[tuple[Webhook, User]]:
@@ -91,7 +100,7 @@ def webhooks(session: Session, limit: int, offset: int) -> tuple[list[tuple[Webh
 
 def waiting_of(session: Session, ids: Sequence[str]) -> dict[str, int]:
     """How many messages wait, by endpoint."""
-    query = select(Delivery.webhook_id, func.count()).where(Delivery.state == "waiting", Delivery.webhook_id.in_(ids))
+    query = select(Delivery.webhook_id, func.count()).where(_WAITS, Delivery.webhook_id.in_(ids))
     return {row[0]: row[1] for row in session.execute(query.group_by(Delivery.webhook_id))}
 
 
@@ -109,6 +118,24 @@ def under_way(session: Session, webhook_id: str, but: str, now: datetime) -> int
     """How many other messages to the endpoint are being sent now."""
     others = (Delivery.webhook_id == webhook_id, Delivery.id != but, Delivery.busy_until > now)
     return session.scalar(select(func.count()).select_from(Delivery).where(*others)) or 0
+
+
+def strays(session: Session, most: int = 100) -> Sequence[tuple[str, str]]:
+    """Messages that wait and have no job any more, each with its endpoint, in the order of those."""
+    query = _jobless().with_only_columns(Delivery.id, Delivery.webhook_id)
+    return [(row[0], row[1]) for row in session.execute(query.order_by(Delivery.webhook_id, Delivery.id).limit(most))]
+
+
+def stray(session: Session, delivery_id: str) -> tuple[Delivery, str | None] | None:
+    """One of those, with the state its job ended in, if there is one; None where it has a job again."""
+    query = _jobless().where(Delivery.id == delivery_id).execution_options(populate_existing=True)
+    found = session.execute(query).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def _jobless() -> Select[Delivery, str]:
+    query = select(Delivery, Job.state).outerjoin(Job, Job.id == Delivery.job_id)
+    return query.where(_WAITS, or_(Job.id.is_(None), Job.state.in_(OVER)))
 
 
 def parked(session: Session, webhook_id: str) -> int:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import platform
 import shutil
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, Response
 
 from apex.actions.call import Call
-from apex.actions.job import shown
 from apex.actions.outcome import Outcome
 from apex.actions.queue import standing
 from apex.engine.jurisdiction import Jurisdiction
@@ -18,17 +17,17 @@ from apex.extensions import db
 from apex.packs.load import load_packs
 from apex.packs.shelf import Shelved, shelf
 from apex.settings import code_version
+from apex.store.backlog import backlog, outcomes
 from apex.store.connect import pool_status
-from apex.store.job import STATES, Job, backlog, outcomes
-from apex.store.job import jobs as find_jobs
+from apex.store.job import STATES, State
 from apex.store.probe import migration_heads
 from apex.store.size import database_bytes, file_bytes, rows_stored, summary
 from apex.web.ask import one_of, window
 from apex.web.health import look
-from apex.web.paging import linked, listed, pages
+from apex.web.paging import linked
 from apex.web.respond import View, respond
 from apex.web.route import mount
-from apex.web.task import KINDS, WORDS, TasksPage, row
+from apex.web.task import KINDS, WORDS, TasksPage, tasks
 from apex.web.who import settings
 
 bp = Blueprint("admin", __name__)
@@ -103,18 +102,16 @@ def packs(_call: Call) -> Response:
 @mount(bp, "/admin/jobs", ["GET"], "user.manage")
 def jobs(call: Call) -> Response:
     """What waits in the background and for how long, what came of the last day's work, and what failed."""
-    part, state = window(), one_of("state", STATES, "FAILURE")
-    rows, total = find_jobs(call.session, part.limit, part.offset, Job.state == state)
+    state = cast("State", one_of("state", STATES, "FAILURE"))
+    found, listing = tasks(call, window(), state, [], changeable=True)
     kinds = [
         {"kind": kind, "what": KINDS.get(kind, kind), "state": held, "word": WORDS[held], "count": count}
         for (kind, held), count in outcomes(call.session, call.now).items()
     ]
     queue = standing(backlog(call.session, call.now), settings().queue_warn)
-    around = pages(part, len(rows), total)
-    page = JobsPage(queue, kinds, TasksPage([row(job, changeable=True) for job in rows], around), state, WORDS)
-    result = {"queue": queue, "kinds": kinds, **listed([shown(job) for job in rows], part, total)}
-    outcome = Outcome(inputs=None, result=result, exact=True)
-    return linked(respond(View("admin/jobs.html", "admin/_jobs.html", page, outcome)), around)
+    page = JobsPage(queue, kinds, found, state, WORDS)
+    outcome = Outcome(inputs=None, result={"queue": queue, "kinds": kinds, **listing}, exact=True)
+    return linked(respond(View("admin/jobs.html", "admin/_jobs.html", page, outcome)), found.pages)
 
 
 @mount(bp, "/admin/health", ["GET"], "user.manage")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, cast
 
 from flask import Blueprint, Response, url_for
+from sqlalchemy import ColumnElement
 
 from apex.actions import job as single
 from apex.actions import task as action
@@ -12,9 +15,11 @@ from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.permission import may
 from apex.actions.submission import KINDS as STEPS
-from apex.store.job import OVER, Job, jobs
+from apex.actions.task import Stage
+from apex.store.job import OVER, STATES, Job, State, jobs
 from apex.store.project import project_by_id
-from apex.web.ask import API, wanted_form, window
+from apex.store.submission import stands
+from apex.web.ask import API, Window, one_of, wanted_form, window
 from apex.web.paging import Pages, linked, listed, pages
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
@@ -71,6 +76,9 @@ class TaskRow:
 class TasksPage:
     items: list[TaskRow]
     pages: Pages
+    state: str
+    """The one that is shown alone; empty for all."""
+    words: Mapping[str, str] = field(default_factory=lambda: WORDS)
 
 
 def row(job: Job, *, changeable: bool) -> TaskRow:
@@ -104,9 +112,11 @@ def row(job: Job, *, changeable: bool) -> TaskRow:
 
 def whole(call: Call, job: Job) -> TaskRow:
     """The same, where a submission is told by the step it is at."""
-    changeable = single.changeable(call, job)
+    return _with(job, action.stage(call, action.of(job)), changeable=single.changeable(call, job))
+
+
+def _with(job: Job, at: Stage | None, *, changeable: bool) -> TaskRow:
     alone = row(job, changeable=changeable)
-    at = action.stage(call, action.of(job))
     if at is None:
         return alone
     if at.job.id == job.id:
@@ -128,15 +138,22 @@ def whole(call: Call, job: Job) -> TaskRow:
 
 @mount(bp, "/tasks", ["GET"], "project.read")
 def index(call: Call) -> Response:
-    """The caller's jobs, newest first; all of them for an administrator."""
-    wanted = window()
-    rows, total = jobs(call.session, wanted.limit, wanted.offset, *single.mine(call))
-    around = pages(wanted, len(rows), total)
-    result = listed([single.shown(job) for job in rows], wanted, total)
-    changeable = may(call.actor, "task.edit")
-    page = TasksPage([row(job, changeable=changeable) for job in rows], around)
+    """The caller's jobs, newest first, of one state where that is asked for; all of them for an administrator."""
+    wanted, state = window(), cast('State | Literal[""]', one_of("state", STATES, ""))
+    page, result = tasks(call, wanted, state, single.mine(call), changeable=may(call.actor, "task.edit"))
     outcome = Outcome(inputs=None, result=result, exact=True)
-    return linked(respond(View("task/index.html", "task/_rows.html", page, outcome)), around)
+    return linked(respond(View("task/index.html", "task/_rows.html", page, outcome)), page.pages)
+
+
+def tasks(
+    call: Call, wanted: Window, state: State | Literal[""], whose: Sequence[ColumnElement[bool]], *, changeable: bool
+) -> tuple[TasksPage, dict[str, Any]]:
+    """A page of jobs, for people and for machines: a submission is told by the step it is at, as on its own page."""
+    rows, total = jobs(call.session, wanted.limit, wanted.offset, *whose, *([stands(state)] if state else []))
+    at = action.stages(call, rows)
+    items = [_with(job, at.get(job.id), changeable=changeable) for job in rows]
+    page = TasksPage(items, pages(wanted, len(rows), total), state)
+    return page, listed([action.told(job, at.get(job.id)) for job in rows], wanted, total)
 
 
 @mount(bp, "/tasks/<task_id>", ["GET"], "project.read", limit=5)

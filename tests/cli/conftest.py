@@ -23,7 +23,8 @@ from tests.web.house import House
 
 SECRET = "a secret of the tests, longer than thirty-two characters"
 CHECKS = [
-    "database", "migrations", "packs", "file", "guards", "audit", "versions", "projects", "calculations", "attachments",
+    "database", "migrations", "packs", "file", "guards", "audit", "versions", "projects", "submissions",
+    "calculations", "attachments",
 ]  # fmt: skip
 """What the doctor looks at, in that order."""
 

@@ -92,6 +92,15 @@ DAMAGE = {
         "WHERE id = :id",
         "projects", "is not there or is another project's",
     ),
+    "a submission that is not under way": (
+        "UPDATE projects SET submission_id = 'gone' WHERE id = :id",
+        "submissions", "({id}) is read-only for gone, which is not under way",
+    ),
+    "a submission its project does not know": (
+        "INSERT INTO submissions (id, project_id, calculation_id, state, step, job_id, actor_id, created_at) "
+        "SELECT 'stray', id, calculation_id, 'pending', 'push', '', owner_id, created_at FROM projects WHERE id = :id",
+        "submissions", "({id}) does not know that stray is under way",
+    ),
     "calculations removed": (
         "DELETE FROM calculations WHERE project_id = :id AND id NOT IN (SELECT calculation_id FROM seals)",
         "versions", "project {id}, version 1 refers to the calculation",

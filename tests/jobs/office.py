@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from contextlib import contextmanager
+from datetime import timedelta
 
 from werkzeug.wrappers import Response
 
@@ -14,7 +15,8 @@ from apex.jobs.attempt import attempt
 from apex.jobs.kinds import KINDS
 from apex.jobs.sweep import again
 from apex.store.breaker import Breaker
-from apex.store.job import Job, to_push
+from apex.store.job import Job
+from apex.store.lease import to_push
 from apex.store.retry import transact
 from tests.engine.documents import raw
 from tests.outside.service import serving
@@ -93,7 +95,7 @@ def work(house, most=20):
     """Try every job that is due, as workers do, until none is."""
     with house.app.app_context():
         for _ in range(most):
-            due = transact(db.session(), lambda: to_push(db.session(), utc_now(), KINDS, queue_is_empty=True))
+            due = transact(db.session(), lambda: to_push(db.session(), utc_now(), KINDS, timedelta()))
             if not due:
                 return
             for job_id in due:

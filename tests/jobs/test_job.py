@@ -14,10 +14,11 @@ from apex.jobs import attempt as attempts
 from apex.jobs.attempt import attempt, pause
 from apex.jobs.kind import Done
 from apex.jobs.lease import Lease, LostError, beating
-from apex.jobs.queue import queue_of
-from apex.jobs.sweep import daily, interval_s, keep_sweeping, sweep
+from apex.jobs.queue import push, queue_of
+from apex.jobs.sweep import daily, interval_s, keep_sweeping, patience, sweep
 from apex.store.audit import AuditRow
-from apex.store.job import Job, claim, clock, job_by_id, revoke, write
+from apex.store.job import Job, clock, job_by_id, revoke
+from apex.store.lease import claim, write
 from apex.store.retry import transact
 from apex.store.verb import Verb
 from tests.engine.documents import raw
@@ -354,12 +355,21 @@ def test_the_sweeper_comes_within_ten_seconds():
     assert interval_s(1) < 1.0
 
 
-def test_a_message_the_worker_has_no_room_for_comes_again(inside, monkeypatch):
+@pytest.mark.parametrize("lost", ["on the way", "no room"])
+def test_a_job_a_busy_queue_lost_is_given_to_it_again_when_a_lease_is_over(inside, monkeypatch, lost):
     monkeypatch.setattr("apex.jobs.courier.MOST", 0)
     one, queue = queued(inside, kind="webhook.deliver"), queue_of(inside.app)
     assert sweep() == 1
-    queue.enqueue(queue.dequeue())
+    taken = queue.dequeue()
+    push("another")
+    if lost == "no room":
+        queue.execute(taken)
     assert sweep() == 0, "the queue is not empty, and it was pushed"
-    queue.execute(queue.dequeue())
-    assert (job(one).state, job(one).pushed_at) == ("PENDING", None)
-    assert sweep() == 1
+    assert (job(one).state, queue.pending_count()) == ("PENDING", 1)
+    later(lambda: db.session.query(Job).update({"pushed_at": clock(db.session()) - 2 * LEASE}))
+    assert [sweep(), sweep()] == [1, 0]
+    assert queue.pending_count() == 2
+
+
+def test_the_more_a_queue_holds_the_longer_a_job_may_be_in_it():
+    assert [patience(pending, 60).total_seconds() for pending in (0, 1, 36_000)] == [0.0, 60.1, 3660.0]

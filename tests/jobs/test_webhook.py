@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from apex.actions.breaker import SharedBreaker
-from apex.actions.call import Actor
-from apex.actions.delivery import SCHEDULE_S, Tried, judge
+from apex.actions.call import Actor, utc_now
+from apex.actions.delivery import SCHEDULE_S, WHOLE, Tried, judge
 from apex.actions.project import create
 from apex.extensions import db
 from apex.jobs.attempt import attempt
@@ -16,6 +16,7 @@ from apex.outside.client import Client
 from apex.packs.load import load_packs
 from apex.store.audit import AuditRow
 from apex.store.job import Job, revoke
+from apex.store.lease import claim
 from apex.store.verb import Verb
 from apex.store.webhook import Delivery, Webhook
 from tests.jobs.listening import due, job_of, listen, send, sent, trusting
@@ -244,6 +245,60 @@ def test_the_schedule_is_the_one_of_the_specification():
     assert judge(replace(at, status=204), 9).state == "sent"
 
 
+def test_an_endpoint_that_is_left_alone_is_asked_for_by_fewer_the_more_wait_and_not_for_ever():
+    unmade = Tried(at=None, ms=0, retry_after_s=60.0, made=False)
+    waits = [judge(unmade, 0, waiting=2000).after_s for _ in range(200)]
+    assert 60.0 <= min(waits) < 160.0 < 460.0 < max(waits) <= 570.0
+    assert max(judge(unmade, 0).after_s for _ in range(200)) < 71.0
+    assert judge(unmade, 0, WHOLE).state == "waiting"
+    assert judge(unmade, 0, WHOLE + timedelta(seconds=1)).state == "failed"
+
+
+def test_a_message_no_attempt_was_made_for_in_all_its_time_has_failed_and_can_be_replayed(house, admin, receiver):
+    receiver.answer = lambda message: (503, {})
+    hook = listen(admin, receiver.url)
+    for _ in range(6):
+        house.project(admin)
+    last, *others = sent(admin, hook)
+
+    def age(call):
+        old = call.now - WHOLE - timedelta(minutes=1)
+        call.session.query(Job).filter_by(key=last["id"]).update({"created_at": old})
+
+    house.act(age)
+    for message in (*others, last):
+        with house.app.app_context():
+            attempt(house.app, job_of(house, message["id"]))
+    (after, *rest) = sent(admin, hook)
+    assert (after["state"], [each["error"] for each in after["attempts"]]) == (
+        "failed", ["left alone: it failed too often"],
+    )  # fmt: skip
+    assert {each["state"] for each in rest} == {"waiting"}
+    assert len(receiver.got) == 5
+    receiver.answer = lambda message: (204, {})
+    again = admin.post(f"/api/v1/webhooks/{hook['id']}/deliveries/{last['id']}/replay")
+    assert again.status_code == 202
+    send(house, last["id"])
+    assert sent(admin, hook)[0]["state"] == "sent"
+
+
+def test_turns_at_an_endpoint_go_by_the_clock_of_the_database(house, admin, receiver, monkeypatch):
+    """A worker whose own clock is an hour ahead finds that two others are at it still."""
+    monkeypatch.setattr("apex.jobs.webhook.utc_now", lambda: utc_now() + timedelta(hours=1))
+    hook = listen(admin, receiver.url)
+    for _ in range(3):
+        house.project(admin)
+    third, second, first = sent(admin, hook)
+
+    def under_way(call):
+        for message in (first, second):
+            call.session.get(Delivery, message["id"]).busy_until = call.now + timedelta(seconds=60)
+
+    house.act(under_way)
+    deliver(house, third)
+    assert receiver.got == []
+
+
 def test_who_answers_gone_is_disabled_and_that_is_told(house, admin, receiver):
     receiver.answer = lambda message: (410, {})
     hook = listen(admin, receiver.url)
@@ -373,3 +428,20 @@ def test_what_was_sent_while_somebody_cancelled_it_is_known_to_be_sent(house, ad
     (after,) = sent(admin, hook)
     assert (after["state"], [each["status"] for each in after["attempts"]]) == ("sent", [204])
     assert due(house, job_of(house, message["id"])).state == "REVOKED"
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_message_that_is_being_sent_can_be_replayed_and_has_one_job(house, admin, receiver, stopped):
+    hook = listen(admin, receiver.url)
+    house.project(admin)
+    (message,) = sent(admin, hook)
+
+    def begin(call):
+        assert claim(call.session, call.session.get(Delivery, message["id"]).job_id, call.now, timedelta(60), "w")
+        if stopped:
+            call.session.get(Delivery, message["id"]).state = "stopped"
+
+    house.act(begin)
+    again = admin.post(f"/api/v1/webhooks/{hook['id']}/deliveries/{message['id']}/replay")
+    assert (again.status_code, again.get_json()["result"]["state"]) == (202, "waiting")
+    assert house.look(lambda session: session.query(Job).filter_by(kind="webhook.deliver").count()) == 1

@@ -10,28 +10,11 @@ from werkzeug.wrappers import Response
 
 from apex.errors import ExternalServiceError
 from apex.outside.after import retry_after
-from apex.outside.client import CircuitOpenError, Client, NonsenseError, Pass, UnansweredError
+from apex.outside.client import CircuitOpenError, Client, NonsenseError, UnansweredError
 from apex.outside.line import MOST
+from tests.outside.notebook import Notebook
 from tests.outside.service import authority, drips, listening, says, serving, silent
 from tests.provider import json_response
-
-
-class Notebook:
-    """A breaker that writes down what it hears."""
-
-    def __init__(self, closed=True):
-        self.heard, self.closed, self.back = [], closed, 0
-
-    def admit(self, host):
-        if not self.closed:
-            raise CircuitOpenError("left alone", retry_after=7)
-        return Pass(host)
-
-    def tell(self, leave, failure):
-        self.heard.append((leave.host, failure))
-
-    def give_back(self, leave):
-        self.back += 1
 
 
 def refused(url, **chosen):

@@ -51,6 +51,13 @@ def test_an_address_nobody_knows_is_no_error(there):
     assert ours(there).find("nowhere at all") == openstreetmap(there).find("nowhere at all") == []
 
 
+def test_an_address_too_long_to_be_asked_for_is_told_as_such(there):
+    for service in (ours(there), openstreetmap(there)):
+        with pytest.raises(NonsenseError, match="too long"):
+            service.find("街" * 300)
+    assert there.asked("/census") == there.asked("/nominatim") == []
+
+
 NONSENSE = [
     {}, [], None, "x", 5, {"result": None}, {"result": {"addressMatches": None}}, {"result": {"addressMatches": [5]}},
     census({**census_match(), "coordinates": None}), census({**census_match(), "matchedAddress": 7}),

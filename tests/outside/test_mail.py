@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from apex.errors import ConflictError, ExternalServiceError
+from apex.errors import ApexError, ConflictError, ExternalServiceError
 from apex.outside.mail import Letter, composed, send
 from apex.settings.mail import read_mail
 from apex.settings.reading import Reading
 from tests.outside.mailbox import PASSWORD, USER, Mailbox, mailing
+from tests.outside.notebook import Notebook
 from tests.outside.service import authority, drips, listening, silent
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -98,6 +99,43 @@ def test_what_is_refused_for_good_is_told_in_the_servers_words(context, where):
     box = Mailbox(**{where: "550 5.1.1 no such\x07 mailbox"})
     with mailing(context, box), pytest.raises(ConflictError, match=r"refuses: 550 5\.1\.1 no such mailbox"):
         send(chosen(box.port), letter())
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (
+            "550 5.1.1 <ann@example.com>: Recipient address rejected",
+            "550 5.1.1 <the recipient>: Recipient address rejected",
+        ),
+        ("550 no such user: Ann.", "550 no such user: the recipient."),
+        (
+            "451 4.2.0 annex@Example.COM (ANN@EXAMPLE.COM) is moving",
+            "451 4.2.0 the recipient (the recipient) is moving",
+        ),
+        ("550 apex@shop.example may not send", "550 apex@shop.example may not send"),
+    ],
+)
+def test_whom_a_server_speaks_of_is_kept_nowhere(context, said, kept):
+    with mailing(context, Mailbox(recipient=said)) as box, pytest.raises(ApexError) as caught:
+        send(chosen(box.port), letter())
+    assert caught.value.message.endswith(f": {kept}")
+
+
+def test_a_breaker_hears_that_a_server_which_refuses_works_and_which_one_does_not(context, monkeypatch):
+    with mailing(context, Mailbox(recipient="550 no such mailbox")) as box:
+        heard = Notebook()
+        with pytest.raises(ConflictError):
+            send(chosen(box.port), letter(), heard)
+        assert heard.heard == [(f"127.0.0.1:{box.port}", "")]
+    heard = Notebook()
+    with pytest.raises(ExternalServiceError):
+        send(chosen(box.port), letter(), heard)
+    assert heard.heard == [(f"127.0.0.1:{box.port}", "the line broke, or it is too slow")]
+    monkeypatch.setattr("apex.outside.mail.within", lambda *_: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        send(chosen(box.port), letter(), heard)
+    assert (len(heard.heard), heard.back) == (1, 1)
 
 
 def test_a_server_that_dies_after_the_message_is_to_be_tried_again(context):

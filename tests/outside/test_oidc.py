@@ -12,6 +12,7 @@ from apex.errors import ExternalServiceError
 from apex.outside import oidc
 from apex.outside.oidc import Person, SignOnError
 from apex.settings import Settings
+from tests.outside.notebook import Notebook
 from tests.provider import Provider, json_response, query, running
 
 BACK = "http://localhost/login/oidc/callback"
@@ -142,3 +143,14 @@ def test_who_answers_a_byte_at_a_time_is_given_up_in_time(monkeypatch):
     stop.set()
     thread.join(5)
     door.close()
+
+
+def test_a_breaker_hears_how_a_talk_went_and_nothing_of_one_that_broke_here(provider, monkeypatch):
+    heard = Notebook()
+    ours = oidc.Provider(Settings.from_environment(provider.settings()).oidc, heard)
+    ours.start(BACK)
+    assert [failure for _, failure in heard.heard] == [""]
+    monkeypatch.setattr(oidc, "within", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        ours.start(BACK)
+    assert (len(heard.heard), heard.back) == (1, 1)

@@ -12,6 +12,7 @@ from apex.settings import HookSettings
 from apex.store.audit import AuditDetail, AuditRow
 from apex.store.version import ProjectVersion
 from tests.engine.documents import raw
+from tests.jobs.office import submit, work
 
 SECRET, NEXT = secret_of(bytes(range(24))), secret_of(bytes(range(1, 33)))
 STAGES = {"won": "accepted", "lost": "rejected", "rework": "estimating", "shelved": "archived"}
@@ -139,3 +140,17 @@ def test_what_cannot_be_trusted_or_read_is_refused_and_not_remembered(hooked, mo
 
 def test_nobody_is_heard_before_it_is_configured(house):
     assert send(house, {"number": "P-1999-0001", "stage": "Won"}).status_code == 404
+
+
+def test_a_stage_that_comes_while_the_project_is_being_submitted_is_taken_when_that_is_over(hooked):
+    client = hooked.client("engineer")
+    made = hooked.project(client, design=raw())
+    at = f"/api/v1/projects/{made['id']}"
+    assert client.post(f"{at}/transitions", json={"to": "estimating"}, headers={"If-Match": "*"}).status_code == 200
+    submit(client, at)
+    data = {"number": made["number"], "stage": "Won"}
+    early = send(hooked, data)
+    assert (early.status_code, early.headers["Retry-After"]) == (503, "10")
+    work(hooked)
+    assert outcome(send(hooked, data))["outcome"] == "applied"
+    assert client.get(at).get_json()["result"]["status"] == "accepted"
