@@ -149,7 +149,7 @@ def query(url: str) -> dict[str, str]:
 @contextmanager
 def running() -> Iterator[Provider]:
     provider = Provider()
-    thread = threading.Thread(target=provider.server.serve_forever, daemon=True)
+    thread = threading.Thread(target=provider.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield provider
