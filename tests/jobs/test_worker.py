@@ -7,7 +7,7 @@ from apex.store.audit import AuditRow
 from apex.store.job import Job
 from apex.store.report import Report
 from tests.engine.documents import raw
-from tests.jobs.worker import LEASE_S, Worker, until, working
+from tests.jobs.worker import LEASE_S, Worker, paired, until, working
 from tests.proof.dose import SEED, SOAK
 
 JOBS, KILLS = (100, 20) if SOAK else (5, 3)
@@ -58,6 +58,7 @@ def effects(house):
         return rows, logged
 
 
+@paired
 def test_jobs_end_once_in_effect_whoever_is_killed(house, database_url, tmp_path, queue):
     chance = random.Random(SEED)
     client = house.client("engineer")
@@ -71,7 +72,8 @@ def test_jobs_end_once_in_effect_whoever_is_killed(house, database_url, tmp_path
             victim = chance.choice(busy or workers)
             victim.kill()
             workers.remove(victim)
-            workers.append(Worker(database_url, tmp_path, **queue))
+            if SOAK or not workers:
+                workers.append(Worker(database_url, tmp_path, **queue))
         until(lambda: ended(house), 60 + (LEASE_S + 10) * KILLS)
     assert states(house) == dict.fromkeys(asked, "SUCCESS"), SEED
     assert taken_over(house) >= 1, SEED
