@@ -2,7 +2,7 @@
 
 from apex.store.webhook import Delivery
 from tests.jobs.listening import listen, sent, trusting
-from tests.jobs.worker import paired, until, working
+from tests.jobs.worker import dosed, paired, until, working
 from tests.receiver import receiving
 
 
@@ -34,6 +34,7 @@ def test_a_worker_killed_while_it_sends_leaves_each_message_sent_under_its_one_i
         assert receiver.most == 2
 
 
+@dosed
 def test_an_endpoint_that_does_not_answer_delays_no_other(house, database_url, tmp_path):
     """Both threads of the worker would be held until the requests that hang are given up."""
     admin = house.client("admin")
