@@ -39,6 +39,14 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.no_cover)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What shares servers for a whole run comes first and together, in whatever order it was drawn: so one process of
+    pytest-xdist has it all, and the others, which take over what is left at the end, start none of those servers.
+    """
+    items.sort(key=lambda item: item.path.parent.name not in ("browser", "proof"))
+
+
 Server = TypeVar("Server", PostgresServer, RedisServer)
 
 

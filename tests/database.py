@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import CodeType
 
+import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask_migrate import upgrade
@@ -23,6 +24,8 @@ from apex.settings import Settings
 from tests.servers import PostgresServer
 
 TEMPLATE = "apex_template"
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""A test of what is the same on every database; where something is stored its neighbors run on both."""
 LOOSE = {"APEX_RATE_LIMIT_DEFAULT": "100000/minute"}
 """What most tests are not about."""
 

@@ -124,7 +124,7 @@ def refusal(status: int, code: str, **headers: str) -> Response:
 @contextmanager
 def running() -> Iterator[Depot]:
     depot = Depot()
-    thread = threading.Thread(target=depot.server.serve_forever, daemon=True)
+    thread = threading.Thread(target=depot.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     depot.client().create_bucket(Bucket=depot.bucket)
     try:

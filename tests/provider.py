@@ -1,4 +1,4 @@
-"""A provider of single sign-on that speaks OpenID Connect over HTTP, with a key of its own, and holds clients to it."""
+"""A provider of single sign-on that speaks OpenID Connect over HTTP, signs with a real key, and holds clients to it."""
 
 import base64
 import hashlib
@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -22,6 +23,12 @@ from tests.wire import Wire
 CLIENT, SECRET = "apex", "a secret : with signs & spaces"
 
 
+@cache
+def first_key() -> rsa.RSAPrivateKey:
+    """Made once: every provider begins with it."""
+    return rsa.generate_private_key(65537, 2048)
+
+
 class Provider:
     """Who logs in there is `person`; `claims` bends what is said of them, None takes a claim away.
 
@@ -33,7 +40,7 @@ class Provider:
         self.claims: dict[str, Any] = {}
         self.metadata: dict[str, Any] = {}
         self.algorithm, self.key_name = "RS256", "first"
-        self.key: Any = rsa.generate_private_key(65537, 2048)
+        self.key: Any = first_key()
         self.tells_in_userinfo = False
         self.asked: list[str] = []
         self.codes: dict[str, dict[str, str]] = {}
@@ -149,7 +156,7 @@ def query(url: str) -> dict[str, str]:
 @contextmanager
 def running() -> Iterator[Provider]:
     provider = Provider()
-    thread = threading.Thread(target=provider.server.serve_forever, daemon=True)
+    thread = threading.Thread(target=provider.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield provider

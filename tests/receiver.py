@@ -111,7 +111,7 @@ def receiving(answer: Answer | None = None, *, held: bool = False) -> Iterator[R
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     receiver.url = f"http://127.0.0.1:{server.server_port}/in"
     try:
         yield receiver

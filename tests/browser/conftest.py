@@ -27,9 +27,9 @@ def _seeded(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path, brows
         yield from serving(app, url, folder, browser)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def worker(_seeded: Shop) -> Iterator[None]:
-    """A worker of the shop, in a process of its own."""
+    """A worker of the shop, in a process of its own, for the tests of a module."""
     with working(_seeded.url, _seeded.folder):
         yield
 

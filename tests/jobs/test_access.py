@@ -14,6 +14,7 @@ from apex.store.audit import AuditRow
 from apex.store.connect import writing
 from apex.store.job import Job
 from apex.store.retry import transact
+from tests.database import on_sqlite
 from tests.engine.documents import raw
 
 
@@ -48,6 +49,7 @@ def rows(house):
     return house.look(lambda session: session.query(AuditRow).filter(AuditRow.verb.startswith("job.")).count())
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("role", "expected"),
     [("viewer", 403), ("approver", 403), ("estimator", 200), ("engineer", 200), ("admin", 200)],
@@ -72,12 +74,14 @@ def test_a_member_who_only_views_the_project_changes_no_job_of_others(house, own
     assert ways(member, task) == [200, 200, 409, 200]
 
 
+@on_sqlite
 def test_a_viewer_has_a_report_made_and_ends_it(house, project):
     viewer = house.client("viewer")
     task = report(viewer, project)
     assert ways(viewer, task) == [200, 200, 409, 200]
 
 
+@on_sqlite
 @pytest.mark.parametrize("role", ["viewer", "engineer", "admin"])
 def test_a_token_that_only_reads_changes_nothing(house, project, role):
     writer = house.client(role)
@@ -104,6 +108,7 @@ def test_who_was_taken_out_of_a_project_does_not_see_their_own_jobs_in_it(house,
     assert state(house, task) == "PENDING"
 
 
+@on_sqlite
 def test_the_page_offers_only_what_may_be_done(house, owner, project):
     task = report(owner, project)
     assert f"/tasks/{task}/cancel" in house.browser("engineer").get(f"/tasks/{task}").get_data(as_text=True)

@@ -17,7 +17,7 @@ from apex.store.message import Message
 from apex.store.models import METADATA
 from apex.store.retry import transact
 from apex.store.user import user_by_email
-from tests.database import application
+from tests.database import application, on_sqlite
 from tests.jobs.office import ready, status, submit, task, work
 from tests.outside.mailbox import Mailbox, mailing
 from tests.outside.service import authority
@@ -88,6 +88,7 @@ def test_what_it_says_is_closed_until_it_is_sent_and_gone_after(shop, box, caplo
     assert "the secret word" not in everything(shop) + caplog.text
 
 
+@on_sqlite
 def test_greylisted_it_is_tried_again_and_arrives_once(shop, box):
     box.recipient = lambda asked: "450 4.2.0 greylisted" if asked < 3 else "250 OK"
     one = shop.act(write)
@@ -96,6 +97,7 @@ def test_greylisted_it_is_tried_again_and_arrives_once(shop, box):
     assert len(box.letters) == 1
 
 
+@on_sqlite
 def test_refused_for_good_it_is_told_and_can_be_done_again(shop, box):
     box.recipient = "550 5.1.1 no such mailbox"
     one = shop.act(write)
@@ -162,6 +164,7 @@ def test_an_invitation_is_mailed_and_its_secret_is_stored_nowhere(shop, box):
     assert "It is on its way to new@example.com by e-mail, too." in page.get_data(as_text=True)
 
 
+@on_sqlite
 def test_without_a_mail_server_the_page_says_to_pass_the_link_on(house):
     browser = house.browser("admin")
     page = browser.post_form("/admin/users", {"email": "new@example.com", "role": "viewer"}).get_data(as_text=True)
@@ -169,6 +172,7 @@ def test_without_a_mail_server_the_page_says_to_pass_the_link_on(house):
     assert house.look(lambda s: (s.query(Message).count(), s.query(Job).count())) == (0, 0)
 
 
+@on_sqlite
 def test_who_decides_owns_and_submits_hears_of_it(shop, box):
     client = shop.client("engineer")
     approver, hidden = shop.user("approver"), shop.user("approver")
@@ -185,6 +189,7 @@ def test_who_decides_owns_and_submits_hears_of_it(shop, box):
     assert hidden not in str(messages(shop))
 
 
+@on_sqlite
 def test_the_direct_way_writes_to_people_too(shop, box):
     client = shop.client("engineer")
     at = ready(shop, client)
@@ -204,6 +209,7 @@ def test_nothing_is_taken_back_because_mail_failed(shop, box):
     assert shop.look(lambda s: [j.state for j in s.query(Job).filter_by(kind="email.send")]) == ["FAILURE"]
 
 
+@on_sqlite
 def test_a_name_with_line_breaks_becomes_no_header(shop, box):
     client = shop.client("engineer")
     at = ready(shop, client, name="Pylon\u2028Bcc: eve@example.com Ärger")

@@ -7,6 +7,7 @@ import pytest
 from apex.actions.design import work_out
 from apex.jobs import report
 from apex.jobs.attempt import attempt
+from tests.database import on_sqlite
 from tests.engine.documents import raw
 
 
@@ -52,6 +53,7 @@ def test_a_report_is_made_once_and_given_out_as_it_was_made(house, client, at):
     assert client.get(f"/api/v1/tasks/{second}").get_json()["result"]["result"] == state["result"]
 
 
+@on_sqlite
 def test_a_new_version_has_a_report_of_its_own(house, client, at):
     work(house, ask(client, at))
     first = client.get(f"{at}/report.pdf").data
@@ -62,6 +64,7 @@ def test_a_new_version_has_a_report_of_its_own(house, client, at):
     assert client.get(f"{at}/report.pdf").data != first
 
 
+@on_sqlite
 def test_a_calculation_of_another_engine_makes_no_report(house, client, at, monkeypatch):
     def newer(packs, document):
         return work_out(packs, {**document, "site": {**document["site"], "wind_speed_mph": 116}})
@@ -75,6 +78,7 @@ def test_a_calculation_of_another_engine_makes_no_report(house, client, at, monk
     assert client.get(f"{at}/report.pdf").status_code == 404
 
 
+@on_sqlite
 def test_nothing_computed_is_no_report(house, client):
     made = house.project(client)
     assert client.post(f"/api/v1/projects/{made['id']}/report").status_code == 404
@@ -92,6 +96,7 @@ def test_tasks_of_others_are_not_there(house, client, at):
     assert len(client.get("/api/v1/tasks").get_json()["result"]["items"]) == 2
 
 
+@on_sqlite
 def test_the_sheet_offers_to_make_the_package_and_then_to_open_it(house):
     browser = house.browser("engineer")
     project = house.project(house.client("engineer"), design=raw())

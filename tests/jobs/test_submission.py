@@ -15,10 +15,12 @@ from apex.store.job import Job
 from apex.store.message import Message
 from apex.store.seal import Seal, Supersession
 from apex.store.submission import Submission
+from tests.database import on_sqlite
 from tests.engine.documents import raw
 from tests.jobs.office import TOKEN, counted, later, ready, says, status, submit, swept, task, work
 
 
+@on_sqlite
 def test_without_a_system_to_tell_a_project_is_sealed_and_submitted(house):
     client = house.client("engineer")
     at = ready(house, client)
@@ -78,6 +80,7 @@ def test_every_write_of_the_design_is_refused_and_names_the_task_until_it_is_ove
     assert status(client, at) == "submitted"
 
 
+@on_sqlite
 def test_a_project_that_is_not_ready_is_refused_with_every_reason_and_nothing_is_queued(shop, client):
     empty = f"/api/v1/projects/{shop.project(client)['id']}"
     assert submit(client, empty, 409)["errors"][0]["code"] == "transition"
@@ -121,6 +124,7 @@ def test_an_outage_leaves_the_project_estimating_and_ends_by_itself(shop, client
     assert len(pm.projects) == 1
 
 
+@on_sqlite
 def test_between_two_tries_the_task_says_that_it_will_be_tried_again(shop, client, at, pm, monkeypatch):
     monkeypatch.setattr(attempts, "pause", lambda number, retry_after=None: float(retry_after or 600))
     pm.mood = says(429, {}, **{"Retry-After": "1200"})
@@ -153,6 +157,7 @@ def test_rests_grow_to_a_quarter_of_an_hour():
     assert sweep.LONGEST_REST_S == 900.0
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
@@ -194,6 +199,7 @@ def test_a_failed_step_is_not_forgotten_while_the_submission_waits_at_it(shop, c
     assert status(client, at) == "submitted"
 
 
+@on_sqlite
 def test_a_system_that_knows_the_project_already_gives_its_number(shop, client, at, pm):
     pm.mood = says(409, {"number": 4242})
     submit(client, at)

@@ -20,6 +20,7 @@ from apex.store.lease import claim, write
 from apex.store.seal import Seal, Supersession
 from apex.store.submission import WITHDRAWN, Submission, end, given_up, go_on
 from tests.cli.conftest import Shell
+from tests.database import on_sqlite
 from tests.engine.documents import raw
 from tests.jobs.office import counted, later, ready, says, status, submit, swept, task, work
 from tests.jobs.test_access import await_blocked
@@ -50,6 +51,7 @@ def test_cancelling_frees_the_project_and_supersedes_the_seal(shop, client, at, 
     assert counted(shop, Seal, Supersession) == (2, 1)
 
 
+@on_sqlite
 def test_cancelling_before_the_first_step_leaves_no_seal(shop, client, at, pm):
     one = submit(client, at)
     step = task(client, one)["step_task_id"]
@@ -77,6 +79,7 @@ def test_cancelled_while_the_system_thinks_the_number_is_kept_for_the_next_time(
     assert status(client, at) == "submitted"
 
 
+@on_sqlite
 def test_who_only_reads_cannot_cancel_or_repeat(shop, client, at):
     one = submit(client, at)
     viewer = shop.client("viewer")
@@ -120,6 +123,7 @@ def test_of_a_submit_and_a_save_at_once_one_wins(shop, client, at, turn):
     assert (status(client, at), found == 140 + turn) == (("submitted", False) if begun == 202 else ("estimating", True))
 
 
+@on_sqlite
 def test_a_transition_begins_the_same_where_a_system_gives_the_number(shop, client, at, pm):
     answer = client.post(f"{at}/transitions", json={"to": "submitted"}, headers={"If-Match": "*"})
     assert answer.status_code == 202
@@ -129,6 +133,7 @@ def test_a_transition_begins_the_same_where_a_system_gives_the_number(shop, clie
     assert (status(client, at), pm.projects) == ("submitted", {one: "PM-4711"})
 
 
+@on_sqlite
 def test_submitted_again_after_a_rejection_the_system_is_told_its_own_number(shop, client, at, pm):
     submit(client, at)
     work(shop)

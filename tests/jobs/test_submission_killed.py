@@ -1,6 +1,7 @@
 """Workers that are killed in the middle of each step of a submission, and after each: it ends, and once in effect."""
 
 import pytest
+from sqlalchemy import make_url
 
 from apex.store.audit import AuditRow
 from apex.store.job import Job
@@ -8,10 +9,11 @@ from apex.store.message import Message
 from apex.store.seal import Seal, Supersession
 from tests.database import application
 from tests.jobs.office import office, ready, status, submit, task
-from tests.jobs.traps import AFTER, POINTS
-from tests.jobs.worker import LEASE_S, Worker, until, working
+from tests.jobs.traps import AFTER, POINTS, SMALL
+from tests.jobs.worker import LEASE_S, Worker, paired, until, working
 from tests.outside.mailbox import Mailbox, mailing
 from tests.outside.service import authority
+from tests.proof.dose import SOAK
 from tests.web.house import House
 
 
@@ -24,10 +26,12 @@ def box(tmp_path_factory, monkeypatch):
         yield made
 
 
+@paired
 def test_every_step_that_is_killed_ends_once_in_effect(database_url, tmp_path, queue, box):
+    points = (*POINTS, *AFTER.values()) if SOAK else SMALL[make_url(database_url).get_backend_name()]
     traps = tmp_path / "traps"
     traps.mkdir()
-    for point in (*POINTS, *AFTER.values()):
+    for point in points:
         (traps / point).touch()
     with office() as pm:
         given = {"APEX_SMTP_URL": f"smtp://127.0.0.1:{box.port}", "APEX_MAIL_FROM": "apex@shop.example"}
@@ -44,18 +48,19 @@ def test_every_step_that_is_killed_ends_once_in_effect(database_url, tmp_path, q
                     for dead in [worker for worker in workers if worker.process.poll() is not None]:
                         dead.kill()
                         workers.remove(dead)
+                    if not workers:
                         workers.append(Worker(database_url, tmp_path, **given, **apart))
                     return house.look(lambda s: bool(s.query(Message.sent_at).scalar())) and not any(traps.iterdir())
 
-                until(over, 120 + (LEASE_S + 10) * 2 * len(POINTS))
-            held(house, client, at, one, pm, box)
+                until(over, 120 + (LEASE_S + 10) * len(points))
+            held(house, client, at, one, pm, box, points)
 
 
-def held(house, client, at, one, pm, box):
+def held(house, client, at, one, pm, box, points):
     """One of each, whatever was done twice."""
     assert (status(client, at), task(client, one)["state"]) == ("submitted", "SUCCESS")
     assert pm.projects == {one: "PM-4711"}
-    assert pm.keys == [one, one]
+    assert pm.keys == [one] * (1 + ("pushed" in points))
     assert client.get(at).get_json()["result"]["pm_number"] == "PM-4711"
     assert house.look(lambda s: (s.query(Seal).count(), s.query(Supersession).count(), s.query(Message).count())) == (
         1, 0, 1,
@@ -65,6 +70,6 @@ def held(house, client, at, one, pm, box):
         assert verbs.count(verb) == 1, verb
     assert verbs.count("project.moved") == 2
     # SMTP cannot be exactly once: what was taken and not committed came again, as the same message.
-    assert len(box.raw) == 2
-    assert box.raw[0] == box.raw[1]
+    assert len(box.raw) == 1 + ("mailed" in points)
+    assert len(set(box.raw)) == 1
     assert set(house.look(lambda s: [job.state for job in s.query(Job)])) == {"SUCCESS"}

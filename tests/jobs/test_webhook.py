@@ -19,6 +19,7 @@ from apex.store.job import Job, revoke
 from apex.store.lease import claim
 from apex.store.verb import Verb
 from apex.store.webhook import Delivery, Webhook
+from tests.database import on_sqlite
 from tests.jobs.listening import due, job_of, listen, send, sent, trusting
 from tests.receiver import receiving
 
@@ -73,6 +74,7 @@ def test_what_happens_is_told_signed_and_once(house, admin, receiver):
     assert len(receiver.got) == 1
 
 
+@on_sqlite
 def test_while_a_secret_is_changed_both_verify_a_message(house, admin, receiver):
     hook = listen(admin, receiver.url)
     at = f"/api/v1/webhooks/{hook['id']}"
@@ -89,6 +91,7 @@ def test_while_a_secret_is_changed_both_verify_a_message(house, admin, receiver)
         signed(receiver.got[1], hook["secret"])
 
 
+@on_sqlite
 def test_a_receiver_that_hangs_or_is_gone_is_an_attempt_with_its_class(house, admin):
     with receiving(held=True) as slow:
         trusting(house, slow)
@@ -106,6 +109,7 @@ def test_a_receiver_that_hangs_or_is_gone_is_an_attempt_with_its_class(house, ad
     assert after["attempts"][0]["ms"] >= 400
 
 
+@on_sqlite
 def test_a_secret_that_cannot_be_opened_any_more_is_told_and_nothing_is_sent(house, admin, receiver):
     hook = listen(admin, receiver.url)
     house.project(admin)
@@ -116,6 +120,7 @@ def test_a_secret_that_cannot_be_opened_any_more_is_told_and_nothing_is_sent(hou
     assert "secret key of the server" in sent(admin, hook)[0]["attempts"][0]["error"]
 
 
+@on_sqlite
 def test_links_begin_with_the_address_people_use(house, admin, receiver):
     chosen = house.app.extensions["apex_settings"]
     house.app.extensions["apex_settings"] = replace(chosen, public_url="https://apex.example")
@@ -146,6 +151,7 @@ def test_what_is_taken_back_leaves_no_message_and_no_job(house, admin, receiver)
     assert house.look(lambda session: session.query(Delivery).count()) == 0
 
 
+@on_sqlite
 def test_only_what_is_listened_to_is_told_and_a_move_by_where_it_led(house, admin, receiver):
     hook = listen(admin, receiver.url, ["project.estimating", "project.archived"])
     project = house.project(admin)
@@ -186,6 +192,7 @@ def test_an_owner_is_told_of_what_they_may_see(house, admin, receiver):
     assert len(sent(boss, hook)) == 2
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("status", "named", "least"),
     [(500, {}, 4.5), (301, {"Location": "/elsewhere"}, 4.5), (429, {"Retry-After": "77"}, 77)],
@@ -209,6 +216,7 @@ def test_what_is_no_success_is_tried_again_in_time(house, admin, receiver, statu
     assert sent(admin, hook)[0]["state"] == "sent"
 
 
+@on_sqlite
 def test_ten_attempts_are_made_on_the_schedule_and_then_it_has_failed(house, admin, receiver):
     receiver.answer = lambda message: (503, {})
     hook = listen(admin, receiver.url)
@@ -254,6 +262,7 @@ def test_an_endpoint_that_is_left_alone_is_asked_for_by_fewer_the_more_wait_and_
     assert judge(unmade, 0, WHOLE + timedelta(seconds=1)).state == "failed"
 
 
+@on_sqlite
 def test_a_message_no_attempt_was_made_for_in_all_its_time_has_failed_and_can_be_replayed(house, admin, receiver):
     receiver.answer = lambda message: (503, {})
     hook = listen(admin, receiver.url)

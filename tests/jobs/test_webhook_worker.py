@@ -2,7 +2,7 @@
 
 from apex.store.webhook import Delivery
 from tests.jobs.listening import listen, sent, trusting
-from tests.jobs.worker import until, working
+from tests.jobs.worker import dosed, paired, until, working
 from tests.receiver import receiving
 
 
@@ -10,6 +10,7 @@ def states(house):
     return house.look(lambda session: sorted(each.state for each in session.query(Delivery)))
 
 
+@paired
 def test_a_worker_killed_while_it_sends_leaves_each_message_sent_under_its_one_id(house, database_url, tmp_path, queue):
     admin = house.client("admin")
     with receiving(held=True) as receiver:
@@ -22,7 +23,7 @@ def test_a_worker_killed_while_it_sends_leaves_each_message_sent_under_its_one_i
             workers[0].kill()
         assert states(house) == ["waiting"] * 4
         receiver.hold.set()
-        with working(database_url, tmp_path, 2, APEX_OUTSIDE_TRUSTED=receiver.place, **queue):
+        with working(database_url, tmp_path, APEX_OUTSIDE_TRUSTED=receiver.place, **queue):
             until(lambda: states(house) == ["sent"] * 4)
         ids = [message["id"] for message in sent(admin, hook)]
         assert {each.id for each in receiver.got} == set(ids)
@@ -33,6 +34,7 @@ def test_a_worker_killed_while_it_sends_leaves_each_message_sent_under_its_one_i
         assert receiver.most == 2
 
 
+@dosed
 def test_an_endpoint_that_does_not_answer_delays_no_other(house, database_url, tmp_path):
     """Both threads of the worker would be held until the requests that hang are given up."""
     admin = house.client("admin")

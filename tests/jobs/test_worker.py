@@ -7,7 +7,7 @@ from apex.store.audit import AuditRow
 from apex.store.job import Job
 from apex.store.report import Report
 from tests.engine.documents import raw
-from tests.jobs.worker import LEASE_S, Worker, until, working
+from tests.jobs.worker import LEASE_S, Worker, dosed, paired, until, working
 from tests.proof.dose import SEED, SOAK
 
 JOBS, KILLS = (100, 20) if SOAK else (5, 3)
@@ -58,6 +58,7 @@ def effects(house):
         return rows, logged
 
 
+@paired
 def test_jobs_end_once_in_effect_whoever_is_killed(house, database_url, tmp_path, queue):
     chance = random.Random(SEED)
     client = house.client("engineer")
@@ -71,13 +72,15 @@ def test_jobs_end_once_in_effect_whoever_is_killed(house, database_url, tmp_path
             victim = chance.choice(busy or workers)
             victim.kill()
             workers.remove(victim)
-            workers.append(Worker(database_url, tmp_path, **queue))
+            if SOAK or not workers:
+                workers.append(Worker(database_url, tmp_path, **queue))
         until(lambda: ended(house), 60 + (LEASE_S + 10) * KILLS)
     assert states(house) == dict.fromkeys(asked, "SUCCESS"), SEED
     assert taken_over(house) >= 1, SEED
     assert effects(house) == (JOBS, JOBS), SEED
 
 
+@dosed
 def test_a_queue_that_forgets_is_caught_up_with(house, database_url, tmp_path):
     """Asked for while no worker runs, and the queue is lost: the table is the truth."""
     client = house.client("engineer")
@@ -88,6 +91,7 @@ def test_a_queue_that_forgets_is_caught_up_with(house, database_url, tmp_path):
     assert states(house) == dict.fromkeys(asked, "SUCCESS")
 
 
+@dosed
 def test_a_worker_asked_to_stop_finishes_what_it_is_at(house, database_url, tmp_path):
     client = house.client("engineer")
     with working(database_url, tmp_path) as workers:

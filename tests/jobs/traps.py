@@ -9,3 +9,9 @@ POINTS = {
 """The first write of the effect of each step: what was done outside is done, and nothing of it is committed."""
 AFTER = {name: f"{name} and committed" for name in POINTS}
 """The same, with the commit behind and nobody told of what it queued."""
+
+SMALL = {
+    "sqlite": ("sealed", "pushed and committed", "mailed"),
+    "postgresql": ("sealed and committed", "pushed", "submitted"),
+}
+"""Where they fall in the small dose, by the database."""

@@ -13,9 +13,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.process import ROOT, environment
+from tests.proof.dose import SOAK
 
 LEASE_S = 2.0
+PAIRS = [(database, queue) for database in ("sqlite", "postgresql") for queue in ("sqlite", "redis")]
+paired = pytest.mark.parametrize(("database_url", "queue"), PAIRS if SOAK else [PAIRS[0], PAIRS[3]], indirect=True)
+"""Each database with each queue; in the small dose each with one."""
+dosed = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"] if SOAK else ["sqlite"], indirect=True)
+"""What `paired` tests see of a database already: in the small dose one is enough for the rest."""
 OPTIONS = (
     re.search(r"apex\.worker\.queue (.*)", (ROOT / "Procfile").read_text())[1].replace("${WORKERS:-2}", "2").split()
 )

@@ -46,7 +46,7 @@ class Quiet(WSGIRequestHandler):
 @contextmanager
 def running() -> Iterator[Intake]:
     intake = Intake()
-    thread = threading.Thread(target=intake.server.serve_forever, daemon=True)
+    thread = threading.Thread(target=intake.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield intake

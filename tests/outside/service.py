@@ -35,7 +35,7 @@ class Service:
 @contextmanager
 def serving(answer=lambda _: Response("well"), context=None):
     service = Service(answer, context)
-    thread = threading.Thread(target=service.server.serve_forever, daemon=True)
+    thread = threading.Thread(target=service.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield service

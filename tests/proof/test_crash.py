@@ -75,6 +75,7 @@ def test_a_process_killed_at_any_point_leaves_one_effect(request, kind, record_p
     record_property("figure", f"killed at {len(WHOLE if SOAK else SMALL[kind])} places: each effect once")
 
 
+@pytest.mark.parametrize("database_url", KINDS if SOAK else ["sqlite"], indirect=True)
 @pytest.mark.parametrize("point", POINTS if SOAK else ["audited"])
 def test_the_only_process_killed_leaves_one_effect(own_place, tmp_path, point):
     """Nobody else has the database open: the next process finds it as the dead one left it."""

@@ -225,6 +225,5 @@ def test_a_token_that_does_not_administer_sees_nothing_of_the_administration(wor
 def test_the_same_holds_on_postgresql(migrated_server, tmp_path):
     with fresh(migrated_server) as url, application(url, tmp_path) as app:
         other = World(House(app))
-        for role in sorted(ALL - ADMIN):
-            test_a_foreign_project_is_not_there_for_any_role(other, role)
-            test_a_role_may_what_its_entry_says_and_nothing_else(other, role)
+        test_a_foreign_project_is_not_there_for_any_role(other, "approver")
+        test_a_role_may_what_its_entry_says_and_nothing_else(other, "engineer")

@@ -10,6 +10,7 @@ from apex.actions.breaker import SharedBreaker
 from apex.actions.job import enqueue
 from apex.extensions import db
 from apex.settings import Settings, SettingsError
+from tests.database import copied, on_sqlite
 from tests.engine.documents import raw
 from tests.process import Caller, Web, together
 
@@ -38,6 +39,7 @@ def grown(before, after, name, **labels):
     return after.get(key, 0.0) - before.get(key, 0.0)
 
 
+@on_sqlite
 def test_requests_are_counted_by_route_and_timed(house):
     client = house.client("engineer")
     made = house.project(client, design=raw())
@@ -63,6 +65,7 @@ def test_requests_are_counted_by_route_and_timed(house):
     assert made["id"] not in str(after)
 
 
+@on_sqlite
 def test_caches_and_limits_are_counted(house):
     client = house.client("engineer")
     before = read(client)
@@ -100,6 +103,7 @@ def test_the_work_and_the_hosts_are_looked_up(house):
     assert found[("apex_breaker_openings_total", (("host", "erp.example"),))] == 1
 
 
+@on_sqlite
 def test_without_a_token_only_this_machine_reads_them(house):
     client = house.app.test_client()
     assert client.get("/metrics").status_code == 200
@@ -108,6 +112,7 @@ def test_without_a_token_only_this_machine_reads_them(house):
         assert client.get("/metrics", headers={name: "203.0.113.7"}).status_code == 403
 
 
+@on_sqlite
 def test_with_a_token_whoever_has_it_reads_them_and_nobody_else(house):
     chosen = house.app.extensions["apex_settings"]
     house.app.extensions["apex_settings"] = replace(chosen, metrics_token=TOKEN)
@@ -127,7 +132,6 @@ def test_a_token_that_is_none_is_refused_at_start(bad):
 
 
 def test_the_processes_of_a_server_count_together(migrated_file, tmp_path):
-    from tests.database import copied
 
     web = Web(copied(migrated_file, tmp_path), tmp_path, workers=2, threads=2)
     try:

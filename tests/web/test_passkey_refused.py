@@ -14,12 +14,13 @@ from sqlalchemy import update
 from apex.actions.call import utc_now
 from apex.store.user import User
 from tests.authenticator import Authenticator, b64
-from tests.database import application, copied
+from tests.database import application, copied, on_sqlite
 from tests.web.device import HERE, Person, asked, comes_in, send, visitor
 from tests.web.house import House
 from tests.web.test_login import change, verbs
 
 
+@on_sqlite
 def test_a_page_of_another_site_gets_nothing_signed_that_counts(house):
     ann = Person(house)
     refused = ann.add(origin="https://evil.example")
@@ -31,6 +32,7 @@ def test_a_page_of_another_site_gets_nothing_signed_that_counts(house):
     assert comes_in(house, ann.device)
 
 
+@on_sqlite
 def test_a_passkey_made_for_another_site_is_refused(house):
     ann = Person(house)
     options = ann.begin().get_json()["result"]
@@ -42,6 +44,7 @@ def test_a_passkey_made_for_another_site_is_refused(house):
     assert send(browser, ann.device.get(asked(browser), ann.device.keys[-1])).status_code == 401
 
 
+@on_sqlite
 def test_another_challenge_than_the_one_asked_is_refused(house):
     ann = Person(house)
     assert ann.add(challenge=b64(bytes(64))).status_code == 422
@@ -53,6 +56,7 @@ def test_another_challenge_than_the_one_asked_is_refused(house):
     assert send(browser, ann.device.get(options)).status_code == 401
 
 
+@on_sqlite
 def test_a_challenge_for_adding_is_none_for_logging_in(house):
     ann = Person(house)
     ann.add()
@@ -102,6 +106,7 @@ def test_of_several_who_bring_the_same_answer_at_once_one_comes_in(house):
         assert sorted(pool.map(come, range(4))) == [303, 401, 401, 401]
 
 
+@on_sqlite
 def test_a_challenge_is_over_after_five_minutes(house):
     ann = Person(house)
     ann.add()
@@ -124,6 +129,7 @@ def test_a_count_that_goes_back_is_refused(house):
     assert comes_in(house, ann.device)
 
 
+@on_sqlite
 def test_a_device_that_did_not_ask_who_it_is_is_refused(house):
     ann = Person(house, verifies=False)
     assert ann.add().status_code == 422
@@ -133,6 +139,7 @@ def test_a_device_that_did_not_ask_who_it_is_is_refused(house):
     assert not comes_in(house, ann.device)
 
 
+@on_sqlite
 def test_another_key_signs_nothing(house):
     ann, bob = Person(house), Person(house)
     ann.add()
@@ -141,6 +148,7 @@ def test_another_key_signs_nothing(house):
     assert not comes_in(house, ann.device)
 
 
+@on_sqlite
 def test_a_passkey_opens_the_account_it_was_made_for_and_no_other(house):
     ann, bob = Person(house), Person(house)
     ann.add()
@@ -177,6 +185,7 @@ def test_what_was_added_is_not_added_again(house):
     assert [each["id"] for each in options["excludeCredentials"]] == [b64(ann.device.keys[0].id)]
 
 
+@on_sqlite
 def test_a_disabled_account_is_not_opened(house):
     ann = Person(house)
     ann.add()
@@ -227,7 +236,7 @@ def twisted(credential, path, value):
     return spoiled
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_whatever_a_stranger_sends_is_refused_and_never_a_fault(shared, data):
     browser = visitor(shared.house)

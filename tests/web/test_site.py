@@ -7,7 +7,7 @@ from apex.outside import wind
 from apex.outside.client import Client
 from apex.schema.read import bounds_of
 from apex.schema.site import SiteQuery
-from tests.database import application
+from tests.database import application, on_sqlite
 from tests.outside.service import listening, silent
 from tests.outside.sites import census, census_match, elevation, gusts, motion, place
 from tests.provider import json_response
@@ -63,6 +63,7 @@ def test_an_address_becomes_the_values_of_its_site_each_with_its_source(client):
     assert envelope["confidence"] == 0.9
 
 
+@on_sqlite
 def test_the_edition_follows_the_code_and_the_site_class_what_is_given(client, there):
     assert result(client, code_basis="IBC2024", site_class="CD")["sds"] == 0.131
     (request,) = there.asked("/seismic/asce7-22")
@@ -71,6 +72,7 @@ def test_the_edition_follows_the_code_and_the_site_class_what_is_given(client, t
     assert there.asked("/wind")[0].args["token"] == "the-key-we-were-given"
 
 
+@on_sqlite
 def test_a_given_value_always_wins_and_nobody_is_asked_for_it(client, there):
     given = {"wind_speed_mph": 120, "exposure": "C", "elevation_ft": "12 ft", "sds": 0.5, "snow_psf": 20}
     envelope = ask(client, **given, lat=35.5, lon=-97.5)
@@ -83,6 +85,7 @@ def test_a_given_value_always_wins_and_nobody_is_asked_for_it(client, there):
     assert envelope["confidence"] == 1.0
 
 
+@on_sqlite
 def test_a_question_is_answered_from_the_cache_for_an_hour(client, there):
     first = client.post("/api/v1/site/resolve", json=ASKED)
     again = client.post("/api/v1/site/resolve", json=ASKED)
@@ -106,6 +109,7 @@ def test_what_a_failing_service_would_have_told_is_asked_again(client, there):
     assert result(client)["wind_speed_mph"] == 107.0
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     "broken",
     [Response(status=500), Response("<html>"), Response("x" * 2_000_000), json_response({}), json_response([])],
@@ -122,6 +126,7 @@ def test_whatever_the_services_answer_the_known_values_stay_and_nothing_is_guess
     assert envelope["confidence"] <= 0.1
 
 
+@on_sqlite
 def test_services_that_are_not_there_or_say_nothing_cost_their_value_alone(database_url, tmp_path, there, monkeypatch):
     monkeypatch.setattr(Client.__init__, "__kwdefaults__", {**Client.__init__.__kwdefaults__, "total_s": 0.5})
     with listening(silent) as mute:
@@ -133,6 +138,7 @@ def test_services_that_are_not_there_or_say_nothing_cost_their_value_alone(datab
     assert "does not answer: connection refused" in said(envelope)
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("path", "bent", "name", "outside"),
     [
@@ -152,12 +158,14 @@ def test_a_value_outside_of_the_documents_bounds_is_not_taken_nor_bent(client, t
     assert envelope["confidence"] == 0.8
 
 
+@on_sqlite
 def test_values_at_the_bounds_are_taken(client, there):
     there.says |= {"/elevation": elevation(15_000), "/wind": gusts({"mri700": 200}), "/seismic/asce7-16": motion(sds=4)}
     found = result(client)
     assert (found["elevation_ft"], found["wind_speed_mph"], found["sds"]) == (15_000.0, 200.0, 4.0)
 
 
+@on_sqlite
 def test_places_without_data_are_said(client, there):
     there.says |= {
         "/elevation": elevation(-1000000), "/wind": gusts({"mri300": 100}), "/seismic/asce7-16": motion(sds=None),
@@ -169,6 +177,7 @@ def test_places_without_data_are_said(client, there):
     assert "site-specific study" in said(ask(client, site_class="F"))
 
 
+@on_sqlite
 def test_a_special_wind_region_is_for_the_building_department(client, there):
     there.says["/wind"] = gusts(isSpecialWindZone=True)
     envelope = ask(client)
@@ -177,6 +186,7 @@ def test_a_special_wind_region_is_for_the_building_department(client, there):
     assert "107 mph" in said(envelope)
 
 
+@on_sqlite
 def test_an_address_that_may_mean_several_places_lists_them_and_takes_none(client, there):
     there.says["/census"] = census(
         census_match("100 MAIN ST, ANDERSON, IN"), census_match("100 MAIN ST, ANDERSON, SC", 34.5, -82.65)
@@ -192,11 +202,13 @@ def test_an_address_that_may_mean_several_places_lists_them_and_takes_none(clien
     assert envelope["confidence"] <= 0.2
 
 
+@on_sqlite
 def test_two_entries_of_one_place_are_one(client, there):
     there.says["/census"] = census(census_match(), census_match(lat=40.0924))
     assert result(client)["lat"] == 40.0923
 
 
+@on_sqlite
 def test_a_place_outside_of_the_states_is_none(client, there):
     there.says["/census"] = census(census_match(lat=0.0, lon=0.0))
     envelope = ask(client)
@@ -204,6 +216,7 @@ def test_a_place_outside_of_the_states_is_none(client, there):
     assert "does not know the address in the United States" in said(envelope)
 
 
+@on_sqlite
 def test_nominatim_takes_turns_and_a_street_is_less_sure_than_a_house(there, database_url, tmp_path):
     there.says["/nominatim"] = [place("Mounds Road", rank=26)]
     with application(database_url, tmp_path, **there.settings(nominatim=True)) as app:
@@ -214,6 +227,7 @@ def test_nominatim_takes_turns_and_a_street_is_less_sure_than_a_house(there, dat
     assert "(shop@example.com)" in request.headers["User-Agent"]
 
 
+@on_sqlite
 def test_where_nobody_is_configured_the_given_values_are_what_is_known(database_url, tmp_path):
     with application(database_url, tmp_path) as app:
         envelope = ask(House(app).client(), wind_speed_mph=115)
@@ -224,6 +238,7 @@ def test_where_nobody_is_configured_the_given_values_are_what_is_known(database_
     assert envelope["confidence"] == 0.1
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("given", "fields"),
     [
