@@ -53,7 +53,7 @@ test: $(VENV)/installed-dev ## Run every test
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 
 soak: $(VENV)/installed-dev ## Prove with whole counts that no change is lost: races, crashes, the log
-	APEX_TEST_SOAK=1 $(BIN)/python -m pytest tests/proof tests/jobs
+	APEX_TEST_SOAK=1 $(BIN)/python -m pytest tests/proof tests/jobs tests/cli/test_backup_alive.py
 	$(BIN)/python bench/store.py
 
 mutate: $(VENV)/installed-dev ## Break each safeguard in a copy and see that a test turns red

@@ -26,6 +26,8 @@ from tests.wire import Wire
 REGION = "us-east-1"
 DIGESTS = {"Content-Md5": "md5", "X-Amz-Checksum-Sha256": "sha256"}
 App = Callable[..., Any]
+SESSION = Session()
+"""What it reads of S3's description is read once for all clients."""
 
 
 class Depot:
@@ -88,7 +90,7 @@ class Depot:
 
     def client(self) -> Any:
         """Somebody else with the same keys, past the line."""
-        return Session().create_client(
+        return SESSION.create_client(
             "s3",
             endpoint_url=f"http://127.0.0.1:{self.server.server_port}",
             region_name=REGION,

@@ -262,7 +262,7 @@ def test_a_machine_with_nothing_fails_each_test_with_one_clear_line(tmp_path):
         assert line in done.stdout.splitlines()
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_nothing_is_left_of_interrupted_tests(own, open_folder, how):
     own.setenv("TMPDIR", str(open_folder))
     own.setenv("PYTHONPATH", str(ROOT))

@@ -21,7 +21,7 @@ def test_a_view_stays_as_it_was_while_others_write(at):
     with at.app.app_context(), looking() as session:
         count = select(func.count()).select_from(User)
         assert session.scalar(count) == 0
-        at.process("user", "add", "sam@example.com", "--role", "viewer", "--password", PASSWORD)
+        at.ok("user", "add", "sam@example.com", "--role", "viewer", "--password", PASSWORD)
         assert session.scalar(count) == 0
     assert at.result("user", "list")["total"] == 1
 

@@ -261,22 +261,22 @@ class Processes:
         return [json.loads(line) for line in told]
 
 
-def test_eight_processes_that_fail_at_once_open_it_once(database_url, engine, tmp_path):
-    told = Processes(database_url, tmp_path, "failing", 8).go()
+def test_four_processes_that_fail_at_once_open_it_once(database_url, engine, tmp_path):
+    told = Processes(database_url, tmp_path, "failing", 4).go()
     assert sum(each["calls"] for each in told) >= FAILURES
     assert (row(engine)["state"], row(engine)["openings"], row(engine)["failures"]) == ("open", 1, FAILURES)
     assert audited(engine) == ["breaker.opened"]
 
 
-def test_of_eight_processes_exactly_one_has_the_probe_at_a_time(database_url, engine, tmp_path):
+def test_of_four_processes_exactly_one_has_the_probe_at_a_time(database_url, engine, tmp_path):
     past = Clock()
     past.now = datetime.now(UTC) - REST
     opening(SharedBreaker(engine, past))
-    told = Processes(database_url, tmp_path, "probe", 8).go()
-    assert [each["two"] for each in told] == [0] * 8
+    told = Processes(database_url, tmp_path, "probe", 4).go()
+    assert [each["two"] for each in told] == [0] * 4
     assert sum(each["refused"] for each in told) > 0
     with Session(engine) as session:
-        assert session.get(Breaker, HOST).probe == sum(each["probes"] for each in told) == 8 * 15
+        assert session.get(Breaker, HOST).probe == sum(each["probes"] for each in told) == 4 * 15
 
 
 def test_the_probe_of_a_killed_process_gives_way(database_url, engine, tmp_path):

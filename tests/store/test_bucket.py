@@ -98,14 +98,14 @@ def test_a_sender_that_breaks_off_leaves_nothing(store, blobs):
     assert store.keys() == []
 
 
-@pytest.mark.parametrize("at", [0, len(BYTES) // 2, len(BYTES) - 1])
-def test_one_flipped_bit_anywhere_is_found_before_a_byte_is_given_out(store, blobs, at):
+def test_one_flipped_bit_anywhere_is_found_before_a_byte_is_given_out(store, blobs):
     put(blobs)
-    rotten = bytearray(BYTES)
-    rotten[at] ^= 1
-    store.client().put_object(**store.place(SHA256), Body=bytes(rotten))
-    with pytest.raises(DamagedError, match="does not hold what was put there"):
-        blobs.open(SHA256)
+    for at in (0, len(BYTES) // 2, len(BYTES) - 1):
+        rotten = bytearray(BYTES)
+        rotten[at] ^= 1
+        store.client().put_object(**store.place(SHA256), Body=bytes(rotten))
+        with pytest.raises(DamagedError, match="does not hold what was put there"):
+            blobs.open(SHA256)
 
 
 def test_a_truncated_or_missing_object_is_an_error_and_not_an_empty_one(store, blobs):
@@ -228,10 +228,10 @@ def test_only_what_nobody_put_there_since_is_discarded(store, blobs):
     assert blobs.discard(SHA256, time.time() + 60)
 
 
-@pytest.mark.parametrize("name", ["", "../secret", "ab" * 31, "AB" * 32, "ab" * 32 + "\n"])
-def test_only_a_hash_names_an_object(blobs, name):
-    with pytest.raises(ValueError, match="not a SHA-256"):
-        blobs.open(name)
+def test_only_a_hash_names_an_object(blobs):
+    for name in ("", "../secret", "ab" * 31, "AB" * 32, "ab" * 32 + "\n"):
+        with pytest.raises(ValueError, match="not a SHA-256"):
+            blobs.open(name)
 
 
 def test_nothing_of_somebody_s_own_aws_settings_counts(store, monkeypatch, tmp_path):

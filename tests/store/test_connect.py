@@ -97,14 +97,14 @@ def add_many(url, times, start):
 def test_two_processes_that_read_and_then_write_lose_nothing(tally_file):
     spawn = multiprocessing.get_context("spawn")
     start = spawn.Barrier(2)
-    both = [spawn.Process(target=add_many, args=(tally_file, 150, start)) for _ in range(2)]
+    both = [spawn.Process(target=add_many, args=(tally_file, 60, start)) for _ in range(2)]
     for process in both:
         process.start()
     for process in both:
         process.join(60)
     assert [process.exitcode for process in both] == [0, 0]
     with opened(tally_file) as engine:
-        assert count(engine) == 300
+        assert count(engine) == 120
 
 
 def test_a_reader_neither_waits_for_a_writer_nor_stops_one(tally):
@@ -131,7 +131,7 @@ def test_everybody_may_open_a_new_sqlite_file_at_once(tmp_path):
     errors = []
 
     def open_each(start):
-        for number in range(120):
+        for number in range(40):
             with opened(f"sqlite:///{tmp_path / f'{number}.db'}") as engine:
                 start.wait(10)
                 try:

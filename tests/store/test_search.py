@@ -225,23 +225,14 @@ def test_totals_follow_what_is_done_over_http(place, counted):
     assert totals("q=oak&status=estimating") == [1, 1, 1]
 
 
-@pytest.mark.parametrize("before", ["", "\ue000", "=", "marks:", "'=", '"\ue000'])
-def test_nobody_finds_projects_by_typing_a_mark(place, counted, before):
+def test_nobody_finds_projects_by_typing_a_mark(place, counted):
     place.fill(30)
     owners = [f"o{person}" for person in place.people]
-    for mark in (
-        "vmembers",
-        "vorganization",
-        "sdraft",
-        "v",
-        "members",
-        "organization",
-        "draft",
-        *owners,
-        *place.people,
-    ):
-        for viewer in (None, place.people[0]):
-            assert place.total(before + mark, viewer) == 0, mark
+    words = ("vmembers", "vorganization", "sdraft", "v", "members", "organization", "draft")
+    for before in ("", "\ue000", "=", "marks:", "'=", '"\ue000'):
+        for mark in (*words, *owners, *place.people):
+            for viewer in (None, place.people[0]):
+                assert place.total(before + mark, viewer) == 0, before + mark
 
 
 def test_a_text_that_looks_like_a_mark_is_none(place, counted):
@@ -261,18 +252,18 @@ def test_a_text_that_looks_like_a_mark_is_none(place, counted):
     assert place.total(status="draft") == 2
 
 
-@pytest.mark.parametrize("q", ["_", "__ _", "\U0001e900", "_ \U0001e900"])
-def test_a_word_without_a_letter_finds_nothing_whatever_is_marked(place, counted, q):
+def test_a_word_without_a_letter_finds_nothing_whatever_is_marked(place, counted):
     place.fill(30)
-    for viewer in (None, place.people[0]):
-        assert place.total(q, viewer) == 0
-        assert place.total(q, viewer, status="draft", owner=place.people[0]) == 0
+    for q in ("_", "__ _", "\U0001e900", "_ \U0001e900"):
+        for viewer in (None, place.people[0]):
+            assert place.total(q, viewer) == 0, q
+            assert place.total(q, viewer, status="draft", owner=place.people[0]) == 0, q
 
 
-@pytest.mark.parametrize("value", ["draft' | '=vmembers", 'draft" OR "x', "", "a b"])
-def test_what_is_no_name_cannot_be_a_mark(place, value):
-    with place.house.app.app_context(), pytest.raises(ValueError, match="cannot be a mark"):
-        hits(db.session(), ["sign"], status=value)
+def test_what_is_no_name_cannot_be_a_mark(place):
+    for value in ("draft' | '=vmembers", 'draft" OR "x', "", "a b"):
+        with place.house.app.app_context(), pytest.raises(ValueError, match="cannot be a mark"):
+            hits(db.session(), ["sign"], status=value)
 
 
 def test_the_step_fills_the_index_of_rows_that_were_there_and_goes_back(place, counted):
