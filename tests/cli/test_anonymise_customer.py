@@ -3,7 +3,8 @@
 import pytest
 
 from tests.cli.spare import all_rows
-from tests.cli.test_anonymise import SQLITE, details, log_rows
+from tests.cli.test_anonymise import details, log_rows
+from tests.database import on_sqlite
 from tests.engine.documents import raw
 from tests.web.house import PASSWORD
 
@@ -61,7 +62,7 @@ def test_a_customer_without_an_account_is_taken_out_by_e_mail(at, answered):
     assert any(one.startswith("Somebody (customer)") for one in said)
 
 
-@SQLITE
+@on_sqlite
 def test_a_name_of_one_word_is_looked_for_in_their_own_answers_only(at, answered):
     client, url = answered
     member = at.house.user("engineer")
@@ -77,7 +78,7 @@ def test_a_name_of_one_word_is_looked_for_in_their_own_answers_only(at, answered
     assert {verbs[seq] for seq in before if after[seq] is None} == {"share.answered", "share.opened"}
 
 
-@SQLITE
+@on_sqlite
 def test_an_account_takes_its_own_answers_along(at, answered):
     at.ok("user", "add", PAT, "--role", "viewer", "--name", "Patricia", "--password", PASSWORD)
     assert at.result("user", "anonymise", PAT, "--yes")["answers"] == 1

@@ -10,10 +10,10 @@ from sqlalchemy import create_engine, event, text
 
 from apex.extensions import db
 from apex.store.verb import Verb
+from tests.database import on_sqlite
 from tests.web.house import PASSWORD
 
 SAM = "sam@example.com"
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """Where what is asked is the same on every database."""
 
 
@@ -36,7 +36,7 @@ def test_an_intact_chain_exits_0_and_says_how_long_it_is(log):
     assert result["head"] == json.loads(log.ok("audit", "head"))["hash"]
 
 
-@SQLITE
+@on_sqlite
 def test_an_empty_chain_is_intact(at):
     assert at.ok("audit", "verify").startswith("intact: 0 rows")
     assert json.loads(at.ok("audit", "head"))["seq"] == 0
@@ -107,7 +107,7 @@ def _cut(log, last):
     )
 
 
-@SQLITE
+@on_sqlite
 def test_heads_of_the_data_folder_are_held_against_the_chain_without_being_named(log):
     usual = log.folder / "audit" / "heads.jsonl"
     log.ok("audit", "head", "--out", usual)
@@ -116,7 +116,7 @@ def test_heads_of_the_data_folder_are_held_against_the_chain_without_being_named
     assert log.run("audit", "verify").exit_code == 1
 
 
-@SQLITE
+@on_sqlite
 def test_a_rewritten_chain_differs_from_the_head_it_had(log, tmp_path):
     kept = tmp_path / "heads.jsonl"
     log.ok("audit", "head", "--out", kept)
@@ -127,7 +127,7 @@ def test_a_rewritten_chain_differs_from_the_head_it_had(log, tmp_path):
     assert "row 7 differs from the head exported" in log.refused("audit", "verify", "--head", kept, code=1)
 
 
-@SQLITE
+@on_sqlite
 def test_a_file_with_two_heads_of_one_row_is_itself_the_proof(log, tmp_path):
     kept = tmp_path / "heads.jsonl"
     log.ok("audit", "head", "--out", kept)
@@ -139,7 +139,7 @@ def test_a_file_with_two_heads_of_one_row_is_itself_the_proof(log, tmp_path):
 NO_HEADS = ("{", "[]", '{"seq": 1}', '{"seq": "1", "hash": "x"}', '{"seq": 1, "hash": "x", "at": ""}', "null", "\udcff")
 
 
-@SQLITE
+@on_sqlite
 def test_what_is_no_head_exits_2_and_names_its_line(at, tmp_path):
     kept = tmp_path / "heads.jsonl"
     for line in NO_HEADS:
@@ -148,12 +148,12 @@ def test_what_is_no_head_exits_2_and_names_its_line(at, tmp_path):
         assert "line 2 is not a head" in said or "is not text" in said, line
 
 
-@SQLITE
+@on_sqlite
 def test_a_head_file_that_is_not_there_exits_2(at, tmp_path):
     assert "cannot be read" in at.refused("audit", "verify", "--head", tmp_path / "none")
 
 
-@SQLITE
+@on_sqlite
 def test_a_head_is_appended_as_the_line_that_is_printed(log, tmp_path):
     kept = tmp_path / "heads.jsonl"
     printed = log.ok("audit", "head", "--out", kept)
@@ -167,7 +167,7 @@ def test_a_head_is_appended_as_the_line_that_is_printed(log, tmp_path):
     assert log.result("audit", "verify", "--head", kept)["heads"] == 2
 
 
-@SQLITE
+@on_sqlite
 def test_a_head_that_cannot_be_kept_exits_2(at, tmp_path):
     (tmp_path / "file").write_text("")
     assert "cannot be written" in at.refused("audit", "head", "--out", tmp_path / "file" / "heads")
@@ -196,14 +196,14 @@ def test_an_export_is_every_row_with_its_detail_oldest_first(log):
     assert rows[3]["actor"] == "system"
 
 
-@SQLITE
+@on_sqlite
 def test_an_export_is_on_the_log_with_its_filter_and_does_not_hold_itself(log):
     assert log.ok("audit", "export", "--verb", "audit.exported") == ""
     (row,) = log.log("audit.exported")
     assert row["reason"] == "jsonl verb audit.exported"
 
 
-@SQLITE
+@on_sqlite
 def test_a_csv_holds_nothing_a_spreadsheet_would_run(log):
     head, *rows = csv.reader(io.StringIO(log.ok("audit", "export", "--format", "csv")))
     assert head[:4] == ["seq", "at", "actor", "verb"]
@@ -236,7 +236,7 @@ def test_an_export_of_one_project_and_one_person(log):
     assert {row["verb"] for row in rows} == {"project.created"}
 
 
-@SQLITE
+@on_sqlite
 def test_a_filter_that_names_nothing_exits_2_and_leaves_no_row(at):
     for words in (
         ("--project", "P-1999-0001"), ("--actor", "no@example.com"), ("--since", "yesterday"), ("--verb", "fly"),
@@ -246,7 +246,7 @@ def test_a_filter_that_names_nothing_exits_2_and_leaves_no_row(at):
     assert at.log("audit.exported") == []
 
 
-@SQLITE
+@on_sqlite
 def test_an_export_to_a_file_is_whole_and_counted(log, tmp_path):
     out = tmp_path / "audit.csv"
     result = log.result("audit", "export", "--format", "csv", "--out", out)
@@ -266,7 +266,7 @@ def test_half_a_surrogate_pair_leaves_as_its_escape(log, tmp_path):
     assert log.log("audit.read")[0]["reason"] == "\ud800 and é"
 
 
-@SQLITE
+@on_sqlite
 def test_a_stranger_verifies_in_a_process_of_their_own(log):
     log.unguard("audit_log")
     log.sql("UPDATE audit_log SET actor = 'somebody' WHERE seq = 2")

@@ -17,10 +17,9 @@ from apex.store import tool
 from apex.store.archive import MANIFEST, SUM
 from tests.cli.conftest import CHECKS, Shell
 from tests.cli.spare import add_files, all_rows, count, head_before, installations, kept, manifest, members, with_tools
-from tests.database import application
+from tests.database import application, on_sqlite
 
 LOG = ("audit_log", "audit_details", "audit_head")
-AT_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 AT_POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 ON_SQLITE = pytest.mark.parametrize("shop", ["sqlite"], indirect=True)
 """Where what is asked is the same on every database."""
@@ -109,7 +108,7 @@ def test_the_file_is_a_tar_whose_manifest_has_the_hash_of_each_part(shop, file):
     assert said["audit_seq"] == row["seq"]
 
 
-@AT_SQLITE
+@on_sqlite
 def test_a_file_that_is_there_is_kept_unless_forced(at, file):
     at.ok("backup", file)
     first = file.read_bytes()
@@ -120,7 +119,7 @@ def test_a_file_that_is_there_is_kept_unless_forced(at, file):
     assert file.read_bytes() != first
 
 
-@AT_SQLITE
+@on_sqlite
 def test_a_file_that_comes_meanwhile_is_kept_too(at, file, monkeypatch):
     """Another backup of that name ends first."""
     real = os.fsync
@@ -135,7 +134,7 @@ def test_a_file_that_comes_meanwhile_is_kept_too(at, file, monkeypatch):
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
-@AT_SQLITE
+@on_sqlite
 def test_a_place_that_cannot_be_written_exits_2_and_one_that_is_full_exits_1(at, tmp_path, file):
     assert "cannot be written" in at.refused("backup", tmp_path / "no" / "such.tar")
     done = at.process("backup", file, preexec_fn=small_files)
@@ -182,7 +181,7 @@ def test_a_database_that_is_not_sound_is_backed_up_as_it_is_and_that_is_said(sho
     assert all_rows(other)["projects"] == all_rows(shop)["projects"]
 
 
-@AT_SQLITE
+@on_sqlite
 def test_parts_of_a_backup_that_was_killed_are_gone_a_day_later(at, file):
     old, young, others = (file.with_name(n) for n in (".x.tar.1.apex-part", ".x.tar.2.apex-part", ".other"))
     for path in (old, young, others):

@@ -21,8 +21,8 @@ from apex.store.received import HookReceived, claim_message
 from apex.store.user import user_by_email
 from apex.store.webhook import Delivery
 from tests.cli.spare import add_files, all_rows, kept
+from tests.database import on_sqlite
 
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """Of files: no database has a say in them."""
 DAY = timedelta(days=1)
 NOTHING = {
@@ -140,7 +140,7 @@ def test_messages_of_webhooks_go_thirty_days_after_they_were_made(at):
     assert left(at, HookReceived.id) == ["msg_young"]
 
 
-@SQLITE
+@on_sqlite
 def test_what_killed_uploads_and_restores_left_goes_a_day_later(at):
     files = at.folder / "files"
     files.mkdir()
@@ -175,7 +175,7 @@ def test_a_stored_file_of_no_project_is_only_counted(at, orphan):
     assert orphan.exists()
 
 
-@SQLITE
+@on_sqlite
 def test_it_goes_when_that_is_asked_for_and_meant(at, orphan):
     for half in ("--orphans", "--yes"):
         assert "go together" in at.refused("cleanup", half)
@@ -187,14 +187,14 @@ def test_it_goes_when_that_is_asked_for_and_meant(at, orphan):
     assert at.result("cleanup", "--orphans", "--yes") == NOTHING
 
 
-@SQLITE
+@on_sqlite
 def test_a_file_that_was_just_stored_waits_for_its_row(at, orphan):
     aged(orphan, 0)
     assert at.result("cleanup", "--orphans", "--yes") == NOTHING
     assert orphan.exists()
 
 
-@SQLITE
+@on_sqlite
 def test_bytes_somebody_brings_while_they_are_removed_are_not_lost(at, orphan, monkeypatch):
     """The upload ends after the file was found to be nobody's, and its row comes later still."""
     found = litter.orphans
@@ -211,14 +211,14 @@ def test_bytes_somebody_brings_while_they_are_removed_are_not_lost(at, orphan, m
     assert [path.name for path in (at.folder / "files").glob(".part-*")] == []
 
 
-@SQLITE
+@on_sqlite
 def test_the_line_says_how_many_of_each(at):
     assert at.ok("cleanup") == (
         "removed 0 idempotency keys, 0 sessions, 0 links, 0 messages, 0 e-mails, 0 leftovers, 0 files of no project\n"
     )
 
 
-@SQLITE
+@on_sqlite
 def test_looking_after_the_folder_needs_no_writing_transaction(at, orphan):
     def work(session):
         return tidy(Call(session=session, actor=SYSTEM, now=utc_now()), at.folder, Folder(at.folder / "files"))

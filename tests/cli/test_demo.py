@@ -17,12 +17,12 @@ from apex.store.user import User
 from apex.store.version import ProjectVersion
 from tests.cli.conftest import SECRET
 from tests.cli.conftest import Shell as At
+from tests.database import on_sqlite
 from tests.web.house import Browser
 
 # The package's own `demo` is the command.
 demo = importlib.import_module("apex.cli.demo")
 EVERY = {"viewer", "estimator", "engineer", "approver", "admin"}
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 AT_POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 SHOP_ON_SQLITE = pytest.mark.parametrize("shop", ["sqlite"], indirect=True)
 """Each once: the stories go through the same actions on every database, and `shop` is seeded on both."""
@@ -37,7 +37,7 @@ def count(at, model):
     return at.house.look(lambda session: session.scalar(select(func.count()).select_from(model)))
 
 
-@SQLITE
+@on_sqlite
 def test_the_shop_has_somebody_of_each_role_who_logs_in_with_what_is_printed(at):
     said = at.ok("demo")
     assert f'log in as demo@example.com, password "{demo.PASSWORD}"' in said
@@ -93,7 +93,7 @@ def test_what_people_made_of_the_shop_is_kept(shop):
     assert shop.state("viewer@example.com")["role"] == "engineer"
 
 
-@SQLITE
+@on_sqlite
 def test_an_account_that_was_there_first_is_kept_and_the_shop_is_seeded(at):
     mine = "a crooked ladder behind the shop"
     at.ok("init", "--email", "demo@example.com", "--password", mine)
@@ -106,7 +106,7 @@ def test_an_account_that_was_there_first_is_kept_and_the_shop_is_seeded(at):
     assert Browser(at.app, "demo@example.com").log_in(mine).status_code == 303
 
 
-@SQLITE
+@on_sqlite
 def test_what_breaks_on_the_way_leaves_nothing(at, monkeypatch):
     def torn(shop: Shop) -> None:
         raise RuntimeError("the power went")
@@ -126,7 +126,7 @@ def test_two_at_once_seed_one_shop(at):
     assert at.run("doctor").exit_code == 0
 
 
-@SQLITE
+@on_sqlite
 def test_production_refuses_without_yes_and_gets_a_password_nobody_knows(at):
     given = {"APEX_DATABASE_URL": at.url, "APEX_DATA_DIR": str(at.folder), "APEX_SECRET_KEY": SECRET, **LIVE}
     live = At(at.url, at.folder, create_app(Settings.from_environment(given)))

@@ -12,6 +12,7 @@ from apex.store import sound, version
 from apex.store.project import Project
 from apex.store.seal import Seal
 from tests.cli.conftest import CHECKS
+from tests.database import on_sqlite
 
 ON_SQLITE = pytest.mark.parametrize("shop", ["sqlite"], indirect=True)
 FOREVER = ("audit_log", "project_versions", "calculations", "seals")
@@ -211,7 +212,7 @@ def test_versions_of_an_older_format_are_held_to_what_they_knew(shop, monkeypatc
     assert shop.faults()["projects"][0].endswith("says: customer")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_a_stranger_asks_in_a_process_of_their_own(at):
     done = at.process("doctor")
     assert (done.returncode, done.stderr) == (0, "")

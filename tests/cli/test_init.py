@@ -10,11 +10,10 @@ from apex.extensions import db
 from apex.store.alone import alone
 from apex.store.user import User
 from tests.cli.conftest import Shell
-from tests.database import application
+from tests.database import application, on_sqlite
 from tests.web.house import PASSWORD
 
 BOSS = "boss@example.com"
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """Where what is asked is the same on every database."""
 FIRST = ("init", "--email", BOSS, "--password", PASSWORD)
 
@@ -27,7 +26,7 @@ def test_a_bare_database_is_prepared_and_says_how_to_make_the_first_administrato
     assert before.run("doctor").exit_code == 0
 
 
-@SQLITE
+@on_sqlite
 def test_the_first_administrator_is_made_once_and_kept_with_their_password(at):
     assert f"{BOSS} is an administrator now" in at.ok(*FIRST)
     assert "already" in at.ok("init", "--email", BOSS.upper(), "--password", "another one that is quite long")
@@ -41,7 +40,7 @@ def test_the_first_administrator_is_made_once_and_kept_with_their_password(at):
     assert "flask apex init --email" not in at.ok("init")
 
 
-@SQLITE
+@on_sqlite
 def test_the_password_that_is_kept_is_the_one_that_logs_in(at):
     at.ok(*FIRST)
     at.ok("init", "--email", BOSS, "--password", "another one that is quite long")
@@ -51,7 +50,7 @@ def test_the_password_that_is_kept_is_the_one_that_logs_in(at):
     assert matches(held, PASSWORD)
 
 
-@SQLITE
+@on_sqlite
 def test_an_account_that_is_no_administrator_is_not_made_one(at):
     at.ok("user", "add", BOSS, "--role", "viewer", "--password", PASSWORD)
     said = at.refused(*FIRST)
@@ -60,7 +59,7 @@ def test_an_account_that_is_no_administrator_is_not_made_one(at):
     assert at.state(BOSS)["role"] == "viewer"
 
 
-@SQLITE
+@on_sqlite
 def test_a_disabled_administrator_is_kept_and_said_to_be_disabled(at):
     at.ok(*FIRST)
     at.ok("user", "disable", BOSS, "--yes")
@@ -69,7 +68,7 @@ def test_a_disabled_administrator_is_kept_and_said_to_be_disabled(at):
     assert "there is no administrator who can log in" in said
 
 
-@SQLITE
+@on_sqlite
 def test_what_cannot_be_an_administrator_exits_2_and_names_the_field(at):
     for words, field in (
         (("--email", BOSS, "--password", "short"), "password"),
@@ -81,14 +80,14 @@ def test_what_cannot_be_an_administrator_exits_2_and_names_the_field(at):
     assert at.result("user", "list")["total"] == 0
 
 
-@SQLITE
+@on_sqlite
 def test_json_tells_what_was_done(at):
     assert at.result(*FIRST) == {"packs": 11, "admins": 1, "admin": "made"}
     assert at.result(*FIRST) == {"packs": 11, "admins": 1, "admin": "kept"}
     assert at.result("init") == {"packs": 11, "admins": 1, "admin": None}
 
 
-@SQLITE
+@on_sqlite
 def test_the_password_may_come_from_standard_input(at):
     at.ok("init", "--email", BOSS, "--password-stdin", typed=f"{PASSWORD}\n")
     assert at.state(BOSS)["active"]
@@ -130,7 +129,7 @@ def test_a_database_that_does_not_answer_exits_1_and_is_said_to(tmp_path):
     assert said.splitlines()[-1].startswith("the database: ")
 
 
-@SQLITE
+@on_sqlite
 def test_a_database_of_a_later_code_exits_1(at):
     """In a process of its own: alembic's reason goes to the error stream by the way of its log."""
     at.sql("UPDATE alembic_version SET version_num = 'from_tomorrow'")

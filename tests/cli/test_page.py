@@ -9,6 +9,7 @@ import pytest
 from apex.actions.call import utc_now
 from apex.cli import apex
 from apex.settings import ROOT
+from tests.database import on_sqlite
 from tests.web.house import PASSWORD
 
 PAGE = (ROOT / "docs" / "cli.md").read_text()
@@ -51,7 +52,7 @@ def steps():
             yield command, shown
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_what_the_page_shows_happens(at, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "examples").symlink_to(ROOT / "examples")

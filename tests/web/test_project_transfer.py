@@ -9,6 +9,7 @@ import pytest
 
 from apex.schema.text import load_json, load_yaml
 from apex.settings import ROOT
+from tests.database import on_sqlite
 from tests.web.house import hidden
 from tests.web.page import form
 
@@ -38,7 +39,7 @@ def taken(client, project, ending, query=""):
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_what_is_taken_out_and_brought_in_again_is_the_same_design(client, house, path):
     document = load_yaml(path.read_bytes())
     project = house.project(client, name="Pylon", design=document)
@@ -197,7 +198,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_a_text_made_to_be_endless_is_refused_wherever_it_is_sent(house, client, name):
     project, text, browser = house.project(client, design=DESIGN), HOSTILE[name], house.browser("engineer")
     tag = client.get(url(project)).headers["ETag"]
