@@ -55,6 +55,7 @@ test: $(VENV)/installed-dev ## Run every test
 
 soak: $(VENV)/installed-dev ## Prove with whole counts that no change is lost: races, crashes, the log
 	APEX_TEST_SOAK=1 $(BIN)/python -m pytest tests/proof tests/jobs tests/cli/test_backup_alive.py
+	APEX_TEST_SOAK=1 $(BIN)/python -m pytest -n $$(nproc) tests/engine/test_whole_space.py tests/engine/test_fed_back.py
 	$(BIN)/python bench/store.py
 
 mutate: $(VENV)/installed-dev ## Break each safeguard in a copy and see that a test turns red

@@ -44,6 +44,18 @@ def test_ties_are_as_close_as_shear_bars_and_ties_ask() -> None:
     assert not any(c.name == "Least area of ties" for c in calm.checks)
 
 
+def test_ties_over_half_of_d_apart_count_nothing_in_shear() -> None:
+    """d is 14.4 in. of a pier of 18: at 7 in. the ties count, at 7.5 none is sure to cross a crack (10.7.6.5.2)."""
+
+    def strength(apart: float) -> float:
+        bars = Rebar(size=5, count=8, ties=Ties(size=3, spacing_in=apart))
+        return check(cage(Pier("round", 1.5, 1.5), V=0.2, ecc=0.0, rebar=bars), "Pier shear").capacity
+
+    gone = strength(7.0) - strength(7.5)
+    assert gone == pytest.approx(0.75 * 0.22 * 60.0 * 14.4 / 7.0)
+    assert strength(7.5) == pytest.approx(strength(10.0))
+
+
 def test_ties_of_80_ksi_count_60_in_shear() -> None:
     found = cage(V=25.0, rebar=Rebar(size=9, count=14, fy_ksi=80.0, ties=Ties(size=4, spacing_in=6.0)))
     same = cage(V=25.0, rebar=Rebar(size=9, count=14, fy_ksi=60.0, ties=Ties(size=4, spacing_in=6.0)))

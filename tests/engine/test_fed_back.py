@@ -18,6 +18,7 @@ from apex.engine.foundation.drilled import DrilledPier
 from apex.errors import InvalidInputError, OutOfScope
 from apex.packs.load import load_packs
 from tests.engine.documents import KINDS, cabinet, document, documents
+from tests.proof.dose import DRAWS
 
 PACKS = load_packs()
 SLOW = settings(suppress_health_check=list(HealthCheck), phases=[Phase.generate])
@@ -115,7 +116,7 @@ def test_any_design_given_back_is_judged_as_before(kind: str) -> None:
     compared: list[bool] = []
 
     @given(asked=documents(kind))
-    @settings(SLOW, max_examples=80 if kind == "direct_burial" else 30)
+    @settings(SLOW, max_examples=int(DRAWS * (80 if kind == "direct_burial" else 30)))
     def judged(asked: Document) -> None:
         try:
             found = design(asked, PACKS)

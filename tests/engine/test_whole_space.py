@@ -13,6 +13,7 @@ from apex.errors import InvalidInputError, OutOfScope
 from apex.packs.load import load_packs
 from tests.engine.digest import digest
 from tests.engine.documents import documents
+from tests.proof.dose import DRAWS
 
 PACKS = load_packs()
 SLOW = settings(suppress_health_check=list(HealthCheck), phases=[Phase.generate])
@@ -59,7 +60,7 @@ def test_a_valid_document_has_an_answer_or_a_refusal_and_no_figure_that_is_not_f
     answers: list[bool] = []
 
     @given(document=documents(kind))
-    @settings(SLOW, max_examples=draws)
+    @settings(SLOW, max_examples=int(DRAWS * draws))
     def looked_at(document: Document) -> None:
         answers.append(sound(document))
 
@@ -71,7 +72,7 @@ def test_a_valid_document_has_an_answer_or_a_refusal_and_no_figure_that_is_not_f
 @pytest.mark.parametrize(("kind", "draws"), [("direct_burial", 100), ("drilled_pier", 30), ("spread_footing", 30)])
 def test_a_second_run_says_the_same_to_the_last_digit(kind: str, draws: int) -> None:
     @given(document=documents(kind))
-    @settings(SLOW, max_examples=draws)
+    @settings(SLOW, max_examples=int(DRAWS * draws))
     def twice(document: Document) -> None:
         first, second = answered(document), answered(document)
         assert (first is None) == (second is None)
@@ -84,7 +85,7 @@ def test_a_second_run_says_the_same_to_the_last_digit(kind: str, draws: int) -> 
 @pytest.mark.parametrize(("kind", "draws"), [("direct_burial", 150), ("drilled_pier", 40), ("spread_footing", 40)])
 def test_a_check_below_its_limit_passes_and_one_above_fails(kind: str, draws: int) -> None:
     @given(document=documents(kind))
-    @settings(SLOW, max_examples=draws)
+    @settings(SLOW, max_examples=int(DRAWS * draws))
     def judged(document: Document) -> None:
         found = answered(document)
         if found is None:
@@ -108,7 +109,7 @@ def mirrored(document: Document) -> Document:
 @pytest.mark.parametrize(("kind", "draws"), [("direct_burial", 120), ("drilled_pier", 40), ("spread_footing", 25)])
 def test_the_mirrored_sign_has_the_same_checks(kind: str, draws: int) -> None:
     @given(document=documents(kind))
-    @settings(SLOW, max_examples=draws)
+    @settings(SLOW, max_examples=int(DRAWS * draws))
     def compared(document: Document) -> None:
         found, other = answered(document), answered(mirrored(document))
         assert (found is None) == (other is None)

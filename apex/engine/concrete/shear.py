@@ -234,7 +234,11 @@ def concrete_shear(sheet: Quiet, w: Web, N_u: float, aci: str) -> float:
 def shear_strength(sheet: Quiet, w: Web, N_u: float, aci: str) -> Shear:
     """Design strength phi V_n of a section with ties at the axial load N_u (kip)."""
     V_c = concrete_shear(sheet, w, N_u, aci)
-    V_s = sheet(tie_shear, A_v=w.A_v, f_yt=w.f_yt, d=w.d, s=w.s)
+    if w.s > min(w.d / 2.0, 24.0):
+        sheet.note("Ties over d/2 apart: a crack may pass between two of them, so V_s counts 0 (10.7.6.5.2)")
+        V_s = 0.0
+    else:
+        V_s = sheet(tie_shear, A_v=w.A_v, f_yt=w.f_yt, d=w.d, s=w.s)
     return Shear(
         V_c,
         sheet(design_shear, V_c=V_c, V_s=V_s),
