@@ -25,7 +25,7 @@ from apex.engine.steel.grade import Grade
 from apex.engine.steel.section import Section
 from apex.engine.support.axis import axes
 from apex.engine.support.candidate import Candidate
-from apex.engine.support.demand import Setting
+from apex.engine.support.demand import Demand, Setting
 from apex.engine.support.ladder import Ladder, ladder
 from apex.engine.support.metal import Metal
 from apex.engine.support.select import Selection, select
@@ -35,10 +35,11 @@ from apex.engine.support.steel import Steel
 from apex.engine.support.tube import AluminumTube
 from apex.engine.support.work import SupportWork, work
 from apex.engine.trace import Check, Quiet, Sheet, by_use
-from apex.engine.wind.cabinet import SignWind, sign_wind
+from apex.engine.units import Psf
+from apex.engine.wind.cabinet import SignWind, label, sign_wind
 from apex.engine.wind.climate import site_climate
 from apex.engine.wind.member import reach_pressures, reaches
-from apex.engine.wind.record import record_cases, record_forces
+from apex.engine.wind.record import record_cases, record_floors, record_forces
 from apex.errors import ApexError, OutOfScope
 
 PLATE_FY_KSI = 36.0
@@ -148,6 +149,7 @@ class Task:
         support = self.document.support
         made = work(sheet, self.setting, support, names, section, grade, self.metal, cap, self.segments)
         record_forces(sheet, self.setting.sign.solids, made.demand.G[0])
+        self._record_floors(sheet, made.demand)
         record_cases(sheet, made.demand.normal, made.demand.along)
         return made
 
@@ -165,6 +167,14 @@ class Task:
             profile = axes(run.section if run else section, self.setting.orientation).profile
             held = [reach for reach in along if run is None or run.holds(reach)]
             reach_pressures(sheet, self.setting.climate, held, profile)
+
+    def _record_floors(self, sheet: Quiet, d: Demand) -> None:
+        setting = self.setting
+        p_min = Psf(setting.climate.code.minimum_pressure.value)
+        names = [label(c, i) for i, c in enumerate(setting.cabinets)]
+        record_floors(sheet, p_min, setting.sign, d.support, d.G, names)
+        if setting.ice and d.iced:
+            record_floors(sheet, p_min, setting.ice.wind, d.iced.support, d.iced.G, names, iced=True)
 
     def whole(self, c: Candidate) -> tuple[float, str, bool] | None:
         """What governs a candidate worked out whole, and whether its support passes everywhere.

@@ -147,6 +147,42 @@ def test_the_minimum_of_16_psf_is_a_floor_on_the_whole_case_and_is_said() -> Non
     assert any("minimum of 16 psf governs" in n for n in notes)
 
 
+def least(found: Design, *, iced: bool = False) -> dict[str, float]:
+    """What the sheet says of the minimum on posts and edges: pounds by the words before them."""
+    title = "Where the minimum of 16 psf governs" + (", with ice" if iced else "")
+    steps = [s for p in found.sheet.parts if p.title == title for s in p.steps]
+    notes, forces = steps[::2], steps[1::2]
+    assert all(isinstance(f, Computed) and f.clause.key == "wind.force.minimum_force" for f in forces)
+    said = {tuple(n.text.split(": ")[0].split("; ")): f.value for n, f in zip(notes, forces, strict=True)}
+    return {name: pounds for names, pounds in said.items() for name in names}
+
+
+def test_the_sheet_says_where_the_minimum_governs_on_posts_and_edges() -> None:
+    """What it says adds up to the wind that is used, and above the minimum it says nothing."""
+    low = worked(options__wind_on_support=True, site__wind_speed_mph=85, site__exposure="B")
+    said, D = least(low), 12.75 / 12.0
+    assert said["Post from 0 to 17 ft, wind normal to the face"] == pytest.approx(16.0 * D * 17.0)
+    assert said["Edge of cabinet 1, wind along the face"] == pytest.approx(16.0 * 2.0 * 8.0)
+    along = [pounds for words, pounds in said.items() if "wind along" in words]
+    assert sum(along) == pytest.approx(low.support.demand.along.F)
+    strong = worked(options__wind_on_support=True, support__section="HSS12X12X1/2", site__wind_speed_mph=150)
+    assert not least(strong)
+    row = worked(
+        options__wind_on_support=True, site__wind_speed_mph=85, site__exposure="B", support__count=2,
+        support__spacing_ft=6,
+    )  # fmt: skip
+    assert least(row)["2 posts together from 0 to 17 ft, wind along the face"] == pytest.approx(32.0 * D * 17.0)
+
+
+def test_with_ice_the_minimum_is_said_of_the_faces_too() -> None:
+    found = worked(options__wind_on_support=True, site__ice_in=1, site__ice_wind_mph=30)
+    said = least(found, iced=True)
+    (faces,) = (pounds for words, pounds in said.items() if "case A" in words)
+    assert found.support.demand.iced is not None
+    posts = said["Post from 0 to 17 ft, wind normal to the face"]
+    assert pytest.approx(faces + posts) == dict(found.support.demand.iced.normal)["ice, case A"].F
+
+
 def test_a_double_faced_sign_is_reduced_in_7_22_only() -> None:
     plain, closed = (
         worked(site__code_basis="IBC2024", sign__cabinets=[cabinet(double_faced=d, depth_ft=2)]) for d in (False, True)
