@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apex.engine.design import Design, design
+from apex.engine.document import Cabinet
 from apex.engine.trace import Computed, Note
+from apex.engine.wind.cabinet import unbroken
 from apex.engine.wind.coefficient import bilinear, case_c
 from apex.packs.load import load_packs
 from tests.engine.documents import cabinet, document
@@ -181,6 +183,39 @@ def test_with_ice_the_minimum_is_said_of_the_faces_too() -> None:
     assert found.support.demand.iced is not None
     posts = said["Post from 0 to 17 ft, wind normal to the face"]
     assert pytest.approx(faces + posts) == dict(found.support.demand.iced.normal)["ice, case A"].F
+
+
+@pytest.mark.parametrize(
+    ("upper", "closed"),
+    [
+        ({"bottom_ft": 25.0}, True),
+        ({"bottom_ft": 25.0, "width_ft": 8.0, "offset_ft": 2.0}, True),
+        ({"bottom_ft": 25.5}, False),
+        ({"bottom_ft": 17.0, "offset_ft": 12.0}, True),
+        ({"bottom_ft": 17.0, "offset_ft": 12.5}, False),
+    ],
+)
+def test_a_gap_between_cabinets_takes_the_reduction_from_them_as_one_sign(upper: dict, closed: bool) -> None:
+    """Fig. 29.3-1 of 7-22 reduces a sign closed on all sides; wind goes in where cabinets stand apart."""
+    both = [cabinet(double_faced=True, depth_ft=2), cabinet(double_faced=True, depth_ft=2, **upper)]
+    found = worked(site__code_basis="IBC2024", sign__cabinets=both)
+    merged = next(w for w in found.sign.solids if "+" in w.solid.name)
+    alone = [w for w in found.sign.solids if "+" not in w.solid.name]
+    assert all(w.k_face < 1.0 for w in alone)
+    assert (merged.k_face < 1.0) is closed
+    assert closed is (merged.e < 0.2 * merged.solid.B)
+    assert any("not closed on all sides" in a for a in found.sheet.assumptions) is not closed
+
+
+def test_cabinets_around_a_gap_are_not_closed_and_ice_between_touching_ones_opens_none() -> None:
+    left, top, low = (
+        Cabinet(width_ft=w, height_ft=s, bottom_ft=z, offset_ft=x, weight_psf=10)
+        for w, s, z, x in ((2, 12, 10, 1), (6, 4, 18, 5), (6, 4, 10, 5))
+    )
+    assert unbroken([left, top]) and unbroken([left, low])
+    assert not unbroken([left, top, low])
+    apart = replace(top, bottom_ft=18.0 + 2e-9)
+    assert unbroken([left, replace(low, height_ft=8.0), apart])
 
 
 def test_a_double_faced_sign_is_reduced_in_7_22_only() -> None:
