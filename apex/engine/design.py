@@ -26,6 +26,7 @@ from apex.engine.steel.section import Section
 from apex.engine.support.axis import axes
 from apex.engine.support.candidate import Candidate
 from apex.engine.support.demand import Demand, Setting
+from apex.engine.support.fit import warn_fit
 from apex.engine.support.ladder import Ladder, ladder
 from apex.engine.support.metal import Metal
 from apex.engine.support.select import Selection, select
@@ -110,6 +111,7 @@ def design(document: Document, packs: Packs) -> Design:
     _selection_words(sheet, selection)
     support = task.support(sheet, section, grade)
     found = task.base(sheet, support) if support.stable else None
+    warn_fit(sheet, document, support.steps, found.foundation.pole_embedment_ft if found else 0.0)
     if found is not None:
         _say_what_governs(sheet, support, found)
     chosen = selection is None or selection.taken is not None

@@ -1,10 +1,12 @@
 """What the sheet says beside its numbers: which figure is taken, at which level, what a shop stumbles over."""
 
+import pytest
+
 from apex.engine.design import Design, design
 from apex.engine.load.action import Action
 from apex.engine.trace import Note, Sheet
 from apex.packs.load import load_packs
-from tests.engine.documents import document
+from tests.engine.documents import cabinet, document
 
 PACKS = load_packs()
 HELD = {
@@ -43,3 +45,42 @@ def test_a_pole_held_at_grade_has_no_depth_of_its_largest_moment() -> None:
     assert "Held by the slab, the pole has its largest moment at the top of the bearing soil, 1 ft below grade" in said
     assert "M at the pivot" not in said
     assert "M at the pivot" in " ".join(notes(worked().sheet))
+
+
+@pytest.mark.parametrize(
+    ("changes", "fits"),
+    [
+        ({"depth_ft": 1.0}, False),
+        ({"depth_ft": 1.1}, True),
+        ({}, True),
+        ({"depth_ft": 1.0, "solid_ratio": 0.5}, True),
+        ({"depth_ft": 1.0, "offset_ft": 8.0}, True),
+    ],
+)
+def test_a_post_thicker_than_the_cabinet_around_it_is_warned_of(changes: dict, fits: bool) -> None:
+    """12.75 in. round; of a depth nobody gave, an open sign and a cabinet beside its post nothing can be said."""
+    found = worked(sign__cabinets=[cabinet(**changes)])
+    said = warned(found, "cannot stand inside")
+    assert bool(said) is not fits
+    if said:
+        assert "HSS12.750X0.375, 12.75 in. thick, cannot stand inside cabinet 1, which is 12 in. deep" in said[0]
+
+
+def test_what_counts_is_the_side_normal_to_the_face_of_the_length_that_is_there() -> None:
+    flat = {"support__section": "HSS12X8X1/4", "sign__cabinets": [cabinet(depth_ft=0.75)]}
+    assert warned(worked(**flat), "12 in. thick")
+    assert not warned(worked(**flat, support__orientation="weak"), "cannot stand inside")
+    stepped = [{"section": "HSS12.750X0.375", "length_ft": 17}, {"section": "HSS8.625X0.322", "length_ft": 8}]
+    above = {"support__section": None, "support__segments": stepped}
+    assert not warned(worked(**above, sign__cabinets=[cabinet(depth_ft=1)]), "cannot stand inside")
+    assert warned(worked(**above, sign__cabinets=[cabinet(depth_ft=0.7)]), "8.625 in. thick")
+
+
+def test_a_piece_longer_than_usual_is_warned_of_with_what_stands_in_the_ground() -> None:
+    tall = {"support__section": "HSS20.000X0.500", "sign__cabinets": [cabinet(bottom_ft=50, width_ft=6, height_ft=4)]}
+    found = worked(**tall)
+    (said,) = warned(found, "in one piece")
+    assert f"{54.0 + found.foundation.pole_embedment_ft:g} ft of HSS20.000X0.500" in said  # type: ignore[union-attr]
+    halves = [{"section": "HSS20.000X0.500", "length_ft": 30}, {"section": "HSS20.000X0.500", "length_ft": 24}]
+    assert not warned(worked(**(tall | {"support__section": None}), support__segments=halves), "in one piece")
+    assert not warned(worked(**tall, foundation__existing=True, foundation__depth_ft=12), "in one piece")
