@@ -4,7 +4,7 @@ import pytest
 
 from apex.engine.design import Design, design
 from apex.engine.load.action import Action
-from apex.engine.trace import Note, Sheet
+from apex.engine.trace import Given, Note, Sheet
 from apex.packs.load import load_packs
 from tests.engine.documents import cabinet, document
 
@@ -84,3 +84,10 @@ def test_a_piece_longer_than_usual_is_warned_of_with_what_stands_in_the_ground()
     halves = [{"section": "HSS20.000X0.500", "length_ft": 30}, {"section": "HSS20.000X0.500", "length_ft": 24}]
     assert not warned(worked(**(tall | {"support__section": None}), support__segments=halves), "in one piece")
     assert not warned(worked(**tall, foundation__existing=True, foundation__depth_ft=12), "in one piece")
+
+
+def test_no_seismic_design_category_is_claimed_where_nothing_is_known() -> None:
+    for sds, said in ((None, "not known, no S_DS given"), (0.0, "A"), (0.4, "C")):
+        found = worked(**PLATED, site__sds=sds, site__sd1=None if sds is None else 0.1)
+        (shown,) = {s.value for p in found.sheet.parts for s in p.steps if isinstance(s, Given) and s.symbol == "SDC"}
+        assert shown == said
