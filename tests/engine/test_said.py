@@ -1,9 +1,13 @@
 """What the sheet says beside its numbers: which figure is taken, at which level, what a shop stumbles over."""
 
+import re
+
 import pytest
 
+from apex.engine.clause import CLAUSES
 from apex.engine.design import Design, design
 from apex.engine.load.action import Action
+from apex.engine.register import every_clause
 from apex.engine.trace import Given, Note, Sheet
 from apex.packs.load import load_packs
 from tests.engine.documents import cabinet, document
@@ -91,3 +95,11 @@ def test_no_seismic_design_category_is_claimed_where_nothing_is_known() -> None:
         found = worked(**PLATED, site__sds=sds, site__sd1=None if sds is None else 0.1)
         (shown,) = {s.value for p in found.sheet.parts for s in p.steps if isinstance(s, Given) and s.symbol == "SDC"}
         assert shown == said
+
+
+def test_titles_of_clauses_are_not_cut_at_an_abbreviation() -> None:
+    for clause in every_clause():
+        assert not re.search(r"\b(Eq|Fig|App)$", clause.title), clause
+        assert clause.title.count("(") == clause.title.count(")"), clause
+    (held,) = (c for c in CLAUSES.values() if c.key == "foundation.embedment.constrained_depth")
+    assert held.number == "Eq. 18-2, 18-3" and held.title.endswith("M_g at grade (Eq. 18-3), lb-ft")
