@@ -8,7 +8,7 @@ from apex.engine.clause import CLAUSES
 from apex.engine.design import Design, design
 from apex.engine.load.action import Action
 from apex.engine.register import every_clause
-from apex.engine.trace import Given, Note, Sheet
+from apex.engine.trace import Computed, Given, Note, Sheet
 from apex.packs.load import load_packs
 from tests.engine.documents import cabinet, document
 
@@ -95,6 +95,16 @@ def test_no_seismic_design_category_is_claimed_where_nothing_is_known() -> None:
         found = worked(**PLATED, site__sds=sds, site__sd1=None if sds is None else 0.1)
         (shown,) = {s.value for p in found.sheet.parts for s in p.steps if isinstance(s, Given) and s.symbol == "SDC"}
         assert shown == said
+
+
+def test_a_lap_is_shown_only_where_something_is_lapped_and_both_lengths_of_a_bar_say_what_they_are() -> None:
+    found = worked(**PLATED)
+    assert "l_st" not in {s.clause.symbol for p in found.sheet.parts for s in p.steps if isinstance(s, Computed)}
+    assert any("as far as its moment uses their steel" in n for n in notes(found.sheet))
+    inside = worked(
+        foundation__pole_embedment_ft=4, support__section="HSS8X8X3/8", foundation__diameter_ft=3.5,
+    )  # fmt: skip
+    assert "l_st" in {s.clause.symbol for p in inside.sheet.parts for s in p.steps if isinstance(s, Computed)}
 
 
 def test_titles_of_clauses_are_not_cut_at_an_abbreviation() -> None:
