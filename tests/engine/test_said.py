@@ -9,6 +9,7 @@ from apex.engine.design import Design, design
 from apex.engine.load.action import Action
 from apex.engine.register import every_clause
 from apex.engine.trace import Computed, Given, Note, Sheet
+from apex.engine.wind.gust import gust_factor
 from apex.packs.load import load_packs
 from tests.engine.documents import cabinet, document
 
@@ -88,6 +89,37 @@ def test_a_piece_longer_than_usual_is_warned_of_with_what_stands_in_the_ground()
     halves = [{"section": "HSS20.000X0.500", "length_ft": 30}, {"section": "HSS20.000X0.500", "length_ft": 24}]
     assert not warned(worked(**(tall | {"support__section": None}), support__segments=halves), "in one piece")
     assert not warned(worked(**tall, foundation__existing=True, foundation__depth_ft=12), "in one piece")
+
+
+@pytest.mark.parametrize(
+    ("n_1", "words"),
+    [
+        (0.8, "n_1 < 1 Hz: a flexible structure"),
+        (1.15, "n_1 of 1 to 1.3 Hz: rigid by 26.2, but on a base taken as fixed; so the larger"),
+        (2.0, "ASCE 7 26.2 asks for 1 Hz"),
+    ],
+)
+def test_the_sheet_says_why_a_gust_factor_is_taken(n_1: float, words: str) -> None:
+    setting, sheet = worked().setting, Sheet()
+    sheet.part("support", "gust")
+    G, _ = gust_factor(sheet, "auto", setting.bodies[0], setting.turbulences[0], n_1)
+    assert any(words in n for n in notes(sheet))
+    permitted = [n for n in notes(sheet) if "26.11.1 permits G = 0.85" in n]
+    assert len(permitted) == (n_1 >= 1.3)
+    if permitted:
+        assert G == 0.85 and f"not the calculated {setting.turbulences[0].G:.3f}" in permitted[0]
+        calculated = Sheet()
+        calculated.part("support", "gust")
+        gust_factor(calculated, "calculated", setting.bodies[0], setting.turbulences[0], n_1)
+        assert not any("permits" in n for n in notes(calculated))
+
+
+def test_parts_hold_what_they_are_called() -> None:
+    found = worked(site__sds=0.4)
+    parts = {p.title: [s.clause.symbol for s in p.steps if isinstance(s, Computed)] for p in found.sheet.parts}
+    assert parts["Elastic critical load, for the second order"] == ["P_e", "P_e"]
+    assert "C_s" in " ".join(parts["Seismic load at the base"])
+    assert "Seismic load at the base" not in {p.title for p in worked().sheet.parts}
 
 
 def test_no_seismic_design_category_is_claimed_where_nothing_is_known() -> None:
