@@ -8,6 +8,7 @@ from apex.engine.clause import CLAUSES
 from apex.engine.design import Design, design
 from apex.engine.load.action import Action
 from apex.engine.register import every_clause
+from apex.engine.steel.buckling import buckling_stress
 from apex.engine.trace import Computed, Given, Note, Sheet
 from apex.engine.wind.gust import gust_factor
 from apex.packs.load import load_packs
@@ -137,6 +138,20 @@ def test_a_lap_is_shown_only_where_something_is_lapped_and_both_lengths_of_a_bar
         foundation__pole_embedment_ft=4, support__section="HSS8X8X3/8", foundation__diameter_ft=3.5,
     )  # fmt: skip
     assert "l_st" in {s.clause.symbol for p in inside.sheet.parts for s in p.steps if isinstance(s, Computed)}
+
+
+def test_slenderness_beyond_200_is_remarked() -> None:
+    steel = worked().support.metal.material(*_section())
+    for r, remarked in ((2.0, True), (6.0, False)):
+        sheet = Sheet()
+        sheet.part("support", "compression")
+        buckling_stress(sheet, steel, 2.1, 300.0, r)
+        assert any("AISC 360 E2 recommends" in n for n in notes(sheet)) is remarked
+
+
+def _section():
+    found = worked()
+    return found.support.section, found.support.grade
 
 
 def test_titles_of_clauses_are_not_cut_at_an_abbreviation() -> None:
