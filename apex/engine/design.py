@@ -18,6 +18,7 @@ from apex.engine.cost.quantity import Quantities
 from apex.engine.cost.takeoff import takeoff
 from apex.engine.document import Document
 from apex.engine.edition import EDITIONS, Editions
+from apex.engine.envelope import show_ratio
 from apex.engine.foundation.buried import BuriedPole
 from apex.engine.foundation.embedded import post_checks
 from apex.engine.scope import refuse_out_of_scope
@@ -108,12 +109,12 @@ def design(document: Document, packs: Packs) -> Design:
     section, grade, selection = _chosen(task)
     for each in task.sections(section):
         warn_section(sheet, each, document.support)
-    _selection_words(sheet, selection)
     support = task.support(sheet, section, grade)
     found = task.base(sheet, support) if support.stable else None
     warn_fit(sheet, document, support.steps, found.foundation.pole_embedment_ft if found else 0.0)
     if found is not None:
         _say_what_governs(sheet, support, found)
+    _selection_words(sheet, selection, (*support.checks, *(found.checks if found else ())))
     chosen = selection is None or selection.taken is not None
     quantities = takeoff(document, support.steps, found.foundation, found.plate) if chosen and found else None
     cost = _price(sheet, document, packs, support, quantities) if quantities else None
@@ -256,7 +257,7 @@ def _kind_of_reason(c: Candidate) -> str:
     return c.reason or "too slender: it needs a direct second-order analysis (AISC 360 C2)"
 
 
-def _selection_words(sheet: Quiet, selection: Selection | None) -> None:
+def _selection_words(sheet: Quiet, selection: Selection | None, checks: Sequence[Check]) -> None:
     if selection is None:
         return
     tried = len(selection.candidates)
@@ -268,12 +269,12 @@ def _selection_words(sheet: Quiet, selection: Selection | None) -> None:
             f"{selection.passing_at_grade} pass at grade."
         )
         return
-    near = selection.nearest
-    name = near.section.name if near else "none"
-    why = near.why_not if near else ""
+    # The nearest is what was worked out: it says itself where it fails, the worst first.
+    over = "; ".join(f"{c.name.lower()} {show_ratio(c.ratio)}" for c in by_use(checks) if not c.passes)
+    name = selection.nearest.section.name if selection.nearest else "none"
     sheet.warn(
         f"no section of the chosen families passes; {name}, the nearest of {tried}, is shown"
-        + (f" and fails in {why}" if why else "")
+        + (f" and fails in {over}" if over else "")
     )
 
 
