@@ -154,6 +154,18 @@ def _section():
     return found.support.section, found.support.grade
 
 
+def test_pressure_on_edges_and_posts_cites_the_equation_of_other_structures() -> None:
+    found = worked(site__code_basis="IBC2024")
+    cited = {
+        p.title: s.clause.cite({"ASCE 7": "ASCE 7-22"})
+        for p in found.sheet.parts
+        for s in p.steps
+        if isinstance(s, Computed) and s.clause.symbol == "q_z*K_d"
+    }
+    assert cited.pop("Velocity pressure at the top of the sign, 25 ft") == "ASCE 7-22 Eq. 29.3-1"
+    assert len(cited) == 2 and set(cited.values()) == {"ASCE 7-22 Eq. 29.4-1"}
+
+
 def test_titles_of_clauses_are_not_cut_at_an_abbreviation() -> None:
     for clause in every_clause():
         assert not re.search(r"\b(Eq|Fig|App)$", clause.title), clause

@@ -161,7 +161,7 @@ def _edges(sheet: Quiet, climate: WindClimate, cabinets: Sequence[Cabinet], top_
     """Wind along the face on the edges, each a square body of Fig. 29.4-1 at h/D = top/depth."""
     code = climate.code
     sheet.part("wind", "Wind along the face on the edges of the cabinets")
-    q = climate.pressure(sheet, top_ft, code.directionality.square)
+    q = climate.pressure(sheet, top_ft, code.directionality.square, face=False)
     parts = []
     for i, cabinet in enumerate(cabinets):
         ratio = top_ft / cabinet.t_ft
