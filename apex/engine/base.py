@@ -61,13 +61,15 @@ def base(sheet: Quiet, document: Document, packs: Packs, editions: Editions, sup
     return task.on_pier(sheet) if kind == "drilled_pier" else task.on_footing(sheet)
 
 
-def _category(sheet: Quiet, document: Document) -> Sdc:
+def _category(sheet: Quiet, document: Document) -> Sdc | None:
+    """None where nothing is known of the site's earthquakes: then none is looked at, and no category is claimed."""
     site = document.site
-    if not site.sds:
+    if site.sds is None:
+        return None
+    if site.sds == 0.0:
         return "A"
     sheet.part("baseplate", "Seismic design category")
-    found = seismic_design_category(sheet, S_DS=site.sds, S_D1=site.sd1, S_1=site.s1, risk=site.risk_category)
-    return found or "A"
+    return seismic_design_category(sheet, S_DS=site.sds, S_D1=site.sd1, S_1=site.s1, risk=site.risk_category)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class _Plated:
     packs: Packs
     editions: Editions
     support: SupportWork
-    sdc: Sdc
+    sdc: Sdc | None
 
     @property
     def column(self) -> Column:

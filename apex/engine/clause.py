@@ -6,12 +6,17 @@ every example and compares the shown formula with the code both read this regist
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=float)
+
+
+_SENTENCE = re.compile(r"(?<!\bEq)(?<!\bFig)(?<!\bin)(?<!\bft)(?<!\bApp)\. ")
+"""Where a sentence ends: not behind an abbreviation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ def clause(
     """Tie a function to its clause. `document` is a series (`ASCE 7`, `AISC 360`, `IBC`)."""
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
-        title = (function.__doc__ or "").strip().splitlines()[0].split(". ")[0].rstrip(".")
+        title = (function.__doc__ or "").strip().splitlines()[0]
+        title = _SENTENCE.split(title)[0].rstrip(".")
         key = f"{function.__module__.removeprefix('apex.engine.')}.{function.__name__}"
         CLAUSES[function] = Clause(key, document, number, symbol, unit, formula, title, Example(*example))
         return function

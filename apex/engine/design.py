@@ -18,6 +18,7 @@ from apex.engine.cost.quantity import Quantities
 from apex.engine.cost.takeoff import takeoff
 from apex.engine.document import Document
 from apex.engine.edition import EDITIONS, Editions
+from apex.engine.envelope import show_ratio
 from apex.engine.foundation.buried import BuriedPole
 from apex.engine.foundation.embedded import post_checks
 from apex.engine.scope import refuse_out_of_scope
@@ -25,7 +26,8 @@ from apex.engine.steel.grade import Grade
 from apex.engine.steel.section import Section
 from apex.engine.support.axis import axes
 from apex.engine.support.candidate import Candidate
-from apex.engine.support.demand import Setting
+from apex.engine.support.demand import Demand, Setting
+from apex.engine.support.fit import warn_fit
 from apex.engine.support.ladder import Ladder, ladder
 from apex.engine.support.metal import Metal
 from apex.engine.support.select import Selection, select
@@ -35,10 +37,11 @@ from apex.engine.support.steel import Steel
 from apex.engine.support.tube import AluminumTube
 from apex.engine.support.work import SupportWork, work
 from apex.engine.trace import Check, Quiet, Sheet, by_use
-from apex.engine.wind.cabinet import SignWind, sign_wind
+from apex.engine.units import Psf
+from apex.engine.wind.cabinet import SignWind, label, sign_wind
 from apex.engine.wind.climate import site_climate
 from apex.engine.wind.member import reach_pressures, reaches
-from apex.engine.wind.record import record_cases, record_forces
+from apex.engine.wind.record import record_cases, record_floors, record_forces
 from apex.errors import ApexError, OutOfScope
 
 PLATE_FY_KSI = 36.0
@@ -106,11 +109,12 @@ def design(document: Document, packs: Packs) -> Design:
     section, grade, selection = _chosen(task)
     for each in task.sections(section):
         warn_section(sheet, each, document.support)
-    _selection_words(sheet, selection)
     support = task.support(sheet, section, grade)
     found = task.base(sheet, support) if support.stable else None
+    warn_fit(sheet, document, support.steps, found.foundation.pole_embedment_ft if found else 0.0)
     if found is not None:
         _say_what_governs(sheet, support, found)
+    _selection_words(sheet, selection, (*support.checks, *(found.checks if found else ())))
     chosen = selection is None or selection.taken is not None
     quantities = takeoff(document, support.steps, found.foundation, found.plate) if chosen and found else None
     cost = _price(sheet, document, packs, support, quantities) if quantities else None
@@ -148,6 +152,7 @@ class Task:
         support = self.document.support
         made = work(sheet, self.setting, support, names, section, grade, self.metal, cap, self.segments)
         record_forces(sheet, self.setting.sign.solids, made.demand.G[0])
+        self._record_floors(sheet, made.demand)
         record_cases(sheet, made.demand.normal, made.demand.along)
         return made
 
@@ -165,6 +170,14 @@ class Task:
             profile = axes(run.section if run else section, self.setting.orientation).profile
             held = [reach for reach in along if run is None or run.holds(reach)]
             reach_pressures(sheet, self.setting.climate, held, profile)
+
+    def _record_floors(self, sheet: Quiet, d: Demand) -> None:
+        setting = self.setting
+        p_min = Psf(setting.climate.code.minimum_pressure.value)
+        names = [label(c, i) for i, c in enumerate(setting.cabinets)]
+        record_floors(sheet, p_min, setting.sign, d.support, d.G, names)
+        if setting.ice and d.iced:
+            record_floors(sheet, p_min, setting.ice.wind, d.iced.support, d.iced.G, names, iced=True)
 
     def whole(self, c: Candidate) -> tuple[float, str, bool] | None:
         """What governs a candidate worked out whole, and whether its support passes everywhere.
@@ -244,7 +257,7 @@ def _kind_of_reason(c: Candidate) -> str:
     return c.reason or "too slender: it needs a direct second-order analysis (AISC 360 C2)"
 
 
-def _selection_words(sheet: Quiet, selection: Selection | None) -> None:
+def _selection_words(sheet: Quiet, selection: Selection | None, checks: Sequence[Check]) -> None:
     if selection is None:
         return
     tried = len(selection.candidates)
@@ -256,12 +269,12 @@ def _selection_words(sheet: Quiet, selection: Selection | None) -> None:
             f"{selection.passing_at_grade} pass at grade."
         )
         return
-    near = selection.nearest
-    name = near.section.name if near else "none"
-    why = near.why_not if near else ""
+    # The nearest is what was worked out: it says itself where it fails, the worst first.
+    over = "; ".join(f"{c.name.lower()} {show_ratio(c.ratio)}" for c in by_use(checks) if not c.passes)
+    name = selection.nearest.section.name if selection.nearest else "none"
     sheet.warn(
         f"no section of the chosen families passes; {name}, the nearest of {tried}, is shown"
-        + (f" and fails in {why}" if why else "")
+        + (f" and fails in {over}" if over else "")
     )
 
 

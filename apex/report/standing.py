@@ -19,6 +19,7 @@ ORDER = ("site", "sign", "support", "foundation", "baseplate", "pricing")
 WORDS: dict[str, tuple[str, ...]] = {
     "support": (
         "round poles lie outside", "no section of the chosen", "not made in the chosen grade", "wind on the support",
+        "cannot stand inside", "in one piece",
     ),
     "baseplate": (
         "the plate overhangs", "block under the plate", "a rod lies outside", "no base plate of", "the pressed rods",

@@ -9,12 +9,13 @@ import pytest
 
 from apex.engine.design import Design, design
 from apex.engine.document import Document
+from apex.engine.envelope import show_ratio
 from apex.engine.footing.spread import SpreadFooting
 from apex.engine.foundation.buried import BuriedPole
 from apex.engine.foundation.drilled import DrilledPier
 from apex.engine.steel.section import Box, Round, WideFlange
 from apex.engine.support.tube import AluminumTube
-from apex.engine.trace import Taken
+from apex.engine.trace import Taken, by_use
 from apex.packs.load import load_packs
 from apex.schema.read import read
 from apex.schema.text import load_yaml
@@ -119,6 +120,9 @@ def test_the_billboard_has_no_section_and_says_which_was_nearest() -> None:
     found = shown("nothing_feasible")
     assert not found.feasible and not found.passes and found.price is None
     assert found.selection is not None and found.selection.nearest is not None
+    (said,) = (a for a in found.sheet.assumptions if "no section of the chosen families" in a)
+    failing = [f"{c.name.lower()} {show_ratio(c.ratio)}" for c in by_use(found.checks) if not c.passes]
+    assert said.endswith("fails in " + "; ".join(failing)) and failing[0].startswith(found.governing.name.lower())
 
 
 def test_new_examples_say_in_a_comment_what_they_show() -> None:

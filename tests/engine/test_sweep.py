@@ -7,6 +7,7 @@ import pytest
 
 from apex.engine.design import Task, design, metal_of
 from apex.engine.edition import EDITIONS
+from apex.engine.envelope import show_ratio
 from apex.engine.support import candidate
 from apex.engine.support.candidate import Candidate, nearest, pareto, ranked
 from apex.engine.support.group import groups
@@ -208,4 +209,4 @@ def test_where_all_fail_in_the_ground_the_nearest_is_the_one_that_fails_least_th
     found = select(t.document, t.setting, PACKS, STEEL, lambda c: (1.0 + 1.0 / c.section.weight_plf, "Shear", False))
     assert found.taken is None and found.nearest is not None
     assert found.nearest.section.weight_plf == max(c.section.weight_plf for c in order)
-    assert found.nearest.why_not == f"shear {1.0 + 1.0 / found.nearest.section.weight_plf:.2f}"
+    assert found.nearest.why_not == f"shear {show_ratio(1.0 + 1.0 / found.nearest.section.weight_plf)}"

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apex.engine.design import Design, design
+from apex.engine.document import Cabinet
 from apex.engine.trace import Computed, Note
+from apex.engine.wind.cabinet import unbroken
 from apex.engine.wind.coefficient import bilinear, case_c
 from apex.packs.load import load_packs
 from tests.engine.documents import cabinet, document
@@ -145,6 +147,75 @@ def test_the_minimum_of_16_psf_is_a_floor_on_the_whole_case_and_is_said() -> Non
     assert C.F >= 16.0 * 240.0 * (1.0 - 1e-12)
     notes = [s.text for p in low.sheet.parts for s in p.steps if isinstance(s, Note)]
     assert any("minimum of 16 psf governs" in n for n in notes)
+
+
+def least(found: Design, *, iced: bool = False) -> dict[str, float]:
+    """What the sheet says of the minimum on posts and edges: pounds by the words before them."""
+    title = "Where the minimum of 16 psf governs" + (", with ice" if iced else "")
+    steps = [s for p in found.sheet.parts if p.title == title for s in p.steps]
+    notes, forces = steps[::2], steps[1::2]
+    assert all(isinstance(f, Computed) and f.clause.key == "wind.force.minimum_force" for f in forces)
+    said = {tuple(n.text.split(": ")[0].split("; ")): f.value for n, f in zip(notes, forces, strict=True)}
+    return {name: pounds for names, pounds in said.items() for name in names}
+
+
+def test_the_sheet_says_where_the_minimum_governs_on_posts_and_edges() -> None:
+    """What it says adds up to the wind that is used, and above the minimum it says nothing."""
+    low = worked(options__wind_on_support=True, site__wind_speed_mph=85, site__exposure="B")
+    said, D = least(low), 12.75 / 12.0
+    assert said["Post from 0 to 17 ft, wind normal to the face"] == pytest.approx(16.0 * D * 17.0)
+    assert said["Edge of cabinet 1, wind along the face"] == pytest.approx(16.0 * 2.0 * 8.0)
+    along = [pounds for words, pounds in said.items() if "wind along" in words]
+    assert sum(along) == pytest.approx(low.support.demand.along.F)
+    strong = worked(options__wind_on_support=True, support__section="HSS12X12X1/2", site__wind_speed_mph=150)
+    assert not least(strong)
+    row = worked(
+        options__wind_on_support=True, site__wind_speed_mph=85, site__exposure="B", support__count=2,
+        support__spacing_ft=6,
+    )  # fmt: skip
+    assert least(row)["2 posts together from 0 to 17 ft, wind along the face"] == pytest.approx(32.0 * D * 17.0)
+
+
+def test_with_ice_the_minimum_is_said_of_the_faces_too() -> None:
+    found = worked(options__wind_on_support=True, site__ice_in=1, site__ice_wind_mph=30)
+    said = least(found, iced=True)
+    (faces,) = (pounds for words, pounds in said.items() if "case A" in words)
+    assert found.support.demand.iced is not None
+    posts = said["Post from 0 to 17 ft, wind normal to the face"]
+    assert pytest.approx(faces + posts) == dict(found.support.demand.iced.normal)["ice, case A"].F
+
+
+@pytest.mark.parametrize(
+    ("upper", "closed"),
+    [
+        ({"bottom_ft": 25.0}, True),
+        ({"bottom_ft": 25.0, "width_ft": 8.0, "offset_ft": 2.0}, True),
+        ({"bottom_ft": 25.5}, False),
+        ({"bottom_ft": 17.0, "offset_ft": 12.0}, True),
+        ({"bottom_ft": 17.0, "offset_ft": 12.5}, False),
+    ],
+)
+def test_a_gap_between_cabinets_takes_the_reduction_from_them_as_one_sign(upper: dict, closed: bool) -> None:
+    """Fig. 29.3-1 of 7-22 reduces a sign closed on all sides; wind goes in where cabinets stand apart."""
+    both = [cabinet(double_faced=True, depth_ft=2), cabinet(double_faced=True, depth_ft=2, **upper)]
+    found = worked(site__code_basis="IBC2024", sign__cabinets=both)
+    merged = next(w for w in found.sign.solids if "+" in w.solid.name)
+    alone = [w for w in found.sign.solids if "+" not in w.solid.name]
+    assert all(w.k_face < 1.0 for w in alone)
+    assert (merged.k_face < 1.0) is closed
+    assert closed is (merged.e < 0.2 * merged.solid.B)
+    assert any("not closed on all sides" in a for a in found.sheet.assumptions) is not closed
+
+
+def test_cabinets_around_a_gap_are_not_closed_and_ice_between_touching_ones_opens_none() -> None:
+    left, top, low = (
+        Cabinet(width_ft=w, height_ft=s, bottom_ft=z, offset_ft=x, weight_psf=10)
+        for w, s, z, x in ((2, 12, 10, 1), (6, 4, 18, 5), (6, 4, 10, 5))
+    )
+    assert unbroken([left, top]) and unbroken([left, low])
+    assert not unbroken([left, top, low])
+    apart = replace(top, bottom_ft=18.0 + 2e-9)
+    assert unbroken([left, replace(low, height_ft=8.0), apart])
 
 
 def test_a_double_faced_sign_is_reduced_in_7_22_only() -> None:

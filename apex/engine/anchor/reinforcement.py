@@ -35,6 +35,10 @@ def bars_checks(sheet: Quiet, f: Fastening) -> list[Check]:
     if bars.fy_ksi > FY_MOST_KSI:
         raise OutOfScope(cite, "f_y of the bars", bars.fy_ksi, "at most 80 ksi here", f"{_FIELD}.fy_ksi")
     sheet.assume("anchor reinforcement: equal bars beside every rod, straight, their cover and half spacing >= 1.5 d_b")
+    sheet.note(
+        "Bars as anchor reinforcement: developed for their full yield on either side of the cone, whatever part of it "
+        "is used (17.5.2.1); cover and half spacing c_b taken as 1.5 d_b"
+    )
     l_d = straight_length(sheet, bars.diameter_in, bars.fy_ksi, f.block.fc_psi, f.editions.aci318)
     sides = (("above", bars.developed_above_in), ("below", bars.developed_below_in))
     return [Check(f"Anchor reinforcement developed {side} the cone", cite, l_d, has, "in") for side, has in sides]

@@ -21,7 +21,7 @@ Shears = tuple[float, ...]
 class Asks:
     """The combinations a search looks at; more may join, none leaves."""
 
-    sdc: Sdc
+    sdc: Sdc | None
     cases: list[Case] = field(default_factory=list)
     plain: list[Asked] = field(default_factory=list)
     strong: list[Asked] = field(default_factory=list)

@@ -58,7 +58,7 @@ def design_base_plate(
     cases: Sequence[Case],
     editions: Editions,
     packs: Packs,
-    sdc: Sdc = "A",
+    sdc: Sdc | None = "A",
     wishes: Wishes | None = None,
 ) -> Selection:
     """The cheapest base plate of the space that passes, worked out on the sheet; else the nearest, which fails."""

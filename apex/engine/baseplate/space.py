@@ -60,7 +60,7 @@ class Search:
     cases: Sequence[Case]
     editions: Editions
     packs: Packs
-    sdc: Sdc
+    sdc: Sdc | None
     wishes: Wishes
     tried: int = 0
     asks: Asks = field(init=False)

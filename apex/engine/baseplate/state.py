@@ -14,7 +14,7 @@ from apex.engine.load.action import Action
 from apex.engine.load.combination import Case
 from apex.engine.load.seismic import OMEGA_0
 
-SEISMIC_CATEGORIES = "CDEF"
+SEISMIC_CATEGORIES = ("C", "D", "E", "F")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +55,23 @@ class Asked:
     seismic: bool = False
 
 
-def states(j: Joint, cases: Sequence[Case], sdc: Sdc) -> list[State]:
+def states(j: Joint, cases: Sequence[Case], sdc: Sdc | None) -> list[State]:
     """What each combination does to the joint. Rods in concrete may also need those of `overstrength`."""
     return [state(j, one) for one in distinct(j.points, plain(cases, sdc))]
 
 
-def overstrength(j: Joint, cases: Sequence[Case], sdc: Sdc) -> list[State]:
+def overstrength(j: Joint, cases: Sequence[Case], sdc: Sdc | None) -> list[State]:
     """Seismic combinations of categories C to F with E_h times the overstrength (ACI 318 17.10, ASCE 7 12.4.3)."""
     return [state(j, one) for one in distinct(j.points, amplified(cases, sdc))]
 
 
-def plain(cases: Sequence[Case], sdc: Sdc) -> list[Asked]:
+def plain(cases: Sequence[Case], sdc: Sdc | None) -> list[Asked]:
     """The combinations as they are."""
     strict = sdc in SEISMIC_CATEGORIES
     return [Asked(case.name, case.total, case.seismic and strict) for case in cases]
 
 
-def amplified(cases: Sequence[Case], sdc: Sdc) -> list[Asked]:
+def amplified(cases: Sequence[Case], sdc: Sdc | None) -> list[Asked]:
     """The seismic combinations of categories C to F with the overstrength."""
     if sdc not in SEISMIC_CATEGORIES:
         return []

@@ -26,6 +26,8 @@ from apex.engine.load.combination import Case
 from apex.engine.load.seismic import OMEGA_0
 from apex.engine.trace import Check, Quiet
 
+UNKNOWN = "not known, no S_DS given"
+
 
 @dataclass(frozen=True, slots=True)
 class BasePlateWork:
@@ -81,7 +83,7 @@ def base_plate(
     cases: Sequence[Case],
     editions: Editions,
     packs: Packs,
-    sdc: Sdc = "A",
+    sdc: Sdc | None = "A",
     *,
     ductile: bool = False,
     placed: Placed | None = None,
@@ -115,7 +117,7 @@ def base_plate(
     return _work(j, loaded, checks, packs, complete=complete)
 
 
-def _given(sheet: Quiet, plate: Plate, anchors: Anchors, weld: Weld, sdc: Sdc) -> None:
+def _given(sheet: Quiet, plate: Plate, anchors: Anchors, weld: Weld, sdc: Sdc | None) -> None:
     if not sheet.records:
         return
     for symbol, label, value, unit in (
@@ -126,7 +128,7 @@ def _given(sheet: Quiet, plate: Plate, anchors: Anchors, weld: Weld, sdc: Sdc) -
         ("d", f"Rod diameter, {anchors.grade}", anchors.diameter_in, "in"),
         ("h_ef", "Embedment", anchors.embedment_in, "in"),
         ("w", "Leg of the fillet", weld.size_in, "in"),
-        ("SDC", "Seismic design category", sdc, ""),
+        ("SDC", "Seismic design category", sdc or UNKNOWN, ""),
     ):
         sheet.given(symbol, label, value, unit)
     if anchors.bolt_circle_in is not None:
@@ -212,7 +214,7 @@ def _in_concrete(
     j: Joint,
     loaded: Sequence[State],
     cases: Sequence[Case],
-    sdc: Sdc,
+    sdc: Sdc | None,
     placed: Placed | None,
     *,
     ductile: bool,
@@ -239,7 +241,7 @@ def _in_concrete(
 
 
 def rod_forces(
-    j: Joint, loaded: Sequence[State], cases: Sequence[Case], sdc: Sdc, *, ductile: bool
+    j: Joint, loaded: Sequence[State], cases: Sequence[Case], sdc: Sdc | None, *, ductile: bool
 ) -> list[RodForces] | None:
     """What the concrete is checked for; earthquake with its overstrength, in the ductile way only its shear.
 

@@ -53,8 +53,11 @@ class Burial:
     checks: tuple[Check, ...]
 
 
-def solve(sheet: Quiet, pier: Pier, ground: Ground, rules: DepthRules, cases: Cases) -> Burial:
-    """Depth and checks of a pier under allowable-stress actions at grade (kip, kip-ft)."""
+def solve(sheet: Quiet, pier: Pier, ground: Ground, rules: DepthRules, cases: Cases, factored: Cases = ()) -> Burial:
+    """Depth and checks of a pier under allowable-stress actions at grade (kip, kip-ft).
+
+    `factored` (LRFD) serves what is said of a slab that holds the pier at grade, and nothing else.
+    """
     case, action, net = deepest(pier, ground, rules, cases)
     sheet.part("foundation", "Depth of embedment")
     sheet.note(f"Governing combination: {case}")
@@ -77,6 +80,8 @@ def solve(sheet: Quiet, pier: Pier, ground: Ground, rules: DepthRules, cases: Ca
     checks += [c for c in (hold(sheet, pier, ground, depth, cases) for hold in HOLDS) if c is not None]
     sheet.part("foundation", "Along the pier, and concrete")
     along = _along(sheet, rules, P / 1000.0, M / 1000.0, depth - ground.neglect_ft)
+    if rules.constrained and sheet.records:
+        _warn_slab(sheet, ground.neglect_ft, depth - ground.neglect_ft, cases, factored)
     volume = pier.volume_ft3(sheet, depth)
     yards = sheet(cubic_yards, V=volume)
     return Burial(required, depth, S, A, b, case, along, volume, yards, tuple(checks))
@@ -179,7 +184,30 @@ def _bearing(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: Case
 
 def _along(sheet: Quiet, rules: DepthRules, P: float, M: float, net: float) -> Extremes:
     """Extremes below grade; a pier held at grade has its largest moment there."""
-    if rules.constrained and net > 0.0:
-        R = sheet(slab_reaction, P=P * 1000.0, M_g=M * 1000.0, d=net)
-        sheet.warn(f"the slab that holds the pier at grade must resist {R / 1000.0:.2f} kip: checked by others")
     return extremes(sheet, P, M, net, constrained=rules.constrained)
+
+
+def _warn_slab(sheet: Quiet, neglect: float, net: float, cases: Cases, factored: Cases) -> None:
+    """The force on the slab at both levels: who checks the slab must not mistake one for the other."""
+    if net <= 0.0:
+        return
+    forces = f"{_slab(sheet, neglect, net, cases, 'ASD'):.2f} kip at allowable stress level (ASD)"
+    if factored:
+        forces += f", {_slab(sheet, neglect, net, factored, 'LRFD'):.2f} kip at strength level (LRFD)"
+    sheet.warn(f"the slab that holds the pier at grade must resist {forces}: checked by others")
+
+
+def _slab(sheet: Quiet, neglect: float, net: float, cases: Cases, level: str) -> float:
+    """The largest reaction (kip) of a slab at grade under cases of one level."""
+
+    def pushed(a: Action) -> tuple[float, float]:
+        return 1000.0 * a.V, 1000.0 * (a.M + a.V * neglect)
+
+    def reaction(a: Action) -> float:
+        P, M_g = pushed(a)
+        return slab_reaction(P=P, M_g=M_g, d=net)
+
+    name, worst = max(cases, key=lambda c: reaction(c[1]))
+    sheet.note(f"Force on the slab at grade, {level}: {name}")
+    P, M_g = pushed(worst)
+    return sheet(slab_reaction, P=P, M_g=M_g, d=net) / 1000.0

@@ -101,7 +101,7 @@ def buried_pole(sheet: Quiet, document: Document, packs: Packs, editions: Editio
     f, book = document.foundation, packs.footing_calibration
     pier, ground = pier_of(document), ground_of(sheet, document, book)
     rules = DepthRules(f.depth_ft, f.minimum_depth_ft, f.depth_step_ft, f.max_depth_ft, f.constrained, deepen=True)
-    burial = solve(sheet, pier, ground, rules, support.soil)
+    burial = solve(sheet, pier, ground, rules, support.soil, [(c.name, c.total) for c in support.lrfd])
     warn_spacing(sheet, document, pier)
     hole = hole_check(sheet, pier, support, book)
     fill = backfill_check(sheet, f.fc_psi, book)

@@ -62,8 +62,13 @@ def anchorage(sheet: Quiet, task: CageTask, layout: Layout, d: Demand, ratio: fl
     sheet.note("Development of the vertical bars; K_tr 0, uncoated, vertical (psi_t 1)")
     size, d_b = bar.size, bar.diameter_in
     l_d = tension_length(sheet, size=size, d_b=d_b, f_y=task.f_y_ksi, f_c=task.fc_psi, c_b=layout.c_b_in, aci=aci)
-    lap = tension_splice(sheet, size=size, l_d=l_d)
-    needed = l_d if task.seismic else sheet(reduced_length, l_d=l_d, u=ratio)
+    # Only a post that ends in the pier is lapped with its bars.
+    lap = tension_splice(sheet if task.carried_to_ft else Quiet(), size=size, l_d=l_d)
+    if task.seismic:
+        needed = l_d
+    else:
+        sheet.note(f"Straight bars: {ratio:.4f} of their steel is required at most, l_d may be that much less")
+        needed = sheet(reduced_length, l_d=l_d, u=ratio)
     z = max(d.z_ft, task.carried_to_ft)
     sheet.given("z", "Depth of the section of largest moment", z, "ft")
     below = sheet(length_past, z_1=z, z_2=task.depth_ft, c=layout.cover_in)
@@ -107,5 +112,9 @@ def rods_in_lap(
     `embedment_in`: effective depth of the rods, `offset_in`: from a rod to the nearest bar, `needed_in`:
     development length of the bars, which must lie above the breakout surface of the rods.
     """
+    sheet.note(
+        "The bars as those of the pier, as far as its moment uses their steel; where they also serve as anchor "
+        "reinforcement they are developed for all of it, in a check of its own"
+    )
     there = sheet(length_in_breakout, h_ef=embedment_in, c=layout.cover_in, s=offset_in)
     return sheet.check(Check("Rods lapped with the pier's bars", f"ACI {aci} 25.4", needed_in, max(there, 0.0), "in"))

@@ -71,7 +71,8 @@ def drilled_pier(
     _require_sizes(document)
     pier, ground = pier_of(document), ground_of(sheet, document, book)
     rules = DepthRules(f.depth_ft, f.minimum_depth_ft, f.depth_step_ft, f.max_depth_ft, f.constrained, deepen=True)
-    burial = solve(sheet, pier, ground, rules, [(c.name, c.total) for c in soil])
+    allowable, factored = ([(c.name, c.total) for c in cases] for cases in (soil, lrfd))
+    burial = solve(sheet, pier, ground, rules, allowable, factored)
     warn_spacing(sheet, document, pier)
     net = burial.depth_ft - f.neglect_top_ft
     cage = pier_cage(

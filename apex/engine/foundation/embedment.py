@@ -63,7 +63,7 @@ def moment_depth(*, M: float, S_1: Psf, b: float) -> float:
 
 @clause(
     "IBC",
-    "Eq. 18-2",
+    "Eq. 18-2, 18-3",
     symbol="d",
     unit="ft",
     formula="sqrt(4.25 * M / (S_3 * b))",
@@ -75,7 +75,7 @@ def moment_depth(*, M: float, S_1: Psf, b: float) -> float:
     ),
 )
 def constrained_depth(*, M: float, S_3: Psf, b: float) -> float:
-    """Depth of embedment of a post held at grade; M = P h or M_g (Eq. 18-3), lb-ft."""
+    """Depth of embedment of a post held at grade; M = P h (Eq. 18-2) or M_g at grade (Eq. 18-3), lb-ft."""
     return (4.25 * M / (S_3 * b)) ** 0.5
 
 

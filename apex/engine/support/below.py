@@ -58,10 +58,7 @@ def below_grade(
     sheet.note(f"Largest combined effect: {name}")
     if sheet.records:
         extremes(sheet, a.V, a.M + a.V * neglect_ft, net_ft, constrained=constrained)
-        sheet.note(
-            f"M_max = {x.M_max:.2f} kip-ft at {x.z_max + neglect_ft:.2f} ft below grade; "
-            f"M at the pivot = {x.M_at_a:.2f} kip-ft with V = {x.V_max:.2f} kip"
-        )
+        sheet.note(_held(x, neglect_ft) if constrained else _free(x, neglect_ft))
     together = metal.interaction(sheet, r, c)
     checks = (
         sheet.check(Check("Pole below grade, combined", f"{document} H1, H3", together, 1.0, "", name)),
@@ -70,6 +67,19 @@ def below_grade(
         ),
     )
     return BelowGrade(name, best_v[1], x, best_v[3], checks)
+
+
+def _free(x: Extremes, neglect_ft: float) -> str:
+    return (
+        f"M_max = {x.M_max:.2f} kip-ft at {x.z_max + neglect_ft:.2f} ft below grade; "
+        f"M at the pivot = {x.M_at_a:.2f} kip-ft with V = {x.V_max:.2f} kip"
+    )
+
+
+def _held(x: Extremes, neglect_ft: float) -> str:
+    """A pole held by a slab turns about it: nothing grows below."""
+    where = f"at the top of the bearing soil, {neglect_ft:g} ft below grade" if neglect_ft else "at grade"
+    return f"Held by the slab, the pole has its largest moment {where}: {x.M_max:.2f} kip-ft with V = {x.V_max:.2f} kip"
 
 
 def _at(a: Action, M: float, V: float) -> Action:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from apex.engine.envelope import show_ratio
 from apex.engine.load.action import Action
 from apex.engine.load.combination import Case, factored
 from apex.engine.steel.capacity import Strength
@@ -62,7 +63,7 @@ class Candidate:
         """What rules it out, in words."""
         if self.reason or self.feasible:
             return self.reason
-        return ", ".join(f"{name.lower()} {r:.2f}" for name, r in self.ratios.items() if not r <= 1.0)
+        return ", ".join(f"{name.lower()} {show_ratio(r)}" for name, r in self.ratios.items() if not r <= 1.0)
 
 
 def by_sign(

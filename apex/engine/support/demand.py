@@ -131,10 +131,10 @@ def demand_of(sheet: Quiet, setting: Setting, metal: Metal, pole: Pole) -> Deman
         gusts.append((G, least))
     (G_n, least_n), (G_a, least_a) = gusts
     support = _support_wind(sheet, setting, pole)
-    sheet.part("support", "Wind, weight and seismic load at the base")
     cases = tuple((c.name, resultant((*c.parts, *support.normal), G_n)) for c in setting.sign.cases)
     along = resultant((*setting.sign.edges, *support.along), G_a)
     dead = _dead(sheet, setting, metal, weight, z_W)
+    sheet.part("support", "Elastic critical load, for the second order")
     P_e = pole.critical(sheet, setting, metal, z_W)
     iced = _iced(sheet, setting, pole)
     loads = LoadSet(
@@ -254,6 +254,7 @@ def _seismic(
     ground: Any = setting.ground
     if ground is None:
         return ()
+    sheet.part("support", "Seismic load at the base")
     V_y = dead.N * base_shear_coefficient(sheet, ground, 1.0 / n_1[0])
     V_x = dead.N * base_shear_coefficient(sheet, ground, 1.0 / n_1[1])
     e = dead.M_y / dead.N

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from apex.engine.bundle import Packs
 from apex.engine.document import Document
+from apex.engine.envelope import show_ratio
 from apex.engine.support import candidate
 from apex.engine.support.candidate import Candidate
 from apex.engine.support.demand import Setting
@@ -116,7 +117,7 @@ def select(
 def _in_the_ground(found: Worked) -> str:
     if found is None:
         return "out of scope in the whole design"
-    return f"{found[1].lower()} {found[0]:.2f}"
+    return f"{found[1].lower()} {show_ratio(found[0])}"
 
 
 def _nearest(

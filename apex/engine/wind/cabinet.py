@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from apex.engine.document import Cabinet
@@ -16,6 +17,8 @@ from apex.engine.wind.velocity import Pressure, WindClimate
 
 CLOSE = 0.2
 """A gap below this part of the smaller facing dimension makes two cabinets one sign."""
+GAP_FT = 1e-6
+"""Up to this cabinets touch: rounding, and the sliver that ice leaves open between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def together(cabinets: Sequence[Cabinet], group: Sequence[int]) -> Solid:
     """Cabinets of one group as one sign: bounding rectangle for coefficients, true area for force.
 
     Openings, double faces and return corners count only where every cabinet of the group has
-    them, at the least favorable value.
+    them, at the least favorable value; double faces only where no gap lets the wind in between.
     """
     members = [cabinets[i] for i in group]
     left, right = min(c.left_ft for c in members), max(c.right_ft for c in members)
@@ -115,9 +118,28 @@ def together(cabinets: Sequence[Cabinet], group: Sequence[int]) -> Solid:
         faces=tuple(Face(c.left_ft, c.bottom_ft, c.width_ft, c.height_ft) for c in members),
         solid_ratio=max(c.solid_ratio for c in members),
         depth=None if any(c.depth_ft is None for c in members) else min(c.t_ft for c in members),
-        double_faced=all(c.double_faced for c in members),
+        double_faced=all(c.double_faced for c in members) and unbroken(members),
         return_corner=min(c.return_corner_ft for c in members),
     )
+
+
+def unbroken(cabinets: Sequence[Cabinet]) -> bool:
+    """Whether no level and no upright line over the faces leaves the sign and enters it again."""
+    level = [((c.bottom_ft, c.top_ft), (c.left_ft, c.right_ft)) for c in cabinets]
+    return _closed(level) and _closed([(along, up) for up, along in level])
+
+
+def _closed(sides: Sequence[tuple[tuple[float, float], tuple[float, float]]]) -> bool:
+    """Whether in every band across the first side the second ones follow one another without a gap."""
+    ends = sorted({end for across, _ in sides for end in across})
+    for low, high in pairwise(ends):
+        inside = sorted(along for (a, b), along in sides if a <= low and high <= b)
+        reached = inside[0][1] if inside else 0.0
+        for start, end in inside:
+            if start > reached + GAP_FT:
+                return False
+            reached = max(reached, end)
+    return True
 
 
 def _cases(solids: Sequence[SolidWind], prefix: str) -> list[WindCase]:
@@ -139,7 +161,7 @@ def _edges(sheet: Quiet, climate: WindClimate, cabinets: Sequence[Cabinet], top_
     """Wind along the face on the edges, each a square body of Fig. 29.4-1 at h/D = top/depth."""
     code = climate.code
     sheet.part("wind", "Wind along the face on the edges of the cabinets")
-    q = climate.pressure(sheet, top_ft, code.directionality.square)
+    q = climate.pressure(sheet, top_ft, code.directionality.square, face=False)
     parts = []
     for i, cabinet in enumerate(cabinets):
         ratio = top_ft / cabinet.t_ft
@@ -181,10 +203,24 @@ def sign_wind(
         bodies = [
             together(cabinets, g) if len(g) > 1 else alone(cabinets[g[0]], g[0], iced=iced) for g in groups(cabinets)
         ]
+        if climate.code.double_faced_reduction:
+            _say_open(sheet, cabinets, merged)
         joined = [_solid(sheet, climate, q, body) for body in bodies]
         cases += _cases(joined, "merged, ")
         solids += joined
     return SignWind(tuple(cases), _edges(sheet, climate, cabinets, top), tuple(solids), q.q_z, q.q_kd, q.K_z)
+
+
+def _say_open(sheet: Quiet, cabinets: Sequence[Cabinet], merged: Sequence[Sequence[int]]) -> None:
+    """Say of cabinets that would earn a reduction each why they do not as one sign."""
+    for group in merged:
+        members = [cabinets[i] for i in group]
+        if all(c.double_faced and c.depth_ft is not None for c in members) and not unbroken(members):
+            names = " + ".join(label(cabinets[i], i) for i in group)
+            sheet.assume(
+                f"{names}: taken as one sign they are not closed on all sides, because of the gap between them; no "
+                "reduction is made for double faces there (ASCE 7-22 29.3)."
+            )
 
 
 def _solid(sheet: Quiet, climate: WindClimate, q: Pressure, body: Solid) -> SolidWind:

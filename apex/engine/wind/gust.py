@@ -269,13 +269,31 @@ def gust_factor(sheet: Quiet, choice: GustChoice, body: GustBody, wind: Turbulen
     rigid = body.values.rigid if choice == "auto" else wind.G
     limit = body.values.rigid_frequency_hz
     if isinstance(n_1, float) and n_1 >= FIXED_BASE_MARGIN:
-        sheet.note("n_1 >= 1.3 Hz: a rigid structure (26.2, 26.11.1)")
+        _say_rigid(sheet, choice, rigid, wind.G)
         return (float(choice), 0.0) if not isinstance(choice, str) else (rigid, 0.0)
     G_f = flexible_gust(sheet, body, wind, n_1)
     if not isinstance(choice, str):
         return float(choice), choose(_below(n_1, limit), G_f, 0.0)
+    if sheet.records:
+        _say_which(sheet, n_1, limit, rigid, G_f)
     by_margin = choose(_below(n_1, FIXED_BASE_MARGIN), larger(rigid, G_f), rigid)
     return choose(_below(n_1, limit), G_f, by_margin), 0.0
+
+
+def _say_rigid(sheet: Quiet, choice: GustChoice, rigid: float, calculated: float) -> None:
+    sheet.note("n_1 >= 1.3 Hz: rigid. ASCE 7 26.2 asks for 1 Hz; 1.3 Hz allows for a base that gives (choice)")
+    if choice == "auto" and sheet.records:
+        sheet.note(f"26.11.1 permits G = {rigid:g} for it; that is taken, not the calculated {calculated:.3f}")
+
+
+def _say_which(sheet: Quiet, n_1: float, limit: float, rigid: float, G_f: float) -> None:
+    if n_1 < limit:
+        sheet.note(f"n_1 < {limit:g} Hz: a flexible structure (26.2), so G_f (26.11.5)")
+    else:
+        sheet.note(
+            f"n_1 of {limit:g} to 1.3 Hz: rigid by 26.2, but on a base taken as fixed; so the larger of "
+            f"G = {rigid:.3f} (26.11.1) and G_f = {G_f:.3f} (choice)"
+        )
 
 
 def _below(n_1: float, limit: float) -> Any:

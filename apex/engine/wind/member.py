@@ -166,7 +166,7 @@ def reach_pressures(
         key = (reach.z1, shape)
         if key not in known:
             sheet.note(f"Support from {reach.z0:g} to {reach.z1:g} ft above grade, q at its top")
-            q = climate.pressure(sheet, reach.z1, _directionality(climate, shape))
+            q = climate.pressure(sheet, reach.z1, _directionality(climate, shape), face=False)
             known[key] = (q.q_z, q.q_kd)
         found.append((reach, *known[key]))
     return found

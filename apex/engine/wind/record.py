@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from apex.engine.trace import Quiet
-from apex.engine.wind.force import sign_force
-from apex.engine.wind.solid import Resultant, SolidWind
+from apex.engine.units import Psf
+from apex.engine.wind.cabinet import SignWind
+from apex.engine.wind.force import minimum_force, sign_force
+from apex.engine.wind.member import SupportWind
+from apex.engine.wind.solid import Part, Resultant, SolidWind
+
+Held = tuple[str, Sequence[Part], float]
+"""Parts of one name with the gust factor that multiplies them."""
 
 
 def record_forces(sheet: Quiet, solids: Sequence[SolidWind], G: float) -> None:
@@ -48,3 +54,57 @@ def record_cases(sheet: Quiet, normal: Sequence[tuple[str, Resultant]], along: R
     sheet.part("wind", "Wind at grade by case, strength level, support included")
     for name, r in (*normal, ("along the face", along)):
         sheet.note(f"{name}: F = {r.F / 1000:.3f} kip, M = {r.M / 1000:.2f} kip-ft, T = {r.T / 1000:.2f} kip-ft")
+
+
+def record_floors(
+    sheet: Quiet,
+    p_min: Psf,
+    sign: SignWind,
+    support: SupportWind,
+    G: tuple[float, float],
+    names: Sequence[str],
+    *,
+    iced: bool = False,
+) -> None:
+    """Where the least wind of ASCE 7 29.7 governs on posts and on edges; with ice on the faces too.
+
+    The faces without ice say it beside their own forces (`record_forces`). Parts of one name are told together.
+    """
+    if not sheet.records:
+        return
+    held: list[Held] = [*_posts(support, G)]
+    held += [
+        (f"Edge of {name}, wind along the face", (edge,), G[1]) for name, edge in zip(names, sign.edges, strict=True)
+    ]
+    if iced:
+        held = [*((f"Faces, {case.name}", case.parts, G[0]) for case in sign.cases), *held]
+    low = [(name, [p for p in parts if p.floor > g], g) for name, parts, g in held]
+    if not any(parts for _, parts, _ in low):
+        return
+    sheet.part("wind", f"Where the minimum of {p_min:g} psf governs{', with ice' if iced else ''}")
+    told: dict[tuple[float, float], list[str]] = {}
+    for name, parts, g in low:
+        if parts:
+            told.setdefault((sum(g * p.F for p in parts), sum(p.floor * p.F for p in parts)), []).append(name)
+    for (F, least), same in told.items():
+        sheet.note(f"{'; '.join(same)}: {F:,.1f} lb is below the minimum, which is taken instead")
+        sheet(minimum_force, p_min=p_min, A=least / p_min)
+
+
+def _posts(support: SupportWind, G: tuple[float, float]) -> list[Held]:
+    """The posts' parts by the height they stand over and the direction of the wind."""
+    found: list[Held] = []
+    for parts, g, direction in ((support.normal, G[0], "normal to the face"), (support.along, G[1], "along the face")):
+        over: dict[tuple[float, float], list[Part]] = {}
+        for part in parts:
+            ((_, _, z, length),) = part.pieces
+            over.setdefault((z - length / 2.0, z + length / 2.0), []).append(part)
+        found += [
+            (f"{_count(len(of))} from {low:g} to {high:g} ft, wind {direction}", of, g)
+            for (low, high), of in over.items()
+        ]
+    return found
+
+
+def _count(posts: int) -> str:
+    return "Post" if posts == 1 else f"{posts} posts together"

@@ -102,6 +102,19 @@ def directional_pressure(*, q_z: Psf, K_d: float) -> Psf:
     return Psf(q_z * K_d)
 
 
+@clause(
+    "ASCE 7",
+    {"7-22": "Eq. 29.4-1"},
+    symbol="q_z*K_d",
+    unit="psf",
+    formula="q_z * K_d",
+    example=({"q_z": 33.18, "K_d": 0.90}, 29.862, "Independent arithmetic: 33.18 x 0.9"),
+)
+def body_pressure(*, q_z: Psf, K_d: float) -> Psf:
+    """Velocity pressure times K_d, which ASCE 7-22 carries in the force equation of other structures."""
+    return Psf(q_z * K_d)
+
+
 @dataclass(frozen=True, slots=True)
 class Pressure:
     """q_z as the edition defines it, and the product with K_d that every force uses."""
@@ -138,8 +151,8 @@ class WindClimate:
             return sheet.taken("K_z", label, value, "", self.factors.label, table.source)
         return sheet(exposure_coefficient, k=edition.k.value, z=z_ft, z_g=terrain.z_g_ft, alpha=terrain.alpha)
 
-    def pressure(self, sheet: Quiet, z_ft: float, K_d: float) -> Pressure:
-        """Velocity pressure at height z (ft) for a body of directionality K_d."""
+    def pressure(self, sheet: Quiet, z_ft: float, K_d: float, *, face: bool = True) -> Pressure:
+        """Velocity pressure at height z (ft) for a face, or a body as posts and edges are, of directionality K_d."""
         K_z = self.coefficient(sheet, z_ft)
         table = self.code.directionality
         sheet.taken("K_d", "Wind directionality factor", K_d, "", self.code.label, table.source)
@@ -147,4 +160,4 @@ class WindClimate:
             q = sheet(velocity_pressure_7_16, K_z=K_z, K_zt=self.K_zt, K_d=K_d, K_e=self.K_e, V=self.V_mph)
             return Pressure(q, q, K_z)
         q = sheet(velocity_pressure_7_22, K_z=K_z, K_zt=self.K_zt, K_e=self.K_e, V=self.V_mph)
-        return Pressure(q, sheet(directional_pressure, q_z=q, K_d=K_d), K_z)
+        return Pressure(q, sheet(directional_pressure if face else body_pressure, q_z=q, K_d=K_d), K_z)
