@@ -70,7 +70,11 @@ def anchorage(sheet: Quiet, task: CageTask, layout: Layout, d: Demand, ratio: fl
         sheet.note(f"Straight bars: {ratio:.4f} of their steel is required at most, l_d may be that much less")
         needed = sheet(reduced_length, l_d=l_d, u=ratio)
     z = max(d.z_ft, task.carried_to_ft)
-    sheet.given("z", "Depth of the section of largest moment", z, "ft")
+    foot = task.carried_to_ft > d.z_ft
+    what = (
+        "Depth of the post's foot, below which the bars carry all" if foot else "Depth of the section of largest moment"
+    )
+    sheet.given("z", what, z, "ft")
     below = sheet(length_past, z_1=z, z_2=task.depth_ft, c=layout.cover_in)
     checks = [
         sheet.check(Check("Bars below the largest moment", f"ACI {aci} 25.4.2", needed, max(below, 0.0), "in", d.name))
