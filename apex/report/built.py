@@ -20,6 +20,7 @@ from apex.report.detail.bar import Bars, Cage, TieBars
 from apex.report.detail.baseplate import BasePlateDims, ColumnShape
 from apex.report.detail.footing import FootingDims, Mat
 from apex.report.detail.pier import PierDims, PlateOnPier, PoleInPier
+from apex.report.phrase import embedment_is_taken
 from apex.report.view import Weld
 
 FOOT_TO_IN = 12.0
@@ -45,6 +46,7 @@ def pier_dims(design: Design) -> PierDims | None:
         water_in=None if water is None else water * FOOT_TO_IN,
         pole=_pole(design, f) if isinstance(f, BuriedPole) else None,
         plate=_on_pier(design.plate) if design.plate else None,
+        existing=ground.existing,
     )
 
 
@@ -90,6 +92,7 @@ def _pole(design: Design, f: BuriedPole) -> PoleInPier:
         width_in=2.0 * c.half_x_in,
         embedment_in=f.pole_embedment_ft * FOOT_TO_IN,
         depth_in=None if isinstance(c.section, Round) else 2.0 * c.half_y_in,
+        taken=embedment_is_taken(design),
     )
 
 

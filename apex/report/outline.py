@@ -104,6 +104,8 @@ def _facts(design: Design) -> Iterator[tuple[str, str]]:
 
 def _ground_facts(design: Design) -> Iterator[tuple[str, str]]:
     f, concrete = design.foundation, f"f'c = {design.document.foundation.fc_psi:,.0f} psi"
+    if design.document.foundation.existing:
+        concrete += ", existing: verify on site"
     if f is None:
         yield "Pier", "none designed: the support is not stable"
     elif isinstance(f, SpreadFooting):

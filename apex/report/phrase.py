@@ -39,10 +39,18 @@ def foundation_words(design: Design) -> str:
     if f is None:
         return NOTHING
     each = "" if design.document.support.count == 1 else ", under each post"
-    return _sizes(f) + each
+    existing = "existing " if design.document.foundation.existing else ""
+    held = ", pole taken as buried" if embedment_is_taken(design) else ", pole buried"
+    return existing + _sizes(f, held) + (" (verify)" if embedment_is_taken(design) else "") + each
 
 
-def _sizes(f: Foundation) -> str:
+def embedment_is_taken(design: Design) -> bool:
+    """Whether nobody said how far a pole that stands already reaches into its pier: the engine took a length."""
+    f = design.document.foundation
+    return f.existing and f.kind == "direct_burial" and f.pole_embedment_ft is None
+
+
+def _sizes(f: Foundation, held: str) -> str:
     if isinstance(f, SpreadFooting):
         s = f.footing
         plan = f"{show_feet(s.B_ft)} x {show_feet(s.L_ft)} x {show_feet(s.t_ft)} thick"
@@ -55,7 +63,7 @@ def _sizes(f: Foundation) -> str:
             f"drilled pier {pier}, {bars.count} #{bars.bar.size} vertical, #{ties.bar.size} ties at "
             f"{exact(f.cage.tie_spacing_in)} in."
         )
-    return f"{f.pier.shape} pier {pier}, pole buried {show_feet(f.pole_embedment_ft)}"
+    return f"{f.pier.shape} pier {pier}{held} {show_feet(f.pole_embedment_ft)}"
 
 
 def pier_words(pier: Pier) -> str:

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from apex.report.built import plate_dims
+from apex.report.built import pier_dims, plate_dims
 from apex.report.detail.baseplate import baseplate_plan
+from apex.report.detail.pier import pier_section
 from apex.report.figure import figure
+from apex.report.part.cover import scope
 from apex.report.part.inspection import inspections, words
 from apex.report.part.note import general_notes
+from apex.report.phrase import foundation_words
 from tests.report.marks import texts
 from tests.report.test_package_kinds import text, worked
 
@@ -129,3 +132,18 @@ def test_plate_washers_are_asked_for_by_size_in_note_and_drawing():
     dims = plate_dims(design.plate)
     assert dims.washer_call.startswith(f"PLATE WASHER {washer}")
     assert f"HOLES Ø {hole}" in {t.text for t in texts(figure(baseplate_plan(dims)).marks)}
+
+
+def test_what_nobody_gave_of_an_existing_foundation_is_called_taken_and_to_be_verified():
+    design = worked("a buried pole")
+    old = replace(design.document.foundation, existing=True, depth_ft=design.foundation.depth_ft)
+    made = replace(design, document=replace(design.document, foundation=old))
+    assert "existing round pier" in foundation_words(made) and "pole taken as buried" in foundation_words(made)
+    scoped = " ".join(scope(made))
+    assert "f'c = 3,000 psi and a pole that reaches" in scoped and "Verify all of it on site" in scoped
+    said = {t.text for t in texts(figure(pier_section(pier_dims(made))).marks)}
+    assert {"VERIFY ON SITE", "EXISTING CONCRETE f'c = 3,000 PSI", "TAKEN, VERIFY ON SITE"} <= said
+    assert any(t.startswith("TAKEN AS EMBEDDED") for t in said)
+    assert "verify" not in foundation_words(design) + " ".join(scope(design))
+    known = replace(made.document, foundation=replace(old, pole_embedment_ft=design.foundation.pole_embedment_ft))
+    assert "(verify)" not in foundation_words(replace(made, document=known))

@@ -34,6 +34,8 @@ class PoleInPier:
     embedment_in: float
     depth_in: float | None = None
     """Normal to the face; None where the post is round."""
+    taken: bool = False
+    """Whether the embedment is one that nobody gave, of a post that stands already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,7 @@ class PierDims:
     water_in: float | None = None
     pole: PoleInPier | None = None
     plate: PlateOnPier | None = None
+    existing: bool = False
 
 
 def pier_section(p: PierDims) -> View:
@@ -234,10 +237,9 @@ def _notes(p: PierDims) -> Iterator[Note]:
     out = half + _out(p)
     yield Note(("GRADE",), (out, 0.0))
     if p.pole:
-        yield Note(
-            (p.pole.section, f"EMBEDDED {show_feet(p.pole.embedment_in / 12)}"),
-            (p.pole.width_in / 2, p.top_in + _stub(p) * 0.6),
-        )
+        deep = show_feet(p.pole.embedment_in / 12)
+        held = (f"TAKEN AS EMBEDDED {deep},", "VERIFY ON SITE") if p.pole.taken else (f"EMBEDDED {deep}",)
+        yield Note((p.pole.section, *held), (p.pole.width_in / 2, p.top_in + _stub(p) * 0.6))
     if p.plate:
         size = f"{show_inches(p.plate.rod_diameter_in)} RODS"
         yield Note((p.plate.section,), (p.plate.column_width_in / 2, p.top_in + _stub(p) * 0.7))
@@ -249,7 +251,9 @@ def _notes(p: PierDims) -> Iterator[Note]:
         yield Note(("LAYER NOT COUNTED IN", "LATERAL BEARING"), (half + _out(p) / 2, -p.neglected_in / 2), "dot")
     if p.water_in is not None and p.water_in > SAME:
         yield Note(("WATER TABLE",), (out, -p.water_in))
-    yield Note((f"CONCRETE f'c = {p.fc_psi:,.0f} PSI",), (half * 0.92, -p.depth_in * 0.93), "dot")
+    concrete = f"CONCRETE f'c = {p.fc_psi:,.0f} PSI"
+    words = (f"EXISTING {concrete}", "TAKEN, VERIFY ON SITE") if p.existing else (concrete,)
+    yield Note(words, (half * 0.92, -p.depth_in * 0.93), "dot")
     if p.cage:
         yield from _cage_notes(p, p.cage)
 

@@ -83,7 +83,8 @@ def _materials(design: Design) -> Iterator[tuple[str, str]]:
     yield "Support", f"{grade.name}, yield {exact(grade.f_y_ksi)}, tensile {exact(grade.f_u_ksi)} ksi"
     for s in design.support.steps or (design.support,):
         yield "Section", f"{s.section.name}, {exact(s.section.weight_plf)} lb/ft"
-    yield "Concrete", f"f'c = {exact(document.foundation.fc_psi)} psi at 28 days"
+    how = "taken of what exists: verify on site" if document.foundation.existing else "at 28 days"
+    yield "Concrete", f"f'c = {exact(document.foundation.fc_psi)} psi {how}"
     if design.foundation is not None and design.foundation.bars:
         yield "Reinforcement", f"ASTM A615, yield {exact(bar_yield_ksi(design))} ksi"
     if design.plate is not None:

@@ -48,7 +48,11 @@ def words(design: Design) -> list[str]:
         "Work done in the shop of a fabricator approved under 1704.2.5.1 needs no special inspection there.",
     ]
     if design.document.foundation.existing:
-        said.append("The foundation exists: its concrete, bars and soil are to be verified before the sign is set.")
+        pole = ", the length of the pole in it" if design.document.foundation.kind == "direct_burial" else ""
+        said.append(
+            f"The foundation exists: its sizes, its concrete and bars{pole} and the soil are to be verified before the "
+            "sign is set."
+        )
     if design.foundation is not None and design.foundation.kind == "spread_footing":
         said.append("The exception of 1705.3 for isolated footings is written for buildings: it is not used here.")
     return said
