@@ -47,6 +47,7 @@ def pier_dims(design: Design) -> PierDims | None:
         pole=_pole(design, f) if isinstance(f, BuriedPole) else None,
         plate=_on_pier(design.plate) if design.plate else None,
         existing=ground.existing,
+        slab=ground.constrained,
     )
 
 

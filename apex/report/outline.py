@@ -22,7 +22,7 @@ def shape_of(design: Design) -> SignShape:
     document, section = design.document, design.support.section
     faces = tuple(_face(c, i) for i, c in enumerate(document.sign.cabinets))
     posts = Posts(document.support.count, document.support.spacing_ft or 0.0).places
-    below = _below(design.foundation)
+    below = _below(design.foundation, held=design.document.foundation.constrained)
     return SignShape(
         title=document.name,
         section=f"{section.name}, {design.support.grade.name}",
@@ -58,7 +58,7 @@ def _steps(design: Design) -> Iterator[Step]:
         )
 
 
-def _below(f: Foundation | None) -> Shaft | Pad | None:
+def _below(f: Foundation | None, *, held: bool) -> Shaft | Pad | None:
     """What stands in the ground under each post."""
     if f is None:
         return None
@@ -75,6 +75,7 @@ def _below(f: Foundation | None) -> Shaft | Pad | None:
         length_ft=f.pier.y_ft,
         depth_ft=f.depth_ft,
         pole_embedment_ft=f.pole_embedment_ft if isinstance(f, BuriedPole) else None,
+        slab=held,
     )
 
 

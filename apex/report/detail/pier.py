@@ -22,6 +22,7 @@ from apex.report.view import (
 from apex.schema.length import show_feet
 
 BOTTOM_COVER_IN = 3.0
+SLAB_IN = 6.0
 SAME = 1e-9
 
 
@@ -69,6 +70,8 @@ class PierDims:
     pole: PoleInPier | None = None
     plate: PlateOnPier | None = None
     existing: bool = False
+    slab: bool = False
+    """Whether a rigid slab at grade holds it, by others: drawn without a thickness of its own."""
 
 
 def pier_section(p: PierDims) -> View:
@@ -149,7 +152,11 @@ def _shapes(p: PierDims) -> Iterator[Shape]:
     out = _out(p)
     yield rectangle(-half, -p.depth_in, half, p.top_in, "outline", tint=0.08, title="Concrete pier")
     tick = (p.width_in + 2 * out) / 40
-    yield from grade_line(-half - out, half + out, [(-half, half)], tick)
+    if p.slab:
+        for start in (-half - out, half):
+            yield rectangle(start, -SLAB_IN, start + out, 0.0, "outline", tint=0.16, title="Slab")
+    else:
+        yield from grade_line(-half - out, half + out, [(-half, half)], tick)
     for level in (p.neglected_in, p.water_in or 0.0):
         if level > SAME:
             yield segment(-half - out, -level, -half, -level, "hidden")
@@ -236,6 +243,8 @@ def _notes(p: PierDims) -> Iterator[Note]:
     half = p.width_in / 2
     out = half + _out(p)
     yield Note(("GRADE",), (out, 0.0))
+    if p.slab:
+        yield Note(("RIGID SLAB HOLDS THE PIER,", "BY OTHERS"), (half + _out(p) / 2, -SLAB_IN / 2), "dot")
     if p.pole:
         deep = show_feet(p.pole.embedment_in / 12)
         held = (f"TAKEN AS EMBEDDED {deep},", "VERIFY ON SITE") if p.pole.taken else (f"EMBEDDED {deep}",)

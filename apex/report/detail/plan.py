@@ -140,4 +140,7 @@ def _notes(sign: SignShape) -> Iterator[Note]:
         words = f"({number}) {what}S" if number > 1 else what
         at = (x + sign.below.width_ft * 0.32, -sign.below.length_ft * 0.32)
         yield Note((f"{words}, {show_feet(sign.below.depth_ft)} DEEP",), at, "dot")
+    if isinstance(sign.below, Shaft) and sign.below.slab:
+        at = (sign.foundations_ft[-1] + sign.below.width_ft * 0.55, -sign.below.length_ft * 0.2)
+        yield Note(("RIGID SLAB AT GRADE, BY OTHERS",), at, "dot")
     yield Note(("FRONT OF SIGN",), (_right(sign), -_deepest(sign) / 2))

@@ -60,6 +60,8 @@ class Shaft:
     length_ft: float
     depth_ft: float
     pole_embedment_ft: float | None = None
+    slab: bool = False
+    """Whether a rigid slab at grade holds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
