@@ -13,6 +13,8 @@ from apex.report.summary import WARNING, verdict
 
 FONT = "Libertinus Serif"
 HEADING = 90
+UNFIT = "DOES NOT PASS"
+"""Stands on every page of a design that fails, beside that it is not sealed."""
 
 
 def package_content(
@@ -31,6 +33,8 @@ def package_content(
         "heading": _clipped(design.document.name),
         "kind": kind_words(design),
         "verdict": verdict(design),
+        "unfit": "" if design.passes else UNFIT,
+        "failing": cover.failing(design),
         "revision": revision,
         "sha": content_sha256,
         "short": content_sha256[:12],

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apex.engine.design import Design
+from apex.engine.envelope import show_ratio
+from apex.engine.trace import by_use
 from apex.report.number import exact
 from apex.report.phrase import embedment_is_taken, foundation_words, plate_words, support_words
 from apex.schema.length import show_feet
 
 SEALED_BY = ("Name", "License, state", "Firm", "Date, signature")
 """Lines of the seal block for the engineer in responsible charge to fill in."""
+NAMED = 5
+"""Failing checks that the cover names."""
 
 
 def sign_rows(design: Design) -> Iterator[tuple[str, str]]:
@@ -37,6 +41,19 @@ def used_codes(design: Design) -> dict[str, str]:
     if design.document.support.material == "aluminum":
         unused = {"AISC 360"} if design.plate is None else set()
     return {k: v for k, v in design.editions.names().items() if k not in unused}
+
+
+def failing(design: Design) -> str:
+    """Why a design does not pass, the worst first; empty where it passes."""
+    if design.passes:
+        return ""
+    failed = [c for c in by_use(design.checks) if not c.passes]
+    if not failed:
+        return "not every check could be made (see the warnings)."
+    named = [f"{c.name} ({show_ratio(c.ratio)})" for c in failed[:NAMED]]
+    more = f" and {len(failed) - NAMED} more" if len(failed) > NAMED else ""
+    count = "one check fails" if len(failed) == 1 else f"{len(failed)} checks fail"
+    return f"{count}: {', '.join(named)}{more}."
 
 
 def scope(design: Design) -> Iterator[str]:
