@@ -70,9 +70,10 @@ def _clipped(name: str) -> str:
 
 
 def _sentence(said: str) -> str:
-    """With a capital, unless it begins with a name of the code (`f'c`) or of a section."""
+    """With a full stop, and a capital unless it begins with a name of the code (`f'c`) or of a section."""
     word = said.partition(" ")[0]
-    return said[0].upper() + said[1:] if word.isalpha() and word.islower() else said
+    ended = said if said.endswith(".") else f"{said}."
+    return ended[0].upper() + ended[1:] if word.isalpha() and word.islower() else ended
 
 
 def _no_plate(design: Design) -> str:

@@ -172,10 +172,18 @@ def test_a_pole_behind_an_open_cabinet_stands_in_the_wind():
 
 def test_defaults_nobody_chose_are_named():
     said = " ".join(worked(document())[1].assumptions)
-    assert "At their defaults: risk category II, K_zt 1.0" in said
+    assert "Equal to their defaults, given or not: risk category II, K_zt 1.0" in said
     given = document()
     del given["sign"]["cabinets"][0]["depth_ft"]
     assert "no depth was given; its edge is taken as 2 ft" in " ".join(worked(given)[1].assumptions)
+
+
+def test_assumptions_speak_of_the_posts_and_the_cabinets_there_are():
+    one = " ".join(worked(document())[1].assumptions)
+    assert "The post stands at x = 0 and" in one and "several cabinets" not in one
+    two = " ".join(worked(document("bank_two_posts"))[1].assumptions)
+    assert "The posts stand in a line along the face, its middle at x = 0" in two and "The post stands" not in two
+    assert 'each on its own (cases "each")' in two and 'as one sign (cases "merged")' in two
 
 
 def test_the_true_reason_is_told_where_the_site_is_out_of_scope():

@@ -10,12 +10,13 @@ from apex.report.built import pier_dims, plate_dims
 from apex.report.detail.baseplate import baseplate_plan
 from apex.report.detail.pier import pier_section
 from apex.report.figure import figure
+from apex.report.part.basis import basis
 from apex.report.part.cover import scope
 from apex.report.part.inspection import inspections, words
 from apex.report.part.note import general_notes
 from apex.report.phrase import foundation_words
 from tests.report.marks import texts
-from tests.report.test_package_kinds import text, worked
+from tests.report.test_package_kinds import content, text, worked
 
 
 def tasks(design):
@@ -147,3 +148,19 @@ def test_what_nobody_gave_of_an_existing_foundation_is_called_taken_and_to_be_ve
     assert "verify" not in foundation_words(design) + " ".join(scope(design))
     known = replace(made.document, foundation=replace(old, pole_embedment_ft=design.foundation.pole_embedment_ft))
     assert "(verify)" not in foundation_words(replace(made, document=known))
+
+
+def test_the_basis_claims_no_topography_and_no_elevation_that_nobody_gave():
+    rows = dict(row for column in basis(worked("a spread footing")) for _, group in column for row in group)
+    assert rows["Topography"] == "no speed-up, K_zt = 1" and rows["Ground elevation"] == "sea level, K_e = 1"
+    design = worked("a spread footing")
+    site = replace(design.document.site, kzt=1.3, elevation_ft=700.0)
+    made = replace(design, document=replace(design.document, site=site))
+    rows = dict(row for column in basis(made) for _, group in column for row in group)
+    assert rows["Topography"] == "K_zt = 1.3 as given" and rows["Ground elevation"] == "700 ft"
+
+
+def test_every_assumption_and_warning_ends_with_one_full_stop():
+    for kind in ("a buried pole", "ice, by allowable stress", "nothing feasible"):
+        for said in (*content(kind)["assumptions"], *content(kind)["warnings"]):
+            assert said.endswith(".") and not said.endswith(".."), said

@@ -41,11 +41,9 @@ def _site(design: Design) -> Iterator[tuple[str, str]]:
     s, options = design.document.site, design.document.options
     yield "Basic wind speed V", f"{exact(s.wind_speed_mph)} mph (3 s gust)"
     yield "Exposure, risk category", f"{s.exposure}, {s.risk_category}"
-    yield (
-        "Topography",
-        f"factor {exact(s.kzt)} as given" if s.topography is None else f"{s.topography.kind}, by calculation",
-    )
-    yield "Ground elevation", f"{exact(s.elevation_ft)} ft" + ("" if options.use_elevation else ", not used")
+    yield "Topography", _topography(design)
+    level = "sea level, K_e = 1" if s.elevation_ft == 0.0 else f"{exact(s.elevation_ft)} ft"
+    yield "Ground elevation", level + ("" if options.use_elevation else ", not used")
     yield "Frost depth", f"{exact(s.frost_depth_ft)} ft"
     yield "Snow on cabinets", "none given" if s.snow_psf is None else f"{exact(s.snow_psf)} psf"
     yield "Ice", _ice(design)
@@ -54,6 +52,14 @@ def _site(design: Design) -> Iterator[tuple[str, str]]:
     yield "Seismic", known or "none given"
     if s.jurisdiction:
         yield "Jurisdiction", s.jurisdiction
+
+
+def _topography(design: Design) -> str:
+    """No factor and a factor of 1 are the same document: what is said holds for both."""
+    s = design.document.site
+    if s.topography is not None:
+        return f"{s.topography.kind}, by calculation"
+    return "no speed-up, K_zt = 1" if s.kzt == 1.0 else f"K_zt = {exact(s.kzt)} as given"
 
 
 def _ice(design: Design) -> str:
