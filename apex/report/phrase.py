@@ -46,8 +46,13 @@ def foundation_words(design: Design) -> str:
 
 def embedment_is_taken(design: Design) -> bool:
     """Whether nobody said how far a pole that stands already reaches into its pier: the engine took a length."""
+    return pole_stands(design) and design.document.foundation.pole_embedment_ft is None
+
+
+def pole_stands(design: Design) -> bool:
+    """Whether the pole stands already: one that is buried in a foundation that exists."""
     f = design.document.foundation
-    return f.existing and f.kind == "direct_burial" and f.pole_embedment_ft is None
+    return f.existing and f.kind == "direct_burial"
 
 
 def _sizes(f: Foundation, held: str) -> str:

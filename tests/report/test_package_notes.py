@@ -14,6 +14,7 @@ from apex.report.part.basis import basis
 from apex.report.part.cover import scope
 from apex.report.part.inspection import inspections, words
 from apex.report.part.note import general_notes
+from apex.report.part.quantity import quantities
 from apex.report.phrase import foundation_words
 from tests.report.marks import texts
 from tests.report.test_package_kinds import content, text, worked
@@ -164,3 +165,34 @@ def test_every_assumption_and_warning_ends_with_one_full_stop():
     for kind in ("a buried pole", "ice, by allowable stress", "nothing feasible"):
         for said in (*content(kind)["assumptions"], *content(kind)["warnings"]):
             assert said.endswith(".") and not said.endswith(".."), said
+
+
+def test_a_pole_that_stands_already_is_looked_at_and_neither_made_nor_counted_as_new():
+    design = worked("a buried pole")
+    old = replace(design.document.foundation, existing=True, depth_ft=design.foundation.depth_ft)
+    made = replace(design, document=replace(design.document, foundation=old))
+    names = " ".join(tasks(made))
+    assert "Pole that stands already" in names and "mill test" not in names and "welding" not in names
+    assert find(made, "Pole that stands").reference == f"AISC {made.editions.aisc360} App. 5"
+    assert "Welding" not in notes(made) and "It stands already" in notes(made)["Structural steel"]
+    assert "fabrication" not in notes(made)["Structural steel"]
+    counted = {item: amount for item, amount, _ in quantities(made)}
+    assert any(item.endswith("standing already") for item in counted)
+    assert counted["Concrete of the existing foundation, none of it new"] == f"{made.foundation.concrete_yd3:,.2f}"
+    assert not [item for item in counted if item.startswith(("Concrete in place", "Concrete to order", "Finish"))]
+    assert "Concrete in place" in {item for item, _, _ in quantities(design)}
+
+
+def test_notes_fit_the_shape_of_the_section_and_the_foot_of_the_post():
+    flanged, round_pole = worked("three W posts"), worked("a buried pole")
+    assert "Open ends of tubes" not in notes(flanged)["Structural steel"]
+    assert "Open ends of tubes" in notes(round_pole)["Structural steel"]
+    assert "the base plate with it" in notes(flanged)["Structural steel"]
+    assert "steel in concrete is left bare" in notes(round_pole)["Structural steel"]
+    for kind, box in (("a spread footing", True), ("a buried pole", False)):
+        design = worked(kind)
+        document = replace(design.document, support=replace(design.document.support, finish="galvanized"))
+        task = find(replace(design, document=document), "After galvanizing").task
+        assert ("corners of rectangular HSS" in task) is box
+    assert "bearing and torsion" not in " ".join(scope(worked("two posts on drilled piers")))
+    assert "bearing and torsion" in " ".join(scope(round_pole))

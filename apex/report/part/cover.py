@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 
 from apex.engine.design import Design
 from apex.engine.envelope import show_ratio
+from apex.engine.foundation.torsion import TORSION
 from apex.engine.trace import by_use
 from apex.report.number import exact
 from apex.report.phrase import embedment_is_taken, foundation_words, plate_words, support_words
@@ -50,7 +52,7 @@ def failing(design: Design) -> str:
     failed = [c for c in by_use(design.checks) if not c.passes]
     if not failed:
         return "not every check could be made (see the warnings)."
-    named = [f"{c.name} ({show_ratio(c.ratio)})" for c in failed[:NAMED]]
+    named = [f"{c.name} ({show_ratio(c.ratio) if isfinite(c.ratio) else 'no capacity'})" for c in failed[:NAMED]]
     more = f" and {len(failed) - NAMED} more" if len(failed) > NAMED else ""
     count = "one check fails" if len(failed) == 1 else f"{len(failed)} checks fail"
     return f"{count}: {', '.join(named)}{more}."
@@ -94,8 +96,10 @@ def _existing(design: Design) -> str:
 def _below(design: Design) -> str:
     if design.foundation is None:
         return "No foundation was designed, because the support is not stable."
+    twisted = any(c.name == TORSION for c in design.checks)
+    pier = "Depth, bearing and torsion of the pier" if twisted else "Depth and bearing of the pier"
     return {
-        "direct_burial": "Depth, bearing and torsion of the pier in the soil, and the support below grade.",
-        "drilled_pier": "Depth, bearing and torsion of the pier in the soil, its reinforcement, base plate and rods.",
+        "direct_burial": f"{pier} in the soil, and the support below grade.",
+        "drilled_pier": f"{pier} in the soil, its reinforcement, base plate and rods.",
         "spread_footing": "Bearing, overturning and sliding of the footing, its reinforcement, base plate and rods.",
     }[design.foundation.kind]

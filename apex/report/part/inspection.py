@@ -11,6 +11,8 @@ from typing import Literal, NamedTuple
 
 from apex.engine.baseplate.work import BasePlateWork
 from apex.engine.design import Design
+from apex.engine.steel.section import Box
+from apex.report.phrase import pole_stands
 from apex.report.view import show_inches
 
 Often = Literal["continuous", "periodic"]
@@ -63,6 +65,10 @@ def _ibc(design: Design, section: str) -> str:
 
 
 def _steel(design: Design) -> Iterator[Inspection]:
+    if pole_stands(design):
+        task = "Pole that stands already: section, wall thickness, grade and condition, before the sign is hung"
+        yield Inspection("Existing pole", task, "periodic", f"AISC {design.editions.aisc360} App. 5")
+        return
     if design.document.support.material == "aluminum":
         group, special = "Aluminum and its welds", _ibc(design, "1705.1.1")
         yield Inspection(group, "Alloy, temper and filler metal against their certificates", "periodic", special)
@@ -83,7 +89,9 @@ def _steel(design: Design) -> Iterator[Inspection]:
         task += "; both fillets of every splice"
     yield Inspection(group, task, "periodic", f"{code}.4, AWS D1.1")
     if design.document.support.finish == "galvanized":
-        task = "After galvanizing: cut surfaces, copes and corners of rectangular HSS by eye, for cracks"
+        box = any(isinstance(s.section, Box) for s in design.support.steps or (design.support,))
+        corners = ", copes and corners of rectangular HSS" if box else " and copes"
+        task = f"After galvanizing: cut surfaces{corners} by eye, for cracks"
         yield Inspection(group, task, "periodic", f"{code}.7")
 
 
