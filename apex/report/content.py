@@ -57,6 +57,7 @@ def package_content(
         "inspection_words": inspection.words(design),
         "notes": note.general_notes(design),
         "quantities": list(quantity.quantities(design)),
+        "no_quantities": quantity.reason(design),
         "warnings": [_sentence(a.removeprefix(WARNING)) for a in said if a.startswith(WARNING)],
         "assumptions": [_sentence(a) for a in said if not a.startswith(WARNING)],
         "packs": [[name, m["version"], m["sha256"]] for name, m in sorted(pack_metadata.items())],

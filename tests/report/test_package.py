@@ -126,7 +126,7 @@ def test_an_awkward_design_has_a_package(name):
 
 def test_an_unstable_design_has_no_quantities_and_says_why(unstable):
     text = text_of(pdf_of(unstable), unstable.document.name)
-    assert "No section was found or no foundation designed, so there are no quantities." in text
+    assert "No foundation was designed, because the support is not stable, so there are no quantities." in text
 
 
 def test_inputs_are_listed_line_by_line():

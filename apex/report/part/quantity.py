@@ -9,6 +9,15 @@ from apex.report.phrase import pole_stands, section_words
 from apex.schema.length import show_feet
 
 
+def reason(design: Design) -> str:
+    """Why nothing is counted; empty where something is."""
+    if design.quantities is not None:
+        return ""
+    if not design.feasible:
+        return "No section of the chosen families passes, so there are no quantities."
+    return "No foundation was designed, because the support is not stable, so there are no quantities."
+
+
 def quantities(design: Design) -> Iterator[tuple[str, str, str]]:
     """Item, quantity and unit; nothing where no section was found or no foundation designed."""
     q = design.quantities
