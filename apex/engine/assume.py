@@ -73,8 +73,8 @@ GROUPING = {
     "each": "each on its own, with its own coefficients",
     "merged": "those that stand close together as one sign",
     "envelope": (
-        'of each on its own (cases "each") and those that stand close together as one sign (cases "merged") the worse, '
-        "check by check"
+        'the worse, check by check, of each on its own (cases "each") and of those that stand close together as one '
+        'sign (cases "merged")'
     ),
 }
 """What the choice means, in the words that governing cases use."""
@@ -109,9 +109,10 @@ def _support(sheet: Quiet, support: Support) -> None:
 
 
 def assume_foundation(sheet: Quiet, foundation: Foundation, frost_ft: float) -> None:
-    reading = "S_1 counts at most 12/3 ft" if foundation.depth_limit_reading == "on_depth" else "S_1 counts 12 ft"
+    on_depth = foundation.depth_limit_reading == "on_depth"
+    reading = "the embedment: S_1 is taken at 12/3 ft at most" if on_depth else "d/3: S_1 is taken at 12 ft at most"
     sheet.assume(
-        f"Embedment: 12 ft limit read {foundation.depth_limit_reading} ({reading}); least depth "
+        f"The 12 ft limit of IBC 1807.3.2.1 is read as one on {reading}; least depth "
         f"{foundation.minimum_depth_ft:g} ft, frost {frost_ft:g} ft, depth in steps of {foundation.depth_step_ft:g} ft."
     )
 

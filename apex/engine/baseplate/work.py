@@ -126,7 +126,7 @@ def _given(sheet: Quiet, plate: Plate, anchors: Anchors, weld: Weld, sdc: Sdc) -
         ("d", f"Rod diameter, {anchors.grade}", anchors.diameter_in, "in"),
         ("h_ef", "Embedment", anchors.embedment_in, "in"),
         ("w", "Leg of the fillet", weld.size_in, "in"),
-        ("SDC", "Seismic design category", sdc, ""),
+        ("SDC", "Seismic design category" + (", taken as A where no S_DS is given" if sdc == "A" else ""), sdc, ""),
     ):
         sheet.given(symbol, label, value, unit)
     if anchors.bolt_circle_in is not None:

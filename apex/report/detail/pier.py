@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apex.report.detail.bar import Cage
+from apex.report.detail.shape import SLAB_FT
 from apex.report.view import (
     DIAMETER,
     Dimension,
@@ -22,7 +23,6 @@ from apex.report.view import (
 from apex.schema.length import show_feet
 
 BOTTOM_COVER_IN = 3.0
-SLAB_IN = 6.0
 SAME = 1e-9
 
 
@@ -154,7 +154,7 @@ def _shapes(p: PierDims) -> Iterator[Shape]:
     tick = (p.width_in + 2 * out) / 40
     if p.slab:
         for start in (-half - out, half):
-            yield rectangle(start, -SLAB_IN, start + out, 0.0, "outline", tint=0.16, title="Slab")
+            yield rectangle(start, -12.0 * SLAB_FT, start + out, 0.0, "outline", tint=0.16, title="Slab")
     else:
         yield from grade_line(-half - out, half + out, [(-half, half)], tick)
     for level in (p.neglected_in, p.water_in or 0.0):
@@ -244,7 +244,7 @@ def _notes(p: PierDims) -> Iterator[Note]:
     out = half + _out(p)
     yield Note(("GRADE",), (out, 0.0))
     if p.slab:
-        yield Note(("RIGID SLAB HOLDS THE PIER,", "BY OTHERS"), (half + _out(p) / 2, -SLAB_IN / 2), "dot")
+        yield Note(("RIGID SLAB HOLDS THE PIER,", "BY OTHERS"), (half + _out(p) / 2, -6.0 * SLAB_FT), "dot")
     if p.pole:
         deep = show_feet(p.pole.embedment_in / 12)
         held = (f"TAKEN AS EMBEDDED {deep},", "VERIFY ON SITE") if p.pole.taken else (f"EMBEDDED {deep}",)

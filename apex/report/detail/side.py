@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from apex.report.detail.shape import Rect, visible
+from apex.report.detail.shape import SLAB_FT, Rect, visible
 from apex.report.detail.sign import Shaft, SignShape
 from apex.report.view import DIAMETER, Dimension, Note, Shape, View, bounds, grade_line, rectangle
 
 MOST_DEPTHS = 5
-SLAB_FT = 0.5
-"""As thick as a slab by others is drawn."""
 
 
 def side_view(sign: SignShape) -> View:
