@@ -25,9 +25,15 @@ def assume_document(
         f"The wind speed of {site.wind_speed_mph:g} mph is the mapped 3 s gust for risk category "
         f"{site.risk_category}; no importance factor is applied to wind."
     )
-    _options(sheet, options)
+    _options(sheet, options, several=len(document.sign.cabinets) > 1)
     _support(sheet, support)
-    sheet.assume("The support stands on the line x = 0 and runs to the top of the sign; it is fixed at grade.")
+    stands = "The post stands at x = 0 and runs to the top of the sign; it is fixed at grade."
+    if support.count > 1:
+        stands = (
+            "The posts stand in a line along the face, its middle at x = 0, and run to the top of the sign; they are "
+            "fixed at grade."
+        )
+    sheet.assume(stands)
     sheet.assume("Cabinet weights act at the centers of the faces; wind along the face is not shielded.")
     if not site.sds:
         sheet.assume("No seismic values above zero were given: seismic load is not checked.")
@@ -41,7 +47,7 @@ def assume_document(
 
 
 def _defaults(sheet: Quiet, document: Document) -> None:
-    """Values that stand at their default, which may be nobody's decision."""
+    """Values equal to their default, which may be nobody's decision: a document does not tell who typed one."""
     site, foundation = document.site, document.foundation
     base = Foundation(kind=foundation.kind)
     held = (
@@ -54,7 +60,7 @@ def _defaults(sheet: Quiet, document: Document) -> None:
     )
     named = [words for at_default, words in held if at_default]
     if named:
-        sheet.assume(f"At their defaults: {', '.join(named)}.")
+        sheet.assume(f"Equal to their defaults, given or not: {', '.join(named)}.")
     for i, c in enumerate(document.sign.cabinets):
         if c.depth_ft is None:
             sheet.assume(
@@ -63,7 +69,18 @@ def _defaults(sheet: Quiet, document: Document) -> None:
             )
 
 
-def _options(sheet: Quiet, options: Options) -> None:
+GROUPING = {
+    "each": "each on its own, with its own coefficients",
+    "merged": "those that stand close together as one sign",
+    "envelope": (
+        'the worse, check by check, of each on its own (cases "each") and of those that stand close together as one '
+        'sign (cases "merged")'
+    ),
+}
+"""What the choice means, in the words that governing cases use."""
+
+
+def _options(sheet: Quiet, options: Options, *, several: bool) -> None:
     gust = options.gust
     words = {
         "auto": "0.85 for a rigid sign, calculated for a flexible one (n_1 < 1 Hz), the larger of both up to 1.3 Hz",
@@ -71,10 +88,12 @@ def _options(sheet: Quiet, options: Options) -> None:
     }
     said = words[gust] if isinstance(gust, str) else f"{gust:g} as given"
     sheet.assume(f"Gust-effect factor: {said}{_default(gust == 'auto')}.")
-    sheet.assume(
-        f"Several cabinets: {options.grouping}{_default(options.grouping == 'envelope')}; "
-        f"K_z by {options.kz_method}{_default(options.kz_method == 'formula')}."
-    )
+    if several:
+        sheet.assume(
+            f"Wind on several cabinets: {GROUPING[options.grouping]}{_default(options.grouping == 'envelope')}."
+        )
+    kz = "the formula" if options.kz_method == "formula" else "interpolation in the table"
+    sheet.assume(f"K_z by {kz}{_default(options.kz_method == 'formula')}.")
     if not options.wind_on_support:
         sheet.warn("wind on the support is left out by choice; ASCE 7 29.4 asks for it")
 
@@ -90,9 +109,10 @@ def _support(sheet: Quiet, support: Support) -> None:
 
 
 def assume_foundation(sheet: Quiet, foundation: Foundation, frost_ft: float) -> None:
-    reading = "S_1 counts at most 12/3 ft" if foundation.depth_limit_reading == "on_depth" else "S_1 counts 12 ft"
+    on_depth = foundation.depth_limit_reading == "on_depth"
+    reading = "the embedment: S_1 is taken at 12/3 ft at most" if on_depth else "d/3: S_1 is taken at 12 ft at most"
     sheet.assume(
-        f"Embedment: 12 ft limit read {foundation.depth_limit_reading} ({reading}); least depth "
+        f"The 12 ft limit of IBC 1807.3.2.1 is read as one on {reading}; least depth "
         f"{foundation.minimum_depth_ft:g} ft, frost {frost_ft:g} ft, depth in steps of {foundation.depth_step_ft:g} ft."
     )
 

@@ -20,6 +20,7 @@ from apex.report.detail.bar import Bars, Cage, TieBars
 from apex.report.detail.baseplate import BasePlateDims, ColumnShape
 from apex.report.detail.footing import FootingDims, Mat
 from apex.report.detail.pier import PierDims, PlateOnPier, PoleInPier
+from apex.report.phrase import embedment_is_taken, plate_steel
 from apex.report.view import Weld
 
 FOOT_TO_IN = 12.0
@@ -45,6 +46,8 @@ def pier_dims(design: Design) -> PierDims | None:
         water_in=None if water is None else water * FOOT_TO_IN,
         pole=_pole(design, f) if isinstance(f, BuriedPole) else None,
         plate=_on_pier(design.plate) if design.plate else None,
+        existing=ground.existing,
+        slab=ground.constrained,
     )
 
 
@@ -90,6 +93,7 @@ def _pole(design: Design, f: BuriedPole) -> PoleInPier:
         width_in=2.0 * c.half_x_in,
         embedment_in=f.pole_embedment_ft * FOOT_TO_IN,
         depth_in=None if isinstance(c.section, Round) else 2.0 * c.half_y_in,
+        taken=embedment_is_taken(design),
     )
 
 
@@ -118,8 +122,8 @@ def plate_dims(w: BasePlateWork) -> BasePlateDims:
         width_in=w.plate.width_in,
         length_in=w.plate.length_in,
         thickness_in=w.plate.thickness_in,
-        steel=f"F_y {w.plate.fy_ksi:g} KSI",
-        column=_column(w.column),
+        steel=plate_steel(w.plate.fy_ksi).upper().replace("GR", "Gr"),
+        column=column_shape(w.column),
         rods=w.points,
         rod_diameter_in=a.diameter_in,
         rod_grade=a.grade,
@@ -141,7 +145,7 @@ def plate_dims(w: BasePlateWork) -> BasePlateDims:
     )
 
 
-def _column(c: Column) -> ColumnShape:
+def column_shape(c: Column) -> ColumnShape:
     s = c.section
     wide, deep = 2.0 * c.half_x_in, 2.0 * c.half_y_in
     if isinstance(s, WideFlange):

@@ -13,6 +13,10 @@ from apex.report.summary import WARNING, verdict
 
 FONT = "Libertinus Serif"
 HEADING = 90
+PRIVATE = ("pricing",)
+"""Inputs that are no part of a public record."""
+UNFIT = "DOES NOT PASS"
+"""Stands on every page of a design that fails, beside that it is not sealed."""
 
 
 def package_content(
@@ -31,6 +35,8 @@ def package_content(
         "heading": _clipped(design.document.name),
         "kind": kind_words(design),
         "verdict": verdict(design),
+        "unfit": "" if design.passes else UNFIT,
+        "failing": cover.failing(design),
         "revision": revision,
         "sha": content_sha256,
         "short": content_sha256[:12],
@@ -53,10 +59,11 @@ def package_content(
         "inspection_words": inspection.words(design),
         "notes": note.general_notes(design),
         "quantities": list(quantity.quantities(design)),
+        "no_quantities": quantity.reason(design),
         "warnings": [_sentence(a.removeprefix(WARNING)) for a in said if a.startswith(WARNING)],
         "assumptions": [_sentence(a) for a in said if not a.startswith(WARNING)],
         "packs": [[name, m["version"], m["sha256"]] for name, m in sorted(pack_metadata.items())],
-        "inputs": list(flat(inputs)),
+        "inputs": [(path, value) for path, value in flat(inputs) if path.partition(".")[0] not in PRIVATE],
     }
 
 
@@ -66,9 +73,10 @@ def _clipped(name: str) -> str:
 
 
 def _sentence(said: str) -> str:
-    """With a capital, unless it begins with a name of the code (`f'c`) or of a section."""
+    """With a full stop, and a capital unless it begins with a name of the code (`f'c`) or of a section."""
     word = said.partition(" ")[0]
-    return said[0].upper() + said[1:] if word.isalpha() and word.islower() else said
+    ended = said if said.endswith(".") else f"{said}."
+    return ended[0].upper() + ended[1:] if word.isalpha() and word.islower() else ended
 
 
 def _no_plate(design: Design) -> str:

@@ -46,6 +46,7 @@ class Elevation:
     facts: tuple[tuple[str, str], ...]
     ready: bool
     posts_ft: tuple[float, ...]
+    slab: bool = False
 
     @property
     def below(self) -> tuple[Rect, ...]:
@@ -98,6 +99,7 @@ def elevation_of(sign: SignShape) -> Elevation:
         facts=sign.facts,
         ready=sign.ready,
         posts_ft=sign.posts_ft,
+        slab=isinstance(sign.below, Shaft) and sign.below.slab,
     )
 
 

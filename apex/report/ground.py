@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from apex.report.detail.shape import SLAB_FT
 from apex.report.geometry import Dimension, Elevation, Side
 from apex.report.ink import Box, Line, Mark, Measure, bounds
 from apex.report.lane import Item, Span, lanes
@@ -28,7 +29,7 @@ class Ground:
         e, k = self.e, self.scale
         at = self.left + 9.0
         gaps = self._gaps()
-        while at <= self.right:
+        while at <= self.right and not e.slab:
             if not any(low < at and at - 8.0 < high for low, high in gaps):
                 yield Line(at, 0.0, at - 8.0, 8.0, "hatch")
             at += 9.0
@@ -37,6 +38,10 @@ class Ground:
         for r in e.piers:
             name = "Pedestal" if e.pads else "Concrete pier"
             yield Box(r.x * k, -r.top * k, r.w * k, r.h * k, "outline", 0.10, name)
+        if e.slab and e.piers:
+            ends = [self.left, *(x * k for r in e.piers for x in (r.x, r.right)), self.right]
+            for start, end in zip(ends[::2], ends[1::2], strict=True):
+                yield Box(start, 0.0, end - start, SLAB_FT * k, "thin", 0.16, "Slab")
         yield from self.measures
         yield Line(self.left, 0.0, self.right, 0.0, "grade")
         for r in e.poles_in_piers:

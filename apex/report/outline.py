@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apex.engine.base import Foundation
+from apex.engine.baseplate.outline import Column
 from apex.engine.design import Design
 from apex.engine.document import Cabinet
 from apex.engine.footing.spread import SpreadFooting
@@ -12,6 +13,7 @@ from apex.engine.foundation.buried import BuriedPole
 from apex.engine.steel.section import Round
 from apex.engine.support.demand import axes
 from apex.engine.support.line import Posts
+from apex.report.built import column_shape
 from apex.report.detail.shape import Rect
 from apex.report.detail.sign import CoverShape, Face, Hole, Pad, Shaft, SignShape, Step
 from apex.schema.length import show_feet
@@ -22,7 +24,7 @@ def shape_of(design: Design) -> SignShape:
     document, section = design.document, design.support.section
     faces = tuple(_face(c, i) for i, c in enumerate(document.sign.cabinets))
     posts = Posts(document.support.count, document.support.spacing_ft or 0.0).places
-    below = _below(design.foundation)
+    below = _below(design.foundation, held=design.document.foundation.constrained)
     return SignShape(
         title=document.name,
         section=f"{section.name}, {design.support.grade.name}",
@@ -47,7 +49,8 @@ def shape_of(design: Design) -> SignShape:
 def _steps(design: Design) -> Iterator[Step]:
     """The lengths of a post, each as wide as its section."""
     for length in design.support.steps:
-        seen = axes(length.section, design.document.support.orientation)
+        turned = design.document.support.orientation
+        seen, shape = axes(length.section, turned), column_shape(Column(length.section, length.grade, turned))
         yield Step(
             section=length.section.name,
             bottom_ft=length.z0_ft,
@@ -55,10 +58,11 @@ def _steps(design: Design) -> Iterator[Step]:
             width_ft=seen.width_normal / 12.0,
             depth_ft=seen.width_along / 12.0,
             round=isinstance(length.section, Round),
+            flanged=shape if shape.kind == "wide_flange" else None,
         )
 
 
-def _below(f: Foundation | None) -> Shaft | Pad | None:
+def _below(f: Foundation | None, *, held: bool) -> Shaft | Pad | None:
     """What stands in the ground under each post."""
     if f is None:
         return None
@@ -75,6 +79,7 @@ def _below(f: Foundation | None) -> Shaft | Pad | None:
         length_ft=f.pier.y_ft,
         depth_ft=f.depth_ft,
         pole_embedment_ft=f.pole_embedment_ft if isinstance(f, BuriedPole) else None,
+        slab=held,
     )
 
 
@@ -104,6 +109,8 @@ def _facts(design: Design) -> Iterator[tuple[str, str]]:
 
 def _ground_facts(design: Design) -> Iterator[tuple[str, str]]:
     f, concrete = design.foundation, f"f'c = {design.document.foundation.fc_psi:,.0f} psi"
+    if design.document.foundation.existing:
+        concrete += ", existing: verify on site"
     if f is None:
         yield "Pier", "none designed: the support is not stable"
     elif isinstance(f, SpreadFooting):

@@ -13,6 +13,7 @@ from apex.report.number import exact
 from apex.report.view import show_inches
 from apex.schema.length import show_feet
 
+PLATE_STEEL = {36.0: "A36", 50.0: "A572 Gr 50"}
 NOTHING = "not designed: the support is not stable"
 
 
@@ -39,10 +40,23 @@ def foundation_words(design: Design) -> str:
     if f is None:
         return NOTHING
     each = "" if design.document.support.count == 1 else ", under each post"
-    return _sizes(f) + each
+    existing = "existing " if design.document.foundation.existing else ""
+    held = ", pole taken as buried" if embedment_is_taken(design) else ", pole buried"
+    return existing + _sizes(f, held) + (" (verify)" if embedment_is_taken(design) else "") + each
 
 
-def _sizes(f: Foundation) -> str:
+def embedment_is_taken(design: Design) -> bool:
+    """Whether nobody said how far a pole that stands already reaches into its pier: the engine took a length."""
+    return pole_stands(design) and design.document.foundation.pole_embedment_ft is None
+
+
+def pole_stands(design: Design) -> bool:
+    """Whether the pole stands already: one that is buried in a foundation that exists."""
+    f = design.document.foundation
+    return f.existing and f.kind == "direct_burial"
+
+
+def _sizes(f: Foundation, held: str) -> str:
     if isinstance(f, SpreadFooting):
         s = f.footing
         plan = f"{show_feet(s.B_ft)} x {show_feet(s.L_ft)} x {show_feet(s.t_ft)} thick"
@@ -55,7 +69,7 @@ def _sizes(f: Foundation) -> str:
             f"drilled pier {pier}, {bars.count} #{bars.bar.size} vertical, #{ties.bar.size} ties at "
             f"{exact(f.cage.tie_spacing_in)} in."
         )
-    return f"{f.pier.shape} pier {pier}, pole buried {show_feet(f.pole_embedment_ft)}"
+    return f"{f.pier.shape} pier {pier}{held} {show_feet(f.pole_embedment_ft)}"
 
 
 def pier_words(pier: Pier) -> str:
@@ -68,6 +82,12 @@ def plate_words(plate: BasePlateWork) -> str:
     p = plate.plate
     size = f"{show_inches(p.width_in)} x {show_inches(p.length_in)} x {show_inches(p.thickness_in)}"
     return f"{size}, {rod_words(plate.anchors, len(plate.points))}, {show_inches(plate.weld.size_in)} fillet weld"
+
+
+def plate_steel(fy_ksi: float) -> str:
+    """The steel of a plate by its standard, where a standard has this yield."""
+    known = PLATE_STEEL.get(fy_ksi)
+    return f"ASTM {known}, yield {exact(fy_ksi)} ksi" if known else f"yield {exact(fy_ksi)} ksi"
 
 
 def rod_words(a: Anchors, count: int) -> str:

@@ -146,7 +146,7 @@ class Placement:
         """Name over area and weight; where a line runs through, what still finds room, the mark at least."""
         within, blocked = self._within(face), self._crossing(face)
         y = (self.y(face.rect.top) + self.y(face.rect.y) - 22) / 2
-        mark = f"{face.mark}  " if len(self.e.faces) > 1 else ""
+        mark = f"{face.mark}  "
         lines = ((mark + face.name, -7.5, True), (f"{face.area_ft2:,.4g} ft², {face.weight_lb:,.0f} lb", 7.5, False))
         for line, shift, bold in lines:
             text = clipped(line, within[1] - within[0], bold=bold)

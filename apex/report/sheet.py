@@ -6,18 +6,21 @@ The page, the PDF and the JSON are made of these rows; what a row says is decide
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict
 
 from apex.engine.design import Design
 from apex.engine.envelope import round_ratio, show_ratio
-from apex.engine.trace import Check, Computed, Given, Note, Step, Taken
+from apex.engine.trace import Check, Computed, Given, Note, Part, Step, Taken
 from apex.report import formula
 from apex.report.notation import MATHML
 from apex.report.number import exact, figure, minus, prose, unit_text
 
 Kind = Literal["given", "taken", "computed", "checked", "note"]
 TYPED_DIGITS = 9
+ICE = "Ice of freezing rain on the sign"
+BARE = ("Velocity pressure at the top", "Force coefficients of", "Wind along the face on the edges")
+"""Parts of the wind on the bare sign that are worked out once more after this one, for the sign with ice."""
 FORCES = ("lb", "kip", "lb-ft", "kip-ft")
 STAGES = {
     "site": "Site",
@@ -77,10 +80,17 @@ def sheet_rows(design: Design) -> list[StageRows]:
         for i, part in enumerate(own, start=1):
             key = f"{stage}-{i}"
             rows = [_row(f"{key}-{j}", step, names) for j, step in enumerate(part.steps, start=1)]
-            parts.append(PartRows(id=key, title=minus(part.title), rows=rows))
+            parts.append(PartRows(id=key, title=minus(part.title) + _iced(own[:i]), rows=rows))
         if parts:
             stages.append(StageRows(stage=stage, title=title, parts=parts))
     return stages
+
+
+def _iced(parts: Sequence[Part]) -> str:
+    """What sets the wind on the sign with its ice apart from that on the bare one, which has the same titles."""
+    before = [p.title for p in parts[:-1]]
+    again = parts[-1].title.startswith(BARE) and any(t.startswith(ICE) for t in before)
+    return ", with ice" if again else ""
 
 
 def check_rows(design: Design) -> list[Row]:

@@ -7,7 +7,7 @@ import pytest
 
 from apex.actions import design as action
 from apex.engine.envelope import confidence, round_ratio, rounded, show_ratio, taken_off
-from apex.engine.trace import Check
+from apex.engine.trace import Check, Given
 from apex.errors import InvalidInputError, OutOfScope
 from apex.packs.load import load_packs
 from apex.schema.text import load_yaml
@@ -172,10 +172,18 @@ def test_a_pole_behind_an_open_cabinet_stands_in_the_wind():
 
 def test_defaults_nobody_chose_are_named():
     said = " ".join(worked(document())[1].assumptions)
-    assert "At their defaults: risk category II, K_zt 1.0" in said
+    assert "Equal to their defaults, given or not: risk category II, K_zt 1.0" in said
     given = document()
     del given["sign"]["cabinets"][0]["depth_ft"]
     assert "no depth was given; its edge is taken as 2 ft" in " ".join(worked(given)[1].assumptions)
+
+
+def test_assumptions_speak_of_the_posts_and_the_cabinets_there_are():
+    one = " ".join(worked(document())[1].assumptions)
+    assert "The post stands at x = 0 and" in one and "several cabinets" not in one
+    two = " ".join(worked(document("bank_two_posts"))[1].assumptions)
+    assert "The posts stand in a line along the face, its middle at x = 0" in two and "The post stands" not in two
+    assert 'each on its own (cases "each")' in two and 'close together as one sign (cases "merged")' in two
 
 
 def test_the_true_reason_is_told_where_the_site_is_out_of_scope():
@@ -214,3 +222,13 @@ def test_each_example_is_what_it_is_there_for():
     assert tall.setting.H_ft == 60
     low, _ = worked(document("monument_height_clinic"))
     assert low.setting.H_ft < 6
+
+
+def test_what_no_code_gives_and_nobody_told_is_not_called_a_fact():
+    made, _ = worked(document("bank_two_posts"))
+    labels = [s.label for p in made.sheet.parts for s in p.steps if isinstance(s, Given) and s.symbol == "SDC"]
+    assert labels == ["Seismic design category, taken as A where no S_DS is given"]
+    made, _ = worked(document())
+    assert (
+        next(c.clause for c in made.checks if c.name == "Torsion in the soil") == "engineering method, IBC gives none"
+    )

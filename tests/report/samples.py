@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from apex.report.detail.bar import Bars, Cage, TieBars
 from apex.report.detail.baseplate import BasePlateDims, ColumnShape, baseplate_plan
@@ -49,6 +50,10 @@ PIERS = {
     ),
     "a plate on a pier": PierDims(
         round=True, width_in=30, length_in=30, depth_in=102, fc_psi=4000, top_in=6, cage=cage(), plate=ON_PLATE
+    ),
+    "a pier held by a slab": PierDims(
+        round=True, width_in=36, length_in=36, depth_in=72, fc_psi=3000, existing=True, slab=True, neglected_in=6,
+        pole=replace(POLE, embedment_in=66, taken=True),
     ),
     "a tiny pier": PierDims(round=True, width_in=12, length_in=12, depth_in=36, fc_psi=2500,
                             pole=PoleInPier(section="Pipe3STD", width_in=3.5, embedment_in=30.0)),
@@ -194,6 +199,9 @@ SIGNS = {
         below=Pad(
             width_ft=2, length_ft=2, thickness_ft=1.5, depth_ft=1.5625, pedestal_width_ft=1.5, pedestal_length_ft=1.5
         ),
+    ),
+    "a pier in a slab": sign(
+        below=Shaft(round=True, width_ft=3, length_ft=3, depth_ft=6, pole_embedment_ft=5.5, slab=True)
     ),
     "nothing in the ground": sign(below=None, foundations_ft=()),
     "a flag on two posts": sign(

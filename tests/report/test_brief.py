@@ -80,7 +80,7 @@ def test_equal_lines_are_told_together():
     assert [line.name for line in made.lines] == ["post at x = -5, 0 and 5 ft"] * 2
     assert [line.cells for line in made.lines] == [["1", "2"], ["2", "4"]]
     unnamed = table([[force(a, 2.0)] for a in (1, 2, 1, 1)])
-    assert [line.name for line in unnamed.lines] == ["3 ×", ""]
+    assert [line.name for line in unnamed.lines] == ["3 alike", ""]
 
 
 def test_rounds_that_do_not_differ_need_no_table():

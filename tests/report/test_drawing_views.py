@@ -283,3 +283,15 @@ def test_the_title_block_says_who_what_which_and_that_it_is_not_sealed():
     words = [t.text for t in texts(paper([plan(SIGNS["one post"])], TITLE).marks)]
     for text in ("Main Street pylon", "Details", "2 of 5", "NTS", "3", "ab12cd34ef56", "NOT SEALED"):
         assert words.count(text) == 1
+
+
+def test_the_slab_that_holds_a_pier_is_drawn_wherever_the_pier_is():
+    held, free = SIGNS["a pier in a slab"], SIGNS["one post"]
+    for view in (pier_section(PIERS["a pier held by a slab"]), side_view(held)):
+        assert [s.title for s in view.shapes if s.title == "Slab"] == ["Slab", "Slab"]
+    shown = elevation_paper(elevation_of(held), "").figures[0]
+    assert len([m for m in shown.marks if getattr(m, "title", "") == "Slab"]) == 2
+    words = {w for v in (plan(held), pier_section(PIERS["a pier held by a slab"])) for n in v.notes for w in n.lines}
+    assert {"RIGID SLAB AT GRADE, BY OTHERS", "RIGID SLAB HOLDS THE PIER,"} <= words
+    views = (plan(free), side_view(free), pier_section(PIERS["a pole in a pier"]))
+    assert not [n for v in views for n in v.notes if "SLAB" in " ".join(n.lines)]

@@ -95,7 +95,7 @@ def test_every_pack_stands_with_its_hash(text):
 def test_every_assumption_and_input_stands_in_the_notes(pylon, text):
     for said in pylon.sheet.assumptions:
         assert said.removeprefix("warning: ")[1:] in text  # the first letter may have become a capital
-    for path, value in flat(EXAMPLE):
+    for path, value in flat({k: v for k, v in EXAMPLE.items() if k != "pricing"}):
         assert f"{path} {value}" in text
 
 
@@ -126,7 +126,7 @@ def test_an_awkward_design_has_a_package(name):
 
 def test_an_unstable_design_has_no_quantities_and_says_why(unstable):
     text = text_of(pdf_of(unstable), unstable.document.name)
-    assert "No section was found or no foundation designed, so there are no quantities." in text
+    assert "No foundation was designed, because the support is not stable, so there are no quantities." in text
 
 
 def test_inputs_are_listed_line_by_line():

@@ -145,6 +145,13 @@ def test_every_check_stands_with_its_figures_and_verdict(kind):
 
 
 @every
+def test_the_cover_counts_the_checks_it_chose_from(kind):
+    counted = sum(bool(c.case) or not c.passes for c in worked(kind).checks)
+    said = f"The highest of {counted} checks that a load decides or that fail, of {len(worked(kind).checks)} in all."
+    assert said in pages_of(pdf(kind))[0]
+
+
+@every
 def test_every_warning_stands_on_the_cover_and_in_the_notes(kind):
     said = [a.removeprefix("warning: ") for a in worked(kind).sheet.assumptions if a.startswith("warning: ")]
     for warning in said:
@@ -248,7 +255,16 @@ def test_every_length_of_a_stepped_pole_is_named():
     assert "both fillets of every splice" in text("a stepped pole")
 
 
-def test_a_failing_package_says_so_on_its_cover():
+def test_a_failing_package_says_so_on_every_page_and_names_what_fails_on_its_cover():
+    for kind in ("a failing pier", "nothing feasible", "an unstable support"):
+        pages = pages_of(pdf(kind))
+        assert all("DOES NOT PASS, NOT SEALED" in page for page in pages)
+        assert "FOR PERMIT" not in pages[0] and f"Not for permit: {content(kind)['failing']}" in pages[0]
+        assert text(kind).count(bare("This design does not pass: nothing is to be built from it.")) == 3
+        worst = max((c for c in worked(kind).checks if not c.passes), key=lambda c: c.ratio)
+        assert f": {worst.name} (" in content(kind)["failing"]
+    assert "DOES NOT PASS" not in text("a buried pole") and "DETAILS FOR PERMIT" in pages_of(pdf("a buried pole"))[0]
+    assert "No section of the chosen families passes, so there are no quantities." in text("nothing feasible")
     cover = pages_of(pdf("a failing pier"))[0]
     assert "FAILS" in cover and cover.count("FAIL") > cover.count("FAILS")
     assert "NO SECTION PASSES" in pages_of(pdf("nothing feasible"))[0]

@@ -166,3 +166,10 @@ def test_places_left_of_the_middle_have_a_true_minus():
 )  # fmt: skip
 def test_a_hyphen_is_a_minus_only_before_a_negative_number(given, shown):
     assert minus(given) == shown
+
+
+def test_no_two_parts_of_the_wind_have_one_title_where_there_is_ice():
+    titles = [p["title"] for p in content("ice, by allowable stress")["stages"]["wind"]]
+    assert len(set(titles)) == len(titles)
+    assert any(t.startswith("Force coefficients of") and t.endswith(", with ice") for t in titles)
+    assert not [t for t in titles[: next(i for i, t in enumerate(titles) if t.startswith("Ice of"))] if "with ice" in t]

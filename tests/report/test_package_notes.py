@@ -6,13 +6,21 @@ from dataclasses import replace
 
 import pytest
 
-from apex.report.built import plate_dims
+from apex.report.built import pier_dims, plate_dims
+from apex.report.content import package_content
 from apex.report.detail.baseplate import baseplate_plan
+from apex.report.detail.pier import pier_section
+from apex.report.detail.plan import plan
 from apex.report.figure import figure
+from apex.report.outline import shape_of
+from apex.report.part.basis import basis
+from apex.report.part.cover import scope
 from apex.report.part.inspection import inspections, words
 from apex.report.part.note import general_notes
+from apex.report.part.quantity import quantities
+from apex.report.phrase import foundation_words, plate_steel
 from tests.report.marks import texts
-from tests.report.test_package_kinds import text, worked
+from tests.report.test_package_kinds import DOCUMENTS, content, given, text, worked
 
 
 def tasks(design):
@@ -129,3 +137,99 @@ def test_plate_washers_are_asked_for_by_size_in_note_and_drawing():
     dims = plate_dims(design.plate)
     assert dims.washer_call.startswith(f"PLATE WASHER {washer}")
     assert f"HOLES Ø {hole}" in {t.text for t in texts(figure(baseplate_plan(dims)).marks)}
+
+
+def test_what_nobody_gave_of_an_existing_foundation_is_called_taken_and_to_be_verified():
+    design = worked("a buried pole")
+    old = replace(design.document.foundation, existing=True, depth_ft=design.foundation.depth_ft)
+    made = replace(design, document=replace(design.document, foundation=old))
+    assert "existing round pier" in foundation_words(made) and "pole taken as buried" in foundation_words(made)
+    scoped = " ".join(scope(made))
+    assert "f'c = 3,000 psi and a pole that reaches" in scoped and "Verify all of it on site" in scoped
+    said = {t.text for t in texts(figure(pier_section(pier_dims(made))).marks)}
+    assert {"VERIFY ON SITE", "EXISTING CONCRETE f'c = 3,000 PSI", "TAKEN, VERIFY ON SITE"} <= said
+    assert any(t.startswith("TAKEN AS EMBEDDED") for t in said)
+    assert "verify" not in foundation_words(design) + " ".join(scope(design))
+    known = replace(made.document, foundation=replace(old, pole_embedment_ft=design.foundation.pole_embedment_ft))
+    assert "(verify)" not in foundation_words(replace(made, document=known))
+
+
+def rows_of(kind):
+    return dict(row for column in basis(worked(kind)) for _, group in column for row in group)
+
+
+def test_the_basis_claims_no_topography_and_no_elevation_that_nobody_gave():
+    rows = rows_of("a spread footing")
+    assert rows["Topography"] == "no speed-up, K_zt = 1" and rows["Ground elevation"] == "sea level, K_e = 1"
+    design = worked("a spread footing")
+    site = replace(design.document.site, kzt=1.3, elevation_ft=700.0)
+    made = replace(design, document=replace(design.document, site=site))
+    rows = dict(row for column in basis(made) for _, group in column for row in group)
+    assert rows["Topography"] == "K_zt = 1.3 as given" and rows["Ground elevation"] == "700 ft"
+
+
+def test_every_assumption_and_warning_ends_with_one_full_stop():
+    for kind in ("a buried pole", "ice, by allowable stress", "nothing feasible"):
+        for said in (*content(kind)["assumptions"], *content(kind)["warnings"]):
+            assert said.endswith(".") and not said.endswith(".."), said
+
+
+def test_a_pole_that_stands_already_is_looked_at_and_neither_made_nor_counted_as_new():
+    design = worked("a buried pole")
+    old = replace(design.document.foundation, existing=True, depth_ft=design.foundation.depth_ft)
+    made = replace(design, document=replace(design.document, foundation=old))
+    names = " ".join(tasks(made))
+    assert "Pole that stands already" in names and "mill test" not in names and "welding" not in names
+    assert find(made, "Pole that stands").reference == f"AISC {made.editions.aisc360} App. 5"
+    assert "Welding" not in notes(made) and "It stands already" in notes(made)["Structural steel"]
+    assert "fabrication" not in notes(made)["Structural steel"]
+    counted = {item: amount for item, amount, _ in quantities(made)}
+    assert any(item.endswith("standing already") for item in counted)
+    assert counted["Concrete of the existing foundation, none of it new"] == f"{made.foundation.concrete_yd3:,.2f}"
+    assert not [item for item in counted if item.startswith(("Concrete in place", "Concrete to order", "Finish"))]
+    assert "Concrete in place" in {item for item, _, _ in quantities(design)}
+
+
+def test_notes_fit_the_shape_of_the_section_and_the_foot_of_the_post():
+    flanged, round_pole = worked("three W posts"), worked("a buried pole")
+    assert "Open ends of tubes" not in notes(flanged)["Structural steel"]
+    assert "Open ends of tubes" in notes(round_pole)["Structural steel"]
+    assert "the base plate with it" in notes(flanged)["Structural steel"]
+    assert "steel in concrete is left bare" in notes(round_pole)["Structural steel"]
+    for kind, box in (("a spread footing", True), ("a buried pole", False)):
+        design = worked(kind)
+        document = replace(design.document, support=replace(design.document.support, finish="galvanized"))
+        task = find(replace(design, document=document), "After galvanizing").task
+        assert ("corners of rectangular HSS" in task) is box
+    assert "bearing and torsion" not in " ".join(scope(worked("two posts on drilled piers")))
+    assert "bearing and torsion" in " ".join(scope(round_pole))
+
+
+def test_a_plate_is_called_out_by_its_standard_and_a_w_by_the_way_it_is_turned():
+    flanged = worked("three W posts")
+    said = {t.text for t in texts(figure(baseplate_plan(plate_dims(flanged.plate))).marks)}
+    assert "ASTM A36, YIELD 36 KSI" in said and "FRONT OF SIGN" in said
+    rows = rows_of("three W posts")
+    assert rows["Orientation"] == "web normal to the face: strong axis"
+    assert rows["Base plate"].startswith("ASTM A36, yield 36 ksi") and rows["Welds"] == "AWS D1.1"
+    assert rows_of("a buried pole").get("Orientation") is None and rows_of("aluminum")["Welds"] == "AWS D1.2"
+    assert plate_steel(42.0) == "yield 42 ksi"
+
+
+def test_the_plan_draws_a_w_as_one_turned_the_way_it_stands():
+    design = worked("three W posts")
+    for orientation in ("strong", "weak"):
+        support = replace(design.document.support, orientation=orientation)
+        shape = shape_of(replace(design, document=replace(design.document, support=support)))
+        post = next(s for s in plan(shape).shapes if s.title == design.support.section.name)
+        wide, deep = (max(p[k] for p in post.points) - min(p[k] for p in post.points) for k in (0, 1))
+        assert len(post.points) == 12
+        assert (deep > wide) is (orientation == "strong")
+        assert (wide, deep) == pytest.approx((shape.steps[0].width_ft, shape.steps[0].depth_ft))
+
+
+def test_a_public_record_has_no_inputs_of_the_price():
+    document = {**DOCUMENTS["a buried pole"], "pricing": {"region": "northeast"}}
+    shown = package_content(worked("a buried pole"), **{**given("a buried pole"), "inputs": document})["inputs"]
+    assert shown and not [path for path, _ in shown if path.startswith("pricing")]
+    assert [path for path, _ in shown if path.startswith("site.")]

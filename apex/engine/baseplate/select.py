@@ -75,7 +75,8 @@ def shown(s: Search, found: Joint, sheet: Quiet) -> BasePlateWork:
     work = s.whole(found, sheet)
     sheet.assume(
         f"Chosen for least cost: a square plate with {', '.join(str(n) for n in s.wishes.counts)} rods on a circle, "
-        f"sizes of {s.packs.anchor_rods.label}; {'grout' if s.wishes.grouted else 'open gap'} {s.wishes.gap_in:g} in."
+        f"of standard sizes ({s.packs.anchor_rods.label}); "
+        f"{'grout' if s.wishes.grouted else 'open gap'} {s.wishes.gap_in:g} in."
     )
     if not work.passes:
         failing = ", ".join(c.name.lower() for c in work.checks if not c.passes)

@@ -10,6 +10,10 @@ from apex.engine.load.action import Action
 from apex.engine.trace import Check, Quiet
 from apex.errors import OutOfScope
 
+TORSION = "Torsion in the soil"
+METHOD = "engineering method, IBC gives none"
+"""Stands where other checks name their clause."""
+
 
 @clause(
     "APEX choice",
@@ -97,4 +101,4 @@ def pier_torsion(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: 
 
     name, action = max(twisted, key=use)
     T_a = capacity(sheet, action)
-    return sheet.check(Check("Torsion in the soil", "APEX choice", abs(action.T), T_a, "kip-ft", name))
+    return sheet.check(Check(TORSION, METHOD, abs(action.T), T_a, "kip-ft", name))

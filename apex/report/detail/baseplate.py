@@ -136,7 +136,10 @@ def _shapes(b: BasePlateDims) -> Iterator[Shape]:
     yield from column_outline(b.column)
     if b.bolt_circle_in is not None:
         yield Disk(0.0, 0.0, b.bolt_circle_in / 2, "center")
+    side = (b.washer_in or 0.0) / 2
     for x, y in b.rods:
+        if side:
+            yield rectangle(x - side, y - side, x + side, y + side, "thin", title="Plate washer")
         yield Disk(x, y, b.nut_in / 2, "thin")
         yield Disk(x, y, b.rod_diameter_in / 2, "outline", 0.35, title="Anchor rod")
     yield segment(-1.06 * half_x, 0.0, 1.06 * half_x, 0.0, "center")
@@ -153,10 +156,10 @@ def column_outline(c: ColumnShape) -> Iterator[Shape]:
         yield rectangle(-x, -y, x, y, "outline", tint=0.2, title=c.section)
         yield rectangle(-x + t, -y + t, x - t, y - t, "thin")
     else:
-        yield _wide_flange(c)
+        yield wide_flange(c)
 
 
-def _wide_flange(c: ColumnShape) -> Stroke:
+def wide_flange(c: ColumnShape) -> Stroke:
     """Flanges along the face (x), or across it where the column is turned."""
     across, along = (c.width_in / 2, c.depth_in / 2) if c.flanges_across else (c.depth_in / 2, c.width_in / 2)
     w, inner = c.web_in / 2, along - c.wall_in
@@ -213,6 +216,7 @@ def _notes(b: BasePlateDims) -> Iterator[Note]:
     holes = f"HOLES {DIAMETER}{show_inches(b.hole_in)}" if b.hole_in is not None else "HEAVY HEX NUTS"
     yield Note((b.rod_call, holes), (far[0] + b.rod_diameter_in / 2, far[1]))
     yield Note((b.washer_call, "AND HEAVY HEX NUT"), _low_right(b.rods, b.nut_in / 2))
+    yield Note(("FRONT OF SIGN",), (half_x * 0.6, -half_y))
     size = b.concrete_in
     if size is not None and not b.shows_concrete:
         yield Note((f"CONCRETE {_sizes(b, size)}", "(NOT SHOWN)"), (half_x, half_y))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apex.report.detail.bar import Cage
+from apex.report.detail.shape import SLAB_FT
 from apex.report.view import (
     DIAMETER,
     Dimension,
@@ -34,6 +35,8 @@ class PoleInPier:
     embedment_in: float
     depth_in: float | None = None
     """Normal to the face; None where the post is round."""
+    taken: bool = False
+    """Whether the embedment is one that nobody gave, of a post that stands already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,9 @@ class PierDims:
     water_in: float | None = None
     pole: PoleInPier | None = None
     plate: PlateOnPier | None = None
+    existing: bool = False
+    slab: bool = False
+    """Whether a rigid slab at grade holds it, by others: drawn without a thickness of its own."""
 
 
 def pier_section(p: PierDims) -> View:
@@ -146,7 +152,11 @@ def _shapes(p: PierDims) -> Iterator[Shape]:
     out = _out(p)
     yield rectangle(-half, -p.depth_in, half, p.top_in, "outline", tint=0.08, title="Concrete pier")
     tick = (p.width_in + 2 * out) / 40
-    yield from grade_line(-half - out, half + out, [(-half, half)], tick)
+    if p.slab:
+        for start in (-half - out, half):
+            yield rectangle(start, -12.0 * SLAB_FT, start + out, 0.0, "outline", tint=0.16, title="Slab")
+    else:
+        yield from grade_line(-half - out, half + out, [(-half, half)], tick)
     for level in (p.neglected_in, p.water_in or 0.0):
         if level > SAME:
             yield segment(-half - out, -level, -half, -level, "hidden")
@@ -233,11 +243,12 @@ def _notes(p: PierDims) -> Iterator[Note]:
     half = p.width_in / 2
     out = half + _out(p)
     yield Note(("GRADE",), (out, 0.0))
+    if p.slab:
+        yield Note(("RIGID SLAB HOLDS THE PIER,", "BY OTHERS"), (half + _out(p) / 2, -6.0 * SLAB_FT), "dot")
     if p.pole:
-        yield Note(
-            (p.pole.section, f"EMBEDDED {show_feet(p.pole.embedment_in / 12)}"),
-            (p.pole.width_in / 2, p.top_in + _stub(p) * 0.6),
-        )
+        deep = show_feet(p.pole.embedment_in / 12)
+        held = (f"TAKEN AS EMBEDDED {deep},", "VERIFY ON SITE") if p.pole.taken else (f"EMBEDDED {deep}",)
+        yield Note((p.pole.section, *held), (p.pole.width_in / 2, p.top_in + _stub(p) * 0.6))
     if p.plate:
         size = f"{show_inches(p.plate.rod_diameter_in)} RODS"
         yield Note((p.plate.section,), (p.plate.column_width_in / 2, p.top_in + _stub(p) * 0.7))
@@ -249,7 +260,9 @@ def _notes(p: PierDims) -> Iterator[Note]:
         yield Note(("LAYER NOT COUNTED IN", "LATERAL BEARING"), (half + _out(p) / 2, -p.neglected_in / 2), "dot")
     if p.water_in is not None and p.water_in > SAME:
         yield Note(("WATER TABLE",), (out, -p.water_in))
-    yield Note((f"CONCRETE f'c = {p.fc_psi:,.0f} PSI",), (half * 0.92, -p.depth_in * 0.93), "dot")
+    concrete = f"CONCRETE f'c = {p.fc_psi:,.0f} PSI"
+    words = (f"EXISTING {concrete}", "TAKEN, VERIFY ON SITE") if p.existing else (concrete,)
+    yield Note(words, (half * 0.92, -p.depth_in * 0.93), "dot")
     if p.cage:
         yield from _cage_notes(p, p.cage)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from apex.report.detail.baseplate import wide_flange
 from apex.report.detail.sign import Pad, Shaft, SignShape, Step
-from apex.report.view import DIAMETER, Dimension, Disk, Note, Shape, View, chain, rectangle, segment
+from apex.report.view import DIAMETER, Dimension, Disk, Note, Shape, Stroke, View, chain, rectangle, segment
 from apex.schema.length import show_feet
 
 SAME = 1e-9
@@ -75,6 +76,9 @@ def _depth(sign: SignShape) -> float:
 def _post(step: Step, x: float) -> Shape:
     if step.round:
         return Disk(x, 0.0, step.width_ft / 2, "outline", 0.25, title=step.section)
+    if step.flanged is not None:
+        points = tuple((x + a / 12.0, b / 12.0) for a, b in wide_flange(step.flanged).points)
+        return Stroke(points, "thin", closed=True, tint=0.4, title=step.section)
     half_x, half_y = step.width_ft / 2, step.depth_ft / 2
     return rectangle(x - half_x, -half_y, x + half_x, half_y, "outline", tint=0.25, title=step.section)
 
@@ -140,4 +144,7 @@ def _notes(sign: SignShape) -> Iterator[Note]:
         words = f"({number}) {what}S" if number > 1 else what
         at = (x + sign.below.width_ft * 0.32, -sign.below.length_ft * 0.32)
         yield Note((f"{words}, {show_feet(sign.below.depth_ft)} DEEP",), at, "dot")
+    if isinstance(sign.below, Shaft) and sign.below.slab:
+        at = (sign.foundations_ft[-1] + sign.below.width_ft * 0.55, -sign.below.length_ft * 0.2)
+        yield Note(("RIGID SLAB AT GRADE, BY OTHERS",), at, "dot")
     yield Note(("FRONT OF SIGN",), (_right(sign), -_deepest(sign) / 2))

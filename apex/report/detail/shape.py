@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 SAME = 1e-9
+SLAB_FT = 0.5
+"""As thick as a slab by others is drawn, whose thickness nobody gives."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from apex.report.detail.shape import Rect, visible
+from apex.report.detail.shape import SLAB_FT, Rect, visible
 from apex.report.detail.sign import Shaft, SignShape
 from apex.report.view import DIAMETER, Dimension, Note, Shape, View, bounds, grade_line, rectangle
 
@@ -43,7 +43,13 @@ def _shapes(sign: SignShape) -> Iterator[Shape]:
     below = list(_below(sign))
     yield from below
     gaps = [(-g, g) for g in (bounds([b])[2] for b in below if bounds([b])[3] == 0.0)]
-    yield from grade_line(-half, half, gaps)
+    if isinstance(sign.below, Shaft) and sign.below.slab:
+        side = sign.below.length_ft / 2
+        half = max(half, side * 1.8)
+        for start, end in ((-half, -side), (side, half)):
+            yield rectangle(start, -SLAB_FT, end, 0.0, "outline", tint=0.16, title="Slab")
+    else:
+        yield from grade_line(-half, half, gaps)
 
 
 def _below(sign: SignShape) -> Iterator[Shape]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from apex.report.detail.baseplate import ColumnShape
 from apex.report.detail.shape import Rect
 
 
@@ -30,6 +31,8 @@ class Step:
     width_ft: float
     depth_ft: float
     round: bool = True
+    flanged: ColumnShape | None = None
+    """A W, in inches, so that the plan shows which way it is turned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,8 @@ class Shaft:
     length_ft: float
     depth_ft: float
     pole_embedment_ft: float | None = None
+    slab: bool = False
+    """Whether a rigid slab at grade holds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,10 @@ from apex.engine.concrete.bar import BarSet
 from apex.engine.design import Design
 from apex.engine.document.baseplate import Anchors
 from apex.engine.footing.spread import SpreadFooting
+from apex.engine.steel.section import WideFlange
 from apex.report.number import exact
 from apex.report.part.cover import used_codes
+from apex.report.phrase import plate_steel, pole_stands
 from apex.report.view import show_inches
 from apex.schema.length import show_feet
 
@@ -21,7 +23,7 @@ def basis(design: Design) -> list[list[tuple[str, Rows]]]:
     """Two columns of headed lists."""
     return [
         [
-            ("Codes and standards", [*used_codes(design).items(), ("Method", _method(design))]),
+            ("Codes and standards", [*used_codes(design).items(), *_beside(design), ("Method", _method(design))]),
             ("Materials", list(_materials(design))),
             ("Dead load", list(_dead(design))),
         ],
@@ -30,6 +32,14 @@ def basis(design: Design) -> list[list[tuple[str, Rows]]]:
             ("Soil and foundation", list(_soil(design))),
         ],
     ]
+
+
+def _beside(design: Design) -> Iterator[tuple[str, str]]:
+    """What is used beside the codes that IBC pins by edition."""
+    if design.plate is not None:
+        yield "Base plate", "AISC Design Guide 1, 2nd edition"
+    if not pole_stands(design):
+        yield "Welds", f"AWS D1.{2 if design.document.support.material == 'aluminum' else 1}"
 
 
 def _method(design: Design) -> str:
@@ -41,11 +51,9 @@ def _site(design: Design) -> Iterator[tuple[str, str]]:
     s, options = design.document.site, design.document.options
     yield "Basic wind speed V", f"{exact(s.wind_speed_mph)} mph (3 s gust)"
     yield "Exposure, risk category", f"{s.exposure}, {s.risk_category}"
-    yield (
-        "Topography",
-        f"factor {exact(s.kzt)} as given" if s.topography is None else f"{s.topography.kind}, by calculation",
-    )
-    yield "Ground elevation", f"{exact(s.elevation_ft)} ft" + ("" if options.use_elevation else ", not used")
+    yield "Topography", _topography(design)
+    level = "sea level, K_e = 1" if s.elevation_ft == 0.0 else f"{exact(s.elevation_ft)} ft"
+    yield "Ground elevation", level + ("" if options.use_elevation else ", not used")
     yield "Frost depth", f"{exact(s.frost_depth_ft)} ft"
     yield "Snow on cabinets", "none given" if s.snow_psf is None else f"{exact(s.snow_psf)} psf"
     yield "Ice", _ice(design)
@@ -54,6 +62,14 @@ def _site(design: Design) -> Iterator[tuple[str, str]]:
     yield "Seismic", known or "none given"
     if s.jurisdiction:
         yield "Jurisdiction", s.jurisdiction
+
+
+def _topography(design: Design) -> str:
+    """No factor and a factor of 1 are the same document: what is said holds for both."""
+    s = design.document.site
+    if s.topography is not None:
+        return f"{s.topography.kind}, by calculation"
+    return "no speed-up, K_zt = 1" if s.kzt == 1.0 else f"K_zt = {exact(s.kzt)} as given"
 
 
 def _ice(design: Design) -> str:
@@ -83,12 +99,16 @@ def _materials(design: Design) -> Iterator[tuple[str, str]]:
     yield "Support", f"{grade.name}, yield {exact(grade.f_y_ksi)}, tensile {exact(grade.f_u_ksi)} ksi"
     for s in design.support.steps or (design.support,):
         yield "Section", f"{s.section.name}, {exact(s.section.weight_plf)} lb/ft"
-    yield "Concrete", f"f'c = {exact(document.foundation.fc_psi)} psi at 28 days"
+    if isinstance(design.support.section, WideFlange):
+        strong = document.support.orientation == "strong"
+        yield "Orientation", f"web {'normal to' if strong else 'along'} the face: {'strong' if strong else 'weak'} axis"
+    how = "taken of what exists: verify on site" if document.foundation.existing else "at 28 days"
+    yield "Concrete", f"f'c = {exact(document.foundation.fc_psi)} psi {how}"
     if design.foundation is not None and design.foundation.bars:
         yield "Reinforcement", f"ASTM A615, yield {exact(bar_yield_ksi(design))} ksi"
     if design.plate is not None:
         p = design.plate
-        yield "Base plate", f"yield {exact(p.plate.fy_ksi)} ksi, {show_inches(p.plate.thickness_in)}"
+        yield "Base plate", f"{plate_steel(p.plate.fy_ksi)}, {show_inches(p.plate.thickness_in)}"
         yield "Anchor rods", rod_material(p.anchors)
         yield "Weld", f"electrodes F_EXX = {exact(p.weld.fexx_ksi)} ksi"
 

@@ -53,9 +53,9 @@ class Line:
 
     @property
     def name(self) -> str:
-        """`0 to 6 ft of the post at x = -5 and 5 ft`; `2 x` for rounds without a name."""
+        """`0 to 6 ft of the post at x = -5 and 5 ft`; `2 alike` for rounds without a name."""
         if not self.words:
-            return f"{self.count} ×" if self.count > 1 else ""
+            return f"{self.count} alike" if self.count > 1 else ""
         if self.at < 0:
             return " ".join(self.words)
         comma = "," if all(w.endswith(",") for w in self.various) else ""

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 
 from apex.engine.design import Design
+from apex.engine.envelope import show_ratio
+from apex.engine.foundation.torsion import TORSION
+from apex.engine.trace import by_use
 from apex.report.number import exact
-from apex.report.phrase import foundation_words, plate_words, support_words
+from apex.report.phrase import embedment_is_taken, foundation_words, plate_words, support_words
 from apex.schema.length import show_feet
 
 SEALED_BY = ("Name", "License, state", "Firm", "Date, signature")
 """Lines of the seal block for the engineer in responsible charge to fill in."""
+NAMED = 5
+"""Failing checks that the cover names."""
 
 
 def sign_rows(design: Design) -> Iterator[tuple[str, str]]:
@@ -39,6 +45,19 @@ def used_codes(design: Design) -> dict[str, str]:
     return {k: v for k, v in design.editions.names().items() if k not in unused}
 
 
+def failing(design: Design) -> str:
+    """Why a design does not pass, the worst first; empty where it passes."""
+    if design.passes:
+        return ""
+    failed = [c for c in by_use(design.checks) if not c.passes]
+    if not failed:
+        return "not every check could be made (see the warnings)."
+    named = [f"{c.name} ({show_ratio(c.ratio) if isfinite(c.ratio) else 'no capacity'})" for c in failed[:NAMED]]
+    more = f" and {len(failed) - NAMED} more" if len(failed) > NAMED else ""
+    count = "one check fails" if len(failed) == 1 else f"{len(failed)} checks fail"
+    return f"{count}: {', '.join(named)}{more}."
+
+
 def scope(design: Design) -> Iterator[str]:
     """What was looked at, and what was not."""
     site = design.document.site
@@ -58,14 +77,29 @@ def scope(design: Design) -> Iterator[str]:
     if left:
         yield f"Not included, no site values being given: {', '.join(left)}."
     if design.document.foundation.existing:
-        yield "The foundation exists: its sizes are as given and were not verified on site."
+        yield _existing(design)
+
+
+def _existing(design: Design) -> str:
+    """What of a foundation that stands already is to be found out before anyone relies on this calculation."""
+    f = design.document.foundation
+    taken = [f"f'c = {f.fc_psi:,.0f} psi"]
+    if embedment_is_taken(design) and design.foundation is not None:
+        deep = show_feet(design.foundation.pole_embedment_ft)
+        taken.append(f"a pole that reaches {deep} into it, as a new one would")
+    return (
+        "The foundation exists. Its sizes are as given and were not verified on site; the calculation takes "
+        f"{' and '.join(taken)}. Verify all of it on site before anything is made."
+    )
 
 
 def _below(design: Design) -> str:
     if design.foundation is None:
         return "No foundation was designed, because the support is not stable."
+    twisted = any(c.name == TORSION for c in design.checks)
+    pier = "Depth, bearing and torsion of the pier" if twisted else "Depth and bearing of the pier"
     return {
-        "direct_burial": "Depth, bearing and torsion of the pier in the soil, and the support below grade.",
-        "drilled_pier": "Depth, bearing and torsion of the pier in the soil, its reinforcement, base plate and rods.",
+        "direct_burial": f"{pier} in the soil, and the support below grade.",
+        "drilled_pier": f"{pier} in the soil, its reinforcement, base plate and rods.",
         "spread_footing": "Bearing, overturning and sliding of the footing, its reinforcement, base plate and rods.",
     }[design.foundation.kind]

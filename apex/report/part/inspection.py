@@ -11,6 +11,8 @@ from typing import Literal, NamedTuple
 
 from apex.engine.baseplate.work import BasePlateWork
 from apex.engine.design import Design
+from apex.engine.steel.section import Box
+from apex.report.phrase import pole_stands
 from apex.report.view import show_inches
 
 Often = Literal["continuous", "periodic"]
@@ -48,7 +50,11 @@ def words(design: Design) -> list[str]:
         "Work done in the shop of a fabricator approved under 1704.2.5.1 needs no special inspection there.",
     ]
     if design.document.foundation.existing:
-        said.append("The foundation exists: its concrete, bars and soil are to be verified before the sign is set.")
+        pole = ", the length of the pole in it" if design.document.foundation.kind == "direct_burial" else ""
+        said.append(
+            f"The foundation exists: its sizes, its concrete and bars{pole} and the soil are to be verified before the "
+            "sign is set."
+        )
     if design.foundation is not None and design.foundation.kind == "spread_footing":
         said.append("The exception of 1705.3 for isolated footings is written for buildings: it is not used here.")
     return said
@@ -59,6 +65,10 @@ def _ibc(design: Design, section: str) -> str:
 
 
 def _steel(design: Design) -> Iterator[Inspection]:
+    if pole_stands(design):
+        task = "Pole that stands already: section, wall thickness, grade and condition, before the sign is hung"
+        yield Inspection("Existing pole", task, "periodic", f"AISC {design.editions.aisc360} App. 5")
+        return
     if design.document.support.material == "aluminum":
         group, special = "Aluminum and its welds", _ibc(design, "1705.1.1")
         yield Inspection(group, "Alloy, temper and filler metal against their certificates", "periodic", special)
@@ -79,7 +89,9 @@ def _steel(design: Design) -> Iterator[Inspection]:
         task += "; both fillets of every splice"
     yield Inspection(group, task, "periodic", f"{code}.4, AWS D1.1")
     if design.document.support.finish == "galvanized":
-        task = "After galvanizing: cut surfaces, copes and corners of rectangular HSS by eye, for cracks"
+        box = any(isinstance(s.section, Box) for s in design.support.steps or (design.support,))
+        corners = ", copes and corners of rectangular HSS" if box else " and copes"
+        task = f"After galvanizing: cut surfaces{corners} by eye, for cracks"
         yield Inspection(group, task, "periodic", f"{code}.7")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apex.engine.design import Design
+from apex.engine.steel.section import WideFlange
 from apex.report.number import exact
 from apex.report.part.basis import bar_yield_ksi, rod_material
-from apex.report.phrase import section_words
+from apex.report.phrase import pole_stands, section_words
 from apex.report.view import show_inches
 
 ALUMINUM_SPACE = "Aluminum is kept apart from concrete and steel by a coating or a gasket."
@@ -43,6 +44,12 @@ def _general(design: Design) -> Iterator[str]:
 
 def _metal(design: Design) -> Iterator[str]:
     support, section = design.document.support, section_words(design)
+    if pole_stands(design):
+        yield (
+            f"Support: {section}, taken as {design.support.grade.name}. It stands already: section, wall, grade and "
+            "condition (corrosion, dents, old welds and holes) are verified on site before anything is hung on it."
+        )
+        return
     if support.material == "aluminum":
         yield f"Support: {section}, {design.support.grade.name}, to the Aluminum Design Manual {design.editions.adm}."
         yield ALUMINUM_SPACE
@@ -55,13 +62,17 @@ def _metal(design: Design) -> Iterator[str]:
         yield "Hot-dip galvanized after fabrication (ASTM A123, hardware ASTM F2329); damage mended by ASTM A780."
         yield "Closed sections have vent and drain holes, placed where the engineer allows them."
     elif support.finish == "painted":
-        yield "Painted after fabrication, down to grade; steel in concrete is left bare, its joint at grade sealed."
+        buried = "down to grade; steel in concrete is left bare, its joint at grade sealed"
+        yield f"Painted after fabrication, {'the base plate with it' if design.plate is not None else buried}."
     else:
         yield "Left bare: loss of section by corrosion is not counted in this calculation."
-    yield "Open ends of tubes are closed with welded caps."
+    if not all(isinstance(s.section, WideFlange) for s in design.support.steps or (design.support,)):
+        yield "Open ends of tubes are closed with welded caps."
 
 
 def _welding(design: Design) -> Iterator[str]:
+    if pole_stands(design):
+        return
     if design.document.support.material == "aluminum":
         yield f"To AWS D1.2, filler {design.document.support.filler}, by welders qualified for it."
         return
