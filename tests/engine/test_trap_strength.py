@@ -9,7 +9,6 @@ import pytest
 from apex.engine.design import Design, design
 from apex.engine.load.combination import asd, lrfd
 from apex.engine.load.share import couple_force, positions, post_share
-from apex.engine.steel.buckling import buckling_stress
 from apex.engine.steel.capacity import Material
 from apex.engine.steel.section import Round
 from apex.engine.steel.strength import strength
@@ -213,12 +212,3 @@ def test_weights_and_limits_given_are_echoed_and_not_changed() -> None:
     given = document()
     found = design(given, PACKS)
     assert found.document is given and replace(given) == given
-
-
-@pytest.mark.parametrize(("length_in", "told"), [(100.0, False), (101.0, True)])
-def test_a_support_over_the_slenderness_the_code_prefers_is_told_as_one(length_in: float, told: bool) -> None:
-    sheet = Sheet()
-    sheet.part("support", "Strength")
-    buckling_stress(sheet, Material(50.0, 29000.0, 11200.0), 2.0, length_in, 1.0)
-    said = [s.text for p in sheet.parts for s in p.steps if isinstance(s, Note)]
-    assert any("L_c/r = 202: AISC 360 E2 prefers 200 at most" in s for s in said) is told
