@@ -111,7 +111,7 @@ def _on_pier(w: BasePlateWork) -> PlateOnPier:
     )
 
 
-def plate_dims(w: BasePlateWork) -> BasePlateDims:
+def plate_dims(w: BasePlateWork, *, existing: bool = False) -> BasePlateDims:
     """Plate, column, rods and the concrete under them."""
     a, block = w.anchors, w.concrete
     head = None
@@ -130,6 +130,7 @@ def plate_dims(w: BasePlateWork) -> BasePlateDims:
         embedment_in=a.embedment_in,
         weld=Weld(leg_in=w.weld.size_in, tail=f"E{w.weld.fexx_ksi:g}XX"),
         fc_psi=block.fc_psi,
+        existing=existing,
         bolt_circle_in=a.bolt_circle_in,
         gap_in=a.gap_in,
         grouted=a.grouted,
@@ -172,6 +173,7 @@ def footing_dims(design: Design) -> FootingDims | None:
         thickness_in=s.t_ft * FOOT_TO_IN,
         depth_in=s.D_ft * FOOT_TO_IN,
         fc_psi=design.document.foundation.fc_psi,
+        existing=design.document.foundation.existing,
         bottom=_mat(f, f.mats.bottom) if f.mats else None,
         top=_mat(f, f.mats.top) if f.mats and f.mats.top else None,
         pedestal_width_in=side,

@@ -50,5 +50,5 @@ def _sheets(design: Design, shape: SignShape) -> Iterator[Sheet]:
     for i, joined in enumerate(splices(design), 1):
         yield f"splice{i}", f"Splice at {show_feet(joined.height_ft)}", (splice(joined),)
     if design.plate is not None:
-        plate = plate_dims(design.plate)
+        plate = plate_dims(design.plate, existing=design.document.foundation.existing)
         yield "baseplate", "Base plate and anchor rods", (baseplate_plan(plate), baseplate_section(plate))

@@ -25,6 +25,12 @@ INCHES_PER: dict[str, float] = {"ft": 12.0, "in": 1.0}
 GRADE_TICKS = 48
 
 
+def concrete_call(fc_psi: float, *, existing: bool) -> tuple[str, ...]:
+    """The call-out of concrete; nobody has tested that of a foundation which stands already."""
+    words = f"CONCRETE f'c = {fc_psi:,.0f} PSI"
+    return (f"EXISTING {words}", "TAKEN, VERIFY ON SITE") if existing else (words,)
+
+
 def show_inches(inches: float) -> str:
     """Inches to 1/16 in., as details show them: `14 1/2"`."""
     whole, part = divmod(round(abs(inches) * 16.0), 16)

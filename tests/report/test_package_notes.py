@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from apex.report.built import pier_dims, plate_dims
+from apex.report.built import footing_dims, pier_dims, plate_dims
 from apex.report.content import package_content
 from apex.report.detail.baseplate import baseplate_plan
+from apex.report.detail.footing import footing_section
 from apex.report.detail.pier import pier_section
 from apex.report.detail.plan import plan
+from apex.report.detail.platesection import baseplate_section
 from apex.report.figure import figure
 from apex.report.outline import shape_of
 from apex.report.part.basis import basis
@@ -150,6 +152,10 @@ def test_what_nobody_gave_of_an_existing_foundation_is_called_taken_and_to_be_ve
     assert {"VERIFY ON SITE", "EXISTING CONCRETE f'c = 3,000 PSI", "TAKEN, VERIFY ON SITE"} <= said
     assert any(t.startswith("TAKEN AS EMBEDDED") for t in said)
     assert "verify" not in foundation_words(design) + " ".join(scope(design))
+    standing = worked("a spread footing")
+    dims = footing_dims(replace(standing, document=replace(standing.document, foundation=old)))
+    for view in (footing_section(dims), baseplate_section(plate_dims(standing.plate, existing=True))):
+        assert "TAKEN, VERIFY ON SITE" in {t.text for t in texts(figure(view).marks)}
     known = replace(made.document, foundation=replace(old, pole_embedment_ft=design.foundation.pole_embedment_ft))
     assert "(verify)" not in foundation_words(replace(made, document=known))
 

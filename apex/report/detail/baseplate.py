@@ -58,6 +58,7 @@ class BasePlateDims:
     embedment_in: float
     weld: Weld
     fc_psi: float
+    existing: bool = False
     bolt_circle_in: float | None = None
     gap_in: float = 0.0
     grouted: bool = True

@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apex.report.detail.bar import Bars, TieBars
-from apex.report.view import Dimension, Disk, Note, Shape, Stroke, View, grade_line, rectangle, segment, show_inches
+from apex.report.view import (
+    Dimension,
+    Disk,
+    Note,
+    Shape,
+    Stroke,
+    View,
+    concrete_call,
+    grade_line,
+    rectangle,
+    segment,
+    show_inches,
+)
 
 SAME = 1e-9
 SIDE_COVER_IN = 3.0
@@ -43,6 +55,7 @@ class FootingDims:
     thickness_in: float
     depth_in: float
     fc_psi: float
+    existing: bool = False
     bottom: Mat | None = None
     top: Mat | None = None
     pedestal_width_in: float | None = None
@@ -214,7 +227,7 @@ def _notes(f: FootingDims) -> Iterator[Note]:
         yield Note((f.dowels.call("PEDESTAL BARS"), *hooks), (at, high * 0.35))
         if f.ties and (levels := f.ties.levels(0.0, high)):
             yield Note(f.ties.call, (at, levels[len(levels) * 2 // 3]))
-    yield Note((f"CONCRETE f'c = {f.fc_psi:,.0f} PSI",), (x * 0.9, (low + high) / 2), "dot")
+    yield Note(concrete_call(f.fc_psi, existing=f.existing), (x * 0.9, (low + high) / 2), "dot")
 
 
 def _rows(f: FootingDims, mat: Mat, where: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from apex.report.view import (
     Shape,
     Stroke,
     View,
+    concrete_call,
     grade_line,
     rectangle,
     segment,
@@ -260,9 +261,7 @@ def _notes(p: PierDims) -> Iterator[Note]:
         yield Note(("LAYER NOT COUNTED IN", "LATERAL BEARING"), (half + _out(p) / 2, -p.neglected_in / 2), "dot")
     if p.water_in is not None and p.water_in > SAME:
         yield Note(("WATER TABLE",), (out, -p.water_in))
-    concrete = f"CONCRETE f'c = {p.fc_psi:,.0f} PSI"
-    words = (f"EXISTING {concrete}", "TAKEN, VERIFY ON SITE") if p.existing else (concrete,)
-    yield Note(words, (half * 0.92, -p.depth_in * 0.93), "dot")
+    yield Note(concrete_call(p.fc_psi, existing=p.existing), (half * 0.92, -p.depth_in * 0.93), "dot")
     if p.cage:
         yield from _cage_notes(p, p.cage)
 

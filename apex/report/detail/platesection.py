@@ -12,6 +12,7 @@ from apex.report.view import (
     Shape,
     Stroke,
     View,
+    concrete_call,
     rectangle,
     section_lines,
     segment,
@@ -165,4 +166,4 @@ def _notes(b: BasePlateDims) -> Iterator[Note]:
     words = "HEAVY HEX NUT AS HEAD" if b.head == "nut" else "PLATE AS HEAD"
     yield Note((words,), (last + head, -b.embedment_in - b.rod_diameter_in / 2))
     half, _ = _half(b)
-    yield Note((f"CONCRETE f'c = {b.fc_psi:,.0f} PSI",), (half * 0.94, _bottom(b) * 0.7), "dot")
+    yield Note(concrete_call(b.fc_psi, existing=b.existing), (half * 0.94, _bottom(b) * 0.7), "dot")

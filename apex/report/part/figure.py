@@ -96,7 +96,7 @@ def _details(design: Design) -> Iterator[View]:
     if (footing := footing_dims(design)) is not None:
         yield from (footing_plan(footing), footing_section(footing))
     if design.plate is not None:
-        plate = plate_dims(design.plate)
+        plate = plate_dims(design.plate, existing=design.document.foundation.existing)
         yield from (baseplate_plan(plate), baseplate_section(plate))
 
 
