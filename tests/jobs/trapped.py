@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
 from apex.worker import queue
-from tests.jobs.traps import AFTER, POINTS
+from tests.jobs.traps import AFTER, POINTS, UPKEEP
 
 __all__ = ["queue"]
 
@@ -40,10 +40,11 @@ def fall(point: str) -> None:
 
 @event.listens_for(Engine, "after_cursor_execute")
 def after_statement(_connection: Connection, _cursor: object, statement: str, *_: object) -> None:
-    for name, (begins, *holds) in POINTS.items():
+    for name, (begins, *holds) in (POINTS | UPKEEP).items():
         if statement.startswith(begins) and all(f"{word}=" in statement for word in holds):
             fall(name)
-            passed.points.add(name)
+            if name in AFTER:
+                passed.points.add(name)
 
 
 @event.listens_for(Session, "after_commit")
