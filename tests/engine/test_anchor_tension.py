@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from apex.engine.anchor.group import Bars
 from apex.engine.anchor.work import anchor_checks
-from apex.engine.trace import Check, Quiet
+from apex.engine.trace import Check, Computed, Quiet, Sheet
 from apex.errors import OutOfScope
 from tests.engine.anchoring import NEW, OLD, WIDE, block, forces, grid, group, named, ring
 from tests.engine.test_anchor_area import counted
@@ -125,6 +125,16 @@ def test_side_faces_around_a_round_block_open_at_the_widest_gap() -> None:
     N_sb = 160 * c * math.sqrt(1.501) * SQRT_FC / 1000.0
     assert found.demand == 30.0
     assert found.capacity == pytest.approx(0.7 * N_sb * (1 + 5 * chord / (6 * c)))
+
+
+def test_one_rod_bursts_a_round_side_without_a_corner_and_no_figure_of_it_is_endless() -> None:
+    sheet = Sheet()
+    sheet.part("baseplate", "Rods")
+    where, uneven = block(30.0), forces([20.0, 1.0])
+    found = named(anchor_checks(sheet, group([(11.0, 0.0), (-11.0, 0.0)], 20.0), where, [uneven], NEW))[BLOWOUT]
+    assert found.capacity == pytest.approx(0.7 * 160 * 4.0 * math.sqrt(1.501) * SQRT_FC / 1000.0)
+    given = [v for p in sheet.parts for s in p.steps if isinstance(s, Computed) for v in (s.value, *s.given.values())]
+    assert given and all(math.isfinite(v) for v in given)
 
 
 BARS = Bars(8, 0.6, 0.875, 60.0, 4.0, 60.0, 60.0)

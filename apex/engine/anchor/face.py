@@ -30,6 +30,9 @@ class Face:
         N_sb = sheet(side_face, c_a1=self.c_a1_in, A_brg=group.head_area_in2, lambda_a=LAMBDA_A, f_c=block.fc_psi)
         if len(self.rods) > 1:
             return sheet(side_face_group, s=self.along_in, c_a1=self.c_a1_in, N_sb=N_sb)
+        if math.isinf(self.c_a2_in):
+            sheet.note("A round side has no second edge: k_corner is 1")
+            return N_sb
         return N_sb * sheet(corner, c_a2=self.c_a2_in, c_a1=self.c_a1_in)
 
 
