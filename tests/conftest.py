@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was collected stays to the end: the garbage collector need not walk eleven thousand tests again and again."""
+    """What was collected stays to the end: the garbage collector need not walk all those tests again and again."""
     gc.collect()
     gc.freeze()
 
