@@ -26,7 +26,7 @@ from apex.store.report import has_report
 from apex.store.seal import Seal, Supersession, sealed_calculations, seals_of, standing
 from apex.web.ask import request_id, wants_page
 from apex.web.export import exported
-from apex.web.precondition import fresh
+from apex.web.precondition import fresh, known
 from apex.web.respond import View, respond, send_file, send_json
 from apex.web.route import mount
 
@@ -195,11 +195,12 @@ def drawing_dxf(call: Call, project: Project) -> Response:
     """Every sheet as DXF."""
     found = current(call, project)
     sealed = _stands(call, project, found)
-    text = _dxf(found)
+    now = tag(found.version, sha256([etag(found), sealed]))
+    text = "" if known(now) else _dxf(found)
     body = (sealed_dxf(text) if sealed else text).encode()
     response = send_file(body, "image/vnd.dxf", f"{project.number}.dxf")
     response.headers["Cache-Control"] = "private, no-cache"
-    given = fresh(response, tag(found.version, sha256([etag(found), sealed])))
+    given = fresh(response, now)
     return exported(call, project, given, "drawings as DXF")
 
 

@@ -59,11 +59,16 @@ def named_version(said: str) -> int:
     return int(found.group(1)) if found else 0
 
 
+def known(etag: str) -> bool:
+    """Whether the reader has what carries this tag already."""
+    held = request.headers.get("If-None-Match", "")
+    return request.method in ("GET", "HEAD") and (held == "*" or etag in tags(held))
+
+
 def fresh(response: Response, etag: str) -> Response:
     """The response with its tag; 304 without a body where the reader has it already."""
     response.headers["ETag"] = etag
-    held = request.headers.get("If-None-Match", "")
-    if request.method in ("GET", "HEAD") and response.status_code == 200 and (held == "*" or etag in tags(held)):
+    if response.status_code == 200 and known(etag):
         response.status_code = 304
         response.set_data(b"")
         response.headers.pop("Content-Type", None)
