@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy.orm import Session
+
 from apex.actions.announce import KIND, body_text, message_job, put_message
 from apex.actions.call import Call
 from apex.actions.delivery import counting, stop
@@ -26,7 +28,7 @@ from apex.store.identity import new_id
 from apex.store.job import hasten, live_job, put_in_line
 from apex.store.vault import Vault
 from apex.store.verb import Verb
-from apex.store.webhook import Delivery, Webhook, delivery_by_id, lock_webhook, over_since
+from apex.store.webhook import Delivery, Webhook, delivery_by_id, lock_webhook, over_since, waiting_of, webhooks
 
 ROTATION = timedelta(hours=24)
 """For how long the secret before still signs, too."""
@@ -60,6 +62,16 @@ def webhook_state(hook: Webhook, now: datetime) -> dict[str, Any]:
         "created_at": hook.created_at.isoformat(),
         "updated_at": hook.updated_at.isoformat(),
     }
+
+
+def listed(session: Session, now: datetime, limit: int, offset: int = 0) -> tuple[list[dict[str, Any]], int]:
+    """Endpoints, newest first, with whose each is and how much waits for it; and how many there are."""
+    rows, total = webhooks(session, limit, offset)
+    waiting = waiting_of(session, [hook.id for hook, _ in rows])
+    items = [
+        {**webhook_state(hook, now), "owner": owner.email, "waiting": waiting.get(hook.id, 0)} for hook, owner in rows
+    ]
+    return items, total
 
 
 def etag(hook: Webhook) -> str:

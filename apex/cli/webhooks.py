@@ -7,9 +7,8 @@ from typing import Any
 import click
 
 from apex.actions.call import utc_now
-from apex.actions.webhook import webhook_state
+from apex.actions.webhook import listed
 from apex.cli.run import answer, as_json_option, looking, refusing, table
-from apex.store.webhook import waiting_of, webhooks
 
 
 @click.group("webhooks")
@@ -23,12 +22,7 @@ def webhooks_group() -> None:
 def list_webhooks(*, limit: int, as_json: bool) -> None:
     """List endpoints, newest first, with how much waits for each."""
     with refusing(as_json=as_json), looking() as session:
-        rows, total = webhooks(session, limit, 0)
-        waiting = waiting_of(session, [hook.id for hook, _ in rows])
-        items = [
-            {**webhook_state(hook, utc_now()), "owner": owner.email, "waiting": waiting.get(hook.id, 0)}
-            for hook, owner in rows
-        ]
+        items, total = listed(session, utc_now(), limit)
     answer({"items": items, "total": total}, _told(items), as_json=as_json)
 
 

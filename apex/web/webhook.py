@@ -15,7 +15,7 @@ from apex.actions.revision import with_rest
 from apex.errors import InvalidInputError, Problem
 from apex.schema.webhook import FIELDS, Since, WebhookChange
 from apex.store.vault import Vault
-from apex.store.webhook import Webhook, deliveries, waiting_of, webhooks
+from apex.store.webhook import Webhook, deliveries
 from apex.web.ask import json_body, reason, typed, wants_page, window
 from apex.web.conflict import Clash, settle_plain
 from apex.web.form import Field, Filled, form_fields, from_form
@@ -87,12 +87,7 @@ def index(call: Call) -> Response:
 def _listed(call: Call, values: dict[str, Any] | None = None, problems: tuple[Problem, ...] = ()) -> Response:
     """The list with the form for a new one, as it was filled in."""
     part = window()
-    rows, total = webhooks(call.session, part.limit, part.offset)
-    waiting = waiting_of(call.session, [hook.id for hook, _ in rows])
-    items = [
-        {**action.webhook_state(hook, call.now), "owner": owner.email, "waiting": waiting.get(hook.id, 0)}
-        for hook, owner in rows
-    ]
+    items, total = action.listed(call.session, call.now, part.limit, part.offset)
     around = pages(part, len(items), total)
     filled = Filled(values or {}, _by_field(problems))
     page = WebhooksPage(items, around, form_fields(WebhookChange, "", FIELDS, filled), problems)

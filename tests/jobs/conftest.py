@@ -5,7 +5,9 @@ import redis
 
 from apex.jobs import attempt as attempts
 from tests.database import application
+from tests.jobs.listening import trusting
 from tests.jobs.office import office, ready
+from tests.receiver import receiving
 from tests.web.house import House
 
 
@@ -24,6 +26,18 @@ def queue(request):
 def house(database_url, tmp_path):
     with application(database_url, tmp_path) as app:
         yield House(app)
+
+
+@pytest.fixture
+def admin(house):
+    return house.client("admin")
+
+
+@pytest.fixture
+def receiver(house):
+    with receiving() as made:
+        trusting(house, made)
+        yield made
 
 
 @pytest.fixture

@@ -24,16 +24,14 @@ from tests.jobs.listening import due, job_of, listen, send, sent, trusting
 from tests.receiver import receiving
 
 
-@pytest.fixture
-def admin(house):
-    return house.client("admin")
+def under_way(house, *messages):
+    """Others are at these."""
 
+    def busy(call):
+        for message in messages:
+            call.session.get(Delivery, message["id"]).busy_until = call.now + timedelta(seconds=60)
 
-@pytest.fixture
-def receiver(house):
-    with receiving() as made:
-        trusting(house, made)
-        yield made
+    house.act(busy)
 
 
 def deliver(house, message):
@@ -298,12 +296,7 @@ def test_turns_at_an_endpoint_go_by_the_clock_of_the_database(house, admin, rece
     for _ in range(3):
         house.project(admin)
     third, second, first = sent(admin, hook)
-
-    def under_way(call):
-        for message in (first, second):
-            call.session.get(Delivery, message["id"]).busy_until = call.now + timedelta(seconds=60)
-
-    house.act(under_way)
+    under_way(house, first, second)
     deliver(house, third)
     assert receiver.got == []
 
@@ -344,12 +337,7 @@ def test_of_one_endpoint_two_messages_are_under_way_and_the_third_is_woken(house
     for _ in range(3):
         house.project(admin)
     third, second, first = sent(admin, hook)
-
-    def under_way(call):
-        for message in (first, second):
-            call.session.get(Delivery, message["id"]).busy_until = call.now + timedelta(seconds=60)
-
-    house.act(under_way)
+    under_way(house, first, second)
     deliver(house, third)
     assert receiver.got == []
     job = due(house, job_of(house, third["id"]))

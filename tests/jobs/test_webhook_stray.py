@@ -2,26 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
-
 from apex.jobs.sweep import recovered
 from apex.store.audit import AuditRow
 from apex.store.job import Job
 from apex.store.webhook import Delivery
-from tests.jobs.listening import due, job_of, listen, send, sent, trusting
-from tests.receiver import receiving
-
-
-@pytest.fixture
-def admin(house):
-    return house.client("admin")
-
-
-@pytest.fixture
-def receiver(house):
-    with receiving() as made:
-        trusting(house, made)
-        yield made
+from tests.jobs.listening import due, job_of, listen, send, sent
 
 
 def ended(house, message, state):
