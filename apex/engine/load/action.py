@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """N down, V along x (face) and y (normal), M_x from y forces, M_y from x forces, T about z.
 
     kip and kip-ft. A field may be an array in a sweep.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from apex.engine.load.action import Action
 
@@ -90,8 +90,7 @@ class LoadSet:
     """What `factored` has made of them already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One combination with one case of wind or earthquake, factored: what holds down, and what pushes."""
 
     name: str
