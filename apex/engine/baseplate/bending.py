@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.anchor.group import Point
 from apex.engine.baseplate.outline import Column
@@ -75,8 +76,7 @@ def plate_thickness(*, m: float, phi: float, F_y: float) -> float:
     return (4.0 * m / (phi * F_y)) ** 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """A rod beyond a bend line: its lever to it, and the width of the line it reaches."""
 
     rod: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.baseplate import bending
 from apex.engine.baseplate.joint import Joint
@@ -12,8 +12,7 @@ from apex.engine.baseplate.state import State
 from apex.engine.steel.section import WideFlange
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """A strip of plate under bearing: its moment per inch, and where that comes from."""
 
     m: float

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.anchor.group import Point, RodForces
 from apex.engine.anchor.image import symmetric
@@ -17,8 +18,7 @@ from apex.engine.load.seismic import OMEGA_0
 SEISMIC_CATEGORIES = ("C", "D", "E", "F")
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """One combination at the joint: kip and kip-in. Rods pull (+) or press (-); `stand` where the plate bears."""
 
     name: str

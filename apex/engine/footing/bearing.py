@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.clause import clause
 from apex.engine.footing.plane import Plane, plane
@@ -94,8 +94,7 @@ def plane_pressure(*, a: float, b: float, c: float, B: float, L: float) -> Psf:
     return Psf(1000.0 * (a + b * B / 2.0 + c * L / 2.0))
 
 
-@dataclass(frozen=True, slots=True)
-class Bearing:
+class Bearing(NamedTuple):
     """Pressure of one combination. `q_max_psf` is None where the resultant lies outside the base."""
 
     case: str

@@ -6,7 +6,7 @@ everything else by Newton's steps with exact polygon integrals. kip, ft, and ksf
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.footing.polygon import Moments, Polygon, beyond, clipped, first_moments, moments, rectangle
 
@@ -14,8 +14,7 @@ RESIDUAL = 1e-11
 """Of force and moments of the unit problem (force 1 on a square of side 1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plane:
+class Plane(NamedTuple):
     """q = max(a + b x + c y, 0) over |x| <= B/2, |y| <= L/2; `pressed` is the part under pressure."""
 
     B: float
