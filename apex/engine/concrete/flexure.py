@@ -241,6 +241,25 @@ def _segment(h: float, a: float) -> float:
     return segment_area(R=R, theta=math.acos(max(-1.0, 1.0 - a / R)), a=a)
 
 
+def least_strength(s: Bent, above: Moment, below: Moment) -> float:
+    """What phi M_n (kip-in) of a rectangle is not below at any axial load between those of two strengths.
+
+    The neutral axis then lies between theirs. Each part of the moment is taken at the depth that is worse for it:
+    bars below the middle at the greater one, bars above it and phi at the less favorable, the block at the worse end.
+    """
+    if above.c_in is None or below.c_in is None or above.phi is None or below.phi is None:
+        return 0.0
+    low, high = sorted((above.c_in, below.c_in))
+    beta_1, block, half = block_factor(f_c=s.f_c), 0.00085 * s.f_c, s.h / 2.0
+    moment = block * s.b * min(a * (half - a / 2.0) for a in (min(beta_1 * low, s.h), min(beta_1 * high, s.h)))
+    for d, area in s.rows:
+        c, other = (low, high) if d < half else (high, low)
+        covered = max(0.0, min((beta_1 * other - d) / s.d_b + 0.5, 1.0))
+        stress = max(-s.f_y, min(87.0 * (c - d) / c, s.f_y)) - block * covered
+        moment += area * stress * (half - d)
+    return max(min(above.phi, below.phi) * moment * (1.0 - 1e-9), 0.0)
+
+
 def weaker(sections: Sequence[Bent], N_u: float, aci: str) -> tuple[Bent, Moment]:
     """Of a section's positions the one with the least moment strength at an axial load."""
     quiet = Quiet()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from apex.engine.clause import clause
 from apex.engine.concrete.bar import Bar, BarSet, Reinforcement
 from apex.engine.concrete.development import hook_length, tension_length
-from apex.engine.concrete.flexure import Bent, Rows, moment_strength
+from apex.engine.concrete.flexure import Bent, Moment, Rows, least_strength, moment_strength
 from apex.engine.concrete.shear import Shear, Web, shear_strength
 from apex.engine.concrete.torsion import threshold_torsion
 from apex.engine.footing.layer import COVER, HOOK, Concrete
@@ -28,6 +28,8 @@ LEAST_CLEAR = 1.5
 MAT_IN = 2.0
 """Room of the bottom mat under the hooks."""
 _QUIET = Quiet()
+Largest = tuple[float, Push]
+"""A combination behind the largest moment (kip-ft) at the foot beside its axial load."""
 BESIDE_IN = 12.0
 """A footing that reaches this far beyond the pedestal covers the hooks of all its bars (6 d_b of #9: 6.8 in.)."""
 
@@ -78,8 +80,8 @@ class Pedestal:
     bar: Bar
     per_face: int
     tie: Bar
-    strengths: dict[float, float] = field(default_factory=dict, compare=False, repr=False)
-    """Phi M_n (kip-ft) found already, by axial load."""
+    strengths: dict[float, Moment] = field(default_factory=dict, compare=False, repr=False)
+    """Found already, by axial load."""
 
     @property
     def side_in(self) -> float:
@@ -141,14 +143,27 @@ class Pedestal:
     def bent(self, k: Concrete) -> Bent:
         return Bent(False, self.side_in, self.side_in, self.rows, self.bar.diameter_in, k.fc_psi, k.fy_ksi)
 
-    def strength(self, k: Concrete, N: float) -> float:
-        """Phi M_n at an axial load, kip-ft."""
+    def moment(self, k: Concrete, N: float) -> Moment:
         if N not in self.strengths:
-            self.strengths[N] = moment_strength(_QUIET, self.bent(k), N, k.aci).phi_M_n / 12.0
+            self.strengths[N] = moment_strength(_QUIET, self.bent(k), N, k.aci)
         return self.strengths[N]
 
-    def holds(self, k: Concrete, N: float, M: float) -> bool:
-        return self.strength(k, N) >= M
+    def strength(self, k: Concrete, N: float) -> float:
+        """Phi M_n at an axial load, kip-ft."""
+        return self.moment(k, N).phi_M_n / 12.0
+
+    def holds(self, k: Concrete, largest: Sequence[Largest]) -> bool:
+        """Whether every moment is carried beside its axial load, the first of them asked first."""
+        M, first = largest[0]
+        if self.strength(k, first.N_s) < M:
+            return False
+        least = self.least(k, largest)
+        return all(least >= M or self.strength(k, p.N_s) >= M for M, p in largest[1:])
+
+    def least(self, k: Concrete, largest: Sequence[Largest]) -> float:
+        """A strength (kip-ft) that it has at every one of these axial loads."""
+        every = [p.N_s for _, p in largest]
+        return least_strength(self.bent(k), self.moment(k, min(every)), self.moment(k, max(every))) / 12.0
 
     def web(self, k: Concrete) -> Web:
         d, A_g = self.side_in - self.edge_in, self.side_in**2
@@ -177,15 +192,15 @@ def chosen(f: Footing, cases: Sequence[Push], k: Concrete, pack: Reinforcement) 
             _least(quiet, one, k).passes
             and all(c.passes for c in _development(quiet, one, k))
             and all(c.passes for c in _shear(quiet, one, pushed, k))
-            and all(one.holds(k, p.N_s, M) for M, p in largest)
+            and one.holds(k, largest)
         ):
             return one
     return None
 
 
-def _largest(f: Footing, cases: Sequence[Push]) -> list[tuple[float, Push]]:
+def _largest(f: Footing, cases: Sequence[Push]) -> list[Largest]:
     """The largest moment at the foot for each axial load: for equal N it alone counts."""
-    largest: dict[float, tuple[float, Push]] = {}
+    largest: dict[float, Largest] = {}
     for p in cases:
         M = foot(_QUIET, f, p)
         if p.N_s not in largest or largest[p.N_s][0] < M:
@@ -221,14 +236,20 @@ def _least(sheet: Quiet, made: Pedestal, k: Concrete) -> Check:
     return Check("Pedestal: vertical bars", f"ACI {k.aci} 16.3.4.1, 10.6.1.1", least, made.A_s, "in2")
 
 
-def _flexure(sheet: Quiet, made: Pedestal, largest: Sequence[tuple[float, Push]], k: Concrete) -> Check:
-    """The combination nearest to its own strength."""
+def most_used(made: Pedestal, largest: Sequence[Largest], k: Concrete) -> Push:
+    """The combination nearest to its own strength, the first of equals; those that cannot be are passed over."""
+    least, best = made.least(k, largest), (-1.0, 0)
+    for i in sorted(range(len(largest)), key=lambda i: (-largest[i][0], i)):
+        M, p = largest[i]
+        if least > 0.0 and M / least < best[0]:
+            break
+        held = made.strength(k, p.N_s)
+        best = max(best, (M / held if held > 0.0 else float("inf"), -i))
+    return largest[-best[1]][1]
 
-    def use(row: tuple[float, Push]) -> float:
-        held = made.strength(k, row[1].N_s)
-        return row[0] / held if held > 0.0 else float("inf")
 
-    _, worst = max(largest, key=use)
+def _flexure(sheet: Quiet, made: Pedestal, largest: Sequence[Largest], k: Concrete) -> Check:
+    worst = most_used(made, largest, k)
     sheet.note(f"Governing combination of the pedestal: {worst.name}")
     M = foot(sheet, made.f, worst)
     held = moment_strength(sheet, made.bent(k), worst.N_s, k.aci).phi_M_n / 12.0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from apex.engine.footing.concrete import GAMMA_F, block_depth, flexural_strength
-from apex.engine.footing.cut import Cut
+from apex.engine.footing.cut import Cut, largest
 from apex.engine.footing.layer import Concrete, Layer, fits
 from apex.engine.footing.mat import Mats, tension_controlled
 from apex.engine.footing.shape import Footing
@@ -24,12 +24,15 @@ def transfers(cuts: Sequence[Cut], k: Concrete, mats: Mats) -> list[Check]:
     """gamma_f = 0.6 of the moment passed on, each way, against the bars of both faces."""
     f, number = cuts[0].f, "8.4.2.3" if k.aci == "318-14" else "8.4.2.2"
     s, checks = f.c_ft + mats.d_two_way / 12.0, []
-    around = [(c.around(s), c.name) for c in cuts]
     for i, name, axis in ((0, "along the face", 2), (1, "along the normal", 1)):
         held = sum(transfer_strength(f, k, layers[i]) for layers in (mats.bottom, mats.top) if layers)
-        M, case = max(((GAMMA_F * abs(found[axis]), said) for found, said in around), key=lambda pair: pair[0])
+        M, cut = largest(
+            cuts,
+            lambda c, i=axis: GAMMA_F * c.around_at_most(s)[i],  # type: ignore[misc]
+            lambda c, i=axis: GAMMA_F * abs(c.around(s)[i]),  # type: ignore[misc]
+        )
         title = f"Moment from the pedestal into bars {name}"
-        checks.append(Check(title, f"ACI {k.aci} {number}", M, held, "kip-ft", case))
+        checks.append(Check(title, f"ACI {k.aci} {number}", M, held, "kip-ft", cut.name))
     return checks
 
 
