@@ -102,6 +102,11 @@ class BendLine:
                 most += F * s.lever_in / (s.high_in - s.low_in)
         return most
 
+    @property
+    def most_per_kip(self) -> float:
+        """What `at_most` is where every rod pulls one kip."""
+        return sum([s.lever_in / (s.high_in - s.low_in) for s in self.strips])
+
     def worst(self, force_kip: Sequence[float]) -> tuple[float, float, float]:
         """(moment per inch, moment, width) of the stretch of the line that rods bend most.
 

@@ -92,8 +92,8 @@ class Standing:
             if N <= 0.0:
                 return Stand("pulled", 0.0, (0.0, 1.0), math.inf, (-N / n,) * n)
             return self._centric(N)
-        elastic = linear(self.points, N, M_x, M_y)
-        if N < 0.0 and elastic is not None and min(elastic) >= 0.0:
+        elastic = linear(self.points, N, M_x, M_y) if N < 0.0 else None
+        if elastic is not None and min(elastic) >= 0.0:
             return Stand("pulled", 0.0, (M_y / M, M_x / M), math.inf, elastic)
         return self._turned(N, M_x, M_y, M)
 

@@ -194,13 +194,13 @@ def resultant_check(sheet: Quiet, f: Footing, loads: Sequence[tuple[Push, float]
     """The resultant inside the base: M <= N B/2 about each axis, the worst combination."""
 
     def row(p: Push, N: float) -> tuple[float, float, float, str]:
-        held = (max(N, 0.0) * f.L_ft / 2.0, max(N, 0.0) * f.B_ft / 2.0)
-        # A resultant on the very edge would need an endless pressure: it is outside.
-        pairs = [(abs(M), h * (1.0 - 1e-9)) for M, h in zip((p.M_x, p.M_y), held, strict=True)]
+        M_x, M_y = abs(p.M_x), abs(p.M_y)
         if N <= 0.0:
-            pairs = [(max(abs(p.M_x), abs(p.M_y), 1e-9), 0.0)]
-        demand, capacity = max(pairs, key=lambda pair: pair[0] / pair[1] if pair[1] > 0.0 else float("inf"))
-        return (demand / capacity if capacity > 0.0 else float("inf")), demand, capacity, p.name
+            return float("inf"), max(M_x, M_y, 1e-9), 0.0, p.name
+        # A resultant on the very edge would need an endless pressure: it is outside.
+        held_x, held_y = N * f.L_ft / 2.0 * (1.0 - 1e-9), N * f.B_ft / 2.0 * (1.0 - 1e-9)
+        x, y = M_x / held_x, M_y / held_y
+        return (x, M_x, held_x, p.name) if x >= y else (y, M_y, held_y, p.name)
 
     _, demand, capacity, name = max((row(p, N) for p, N in loads), key=lambda r: r[0])
     check = Check(f"Resultant inside the base, {level}", "Statics", demand, capacity, "kip-ft", name)

@@ -52,27 +52,6 @@ class Cut:
         f = self.f
         return (f.B_ft / 2.0 - at, f.L_ft) if axis == 0 else (f.L_ft / 2.0 - at, f.B_ft)
 
-    def at_most(self, strip: Strip, at: float) -> tuple[float, float]:
-        """What shear and moment of a strip do not exceed.
-
-        Pressure is a plane cut off at 0, so over a rectangle it lies above that plane, and below what is straight
-        between its own values at the corners.
-        """
-        sign, axis = STRIPS[strip]
-        reach, width = self._strip(axis, at)
-        if reach <= 0.0:
-            return 0.0, 0.0
-        p, area = self.plane, reach * width
-        slope, across = (p.b, abs(p.c) * width / 2.0) if axis == 0 else (p.c, abs(p.b) * width / 2.0)
-        near, far = p.a + sign * slope * at, p.a + sign * slope * (at + reach)
-        down, turned = self.w * area, self.w * area * reach / 2.0
-        if sign < 0.0:
-            Q, M = area * (near + far) / 2.0, area * reach * (near / 6.0 + far / 3.0)
-            return down - max(Q, 0.0), turned - max(M, 0.0)
-        near = (max(near + across, 0.0) + max(near - across, 0.0)) / 2.0
-        far = (max(far + across, 0.0) + max(far - across, 0.0)) / 2.0
-        return area * (near + far) / 2.0 - down, area * reach * (near / 6.0 + far / 3.0) - turned
-
     def around(self, side: float) -> tuple[float, float, float]:
         """Upward force outside a middle square, and the moments about x and y it brings into the square.
 
@@ -93,11 +72,39 @@ class Cut:
         return max(abs(V), abs(V - min(Q, self.plane.q_max * side * side))), abs(Q_y), abs(Q_x)
 
 
-def largest(cuts: Sequence[Cut], most: Callable[[Cut], float], value: Callable[[Cut], float]) -> tuple[float, Cut]:
-    """The greatest value and the first cut that has it. `most` is what none exceeds: what cannot win is not worked."""
-    bounds = [most(c) for c in cuts]
+def at_most(cuts: Sequence[Cut], strip: Strip, at: float) -> list[tuple[float, float]]:
+    """What shear and moment of a strip do not exceed, of every combination.
+
+    Pressure is a plane cut off at 0, so over a rectangle it lies above that plane, and below what is straight
+    between its own values at the corners.
+    """
+    (sign, axis), f = STRIPS[strip], cuts[0].f
+    reach, width = (f.B_ft / 2.0 - at, f.L_ft) if axis == 0 else (f.L_ft / 2.0 - at, f.B_ft)
+    if reach <= 0.0:
+        return [(0.0, 0.0)] * len(cuts)
+    area, lever, edge, half = reach * width, reach / 2.0, sign * (at + reach), width / 2.0
+    line, found = sign * at, []
+    for c in cuts:
+        p, down = c.plane, c.w * area
+        a, slope, across = (p.a, p.b, p.c) if axis == 0 else (p.a, p.c, p.b)
+        near, far = a + slope * line, a + slope * edge
+        if sign > 0.0:
+            across = abs(across) * half
+            if near < across:
+                near = max(near + across, 0.0) / 2.0
+            if far < across:
+                far = max(far + across, 0.0) / 2.0
+            found.append((area * (near + far) / 2.0 - down, area * reach * (near / 6.0 + far / 3.0) - down * lever))
+        else:
+            Q, M = area * (near + far) / 2.0, area * reach * (near / 6.0 + far / 3.0)
+            found.append((down - max(Q, 0.0), down * lever - max(M, 0.0)))
+    return found
+
+
+def largest(cuts: Sequence[Cut], bounds: Sequence[float], value: Callable[[Cut], float]) -> tuple[float, Cut]:
+    """The greatest value and the first cut that has it. None exceeds its bound: what cannot win is not worked."""
     best = (-math.inf, 0)
-    for i in sorted(range(len(cuts)), key=lambda i: -bounds[i]):
+    for i in sorted(range(len(cuts)), key=bounds.__getitem__, reverse=True):
         if bounds[i] + ROUND_OFF * (1.0 + abs(bounds[i])) < best[0]:
             break
         best = max(best, (value(cuts[i]), -i))
@@ -122,5 +129,6 @@ class Shears:
 
     def _worst(self, strip: Strip, line: float, which: int) -> Worst:
         """Exactly 0 where none is above a billionth (a strip in balance)."""
-        value, cut = largest(self.cuts, lambda c: c.at_most(strip, line)[which], lambda c: c.beyond(strip, line)[which])
+        bounds = [found[which] for found in at_most(self.cuts, strip, line)]
+        value, cut = largest(self.cuts, bounds, lambda c: c.beyond(strip, line)[which])
         return (value, cut.name) if value > ROUND_OFF else (0.0, cut.name)

@@ -18,6 +18,7 @@ from apex.engine.footing.layer import (
     area_needed,
     count_for,
     count_for_shear,
+    depth,
     developed,
     fits,
     layer,
@@ -157,11 +158,11 @@ def _mat(task: MatTask, *, any_size: bool) -> tuple[Layer, Layer] | None:
 def _for_moment(task: MatTask, bar: Bar, way: Way) -> Layer | None:
     """The fewest bars of one layer for flexure, None where the section is too small."""
     f, k, face = task.f, task.k, task.face
-    a = layer(f, way, face, bar, 2)
-    if face == "bottom" and a.d_in < LEAST_DEPTH:
+    d = depth(f, way, face, bar)
+    if face == "bottom" and d < LEAST_DEPTH:
         return None
-    area = area_needed(_QUIET, f, k, way, a.d_in, task.moments.of(face)[way][0])
-    return None if area is None else replace(a, count=count_for(f, a, area))
+    area = area_needed(_QUIET, f, k, way, d, task.moments.of(face)[way][0])
+    return None if area is None else layer(f, way, face, bar, count_for(f, way, bar, area))
 
 
 def _stands(f: Footing, k: Concrete, a: Layer) -> bool:
@@ -208,7 +209,7 @@ def governing(cuts: Sequence[Cut], d: float) -> Cut | None:
     f = cuts[0].f
     if 12.0 * f.c_ft + d >= 12.0 * min(f.B_ft, f.L_ft):
         return None
-    return largest(cuts, lambda c: two_way_at_most(c, d), lambda c: two_way(_QUIET, c, d) or 0.0)[1]
+    return largest(cuts, [two_way_at_most(c, d) for c in cuts], lambda c: two_way(_QUIET, c, d) or 0.0)[1]
 
 
 def heaviest(f: Footing, pack: Reinforcement, *, lifted: bool) -> Mats:

@@ -177,28 +177,7 @@ def foot(sheet: Quiet, f: Footing, p: Push) -> float:
     return sheet(foot_moment, M_x=abs(p.M_x0), M_y=abs(p.M_y0), V_x=abs(p.V_x), V_y=abs(p.V_y), h=f.pedestal_height_ft)
 
 
-def chosen(f: Footing, cases: Sequence[Push], k: Concrete, pack: Reinforcement) -> Pedestal | None:
-    """Bars of least area that pass; None where none do."""
-    tie, quiet = pack.bar(TIE), Quiet()
-    made = [Pedestal(f, pack.bar(size), n, tie) for size in SIZES for n in FACES]
-    if not _torsion(quiet, made[0], cases, k).passes:
-        return None
-    largest, pushed = sorted(_largest(f, cases), key=lambda row: -row[0]), _pushed(cases)
-    # All bars yielding at the edges, the concrete's force at the other edge: more than any section has.
-    floor = max(M / (0.9 * f.c_ft) - max(p.N_s, 0.0) / 2.0 for M, p in largest) / k.fy_ksi * (1.0 - 1e-9)
-    enough = [p for p in made if p.A_s >= floor and _has_room(p)]
-    for one in sorted(enough, key=lambda p: (p.A_s, p.count)):
-        if (
-            _least(quiet, one, k).passes
-            and all(c.passes for c in _development(quiet, one, k))
-            and all(c.passes for c in _shear(quiet, one, pushed, k))
-            and one.holds(k, largest)
-        ):
-            return one
-    return None
-
-
-def _largest(f: Footing, cases: Sequence[Push]) -> list[Largest]:
+def largest(f: Footing, cases: Sequence[Push]) -> list[Largest]:
     """The largest moment at the foot for each axial load: for equal N it alone counts."""
     largest: dict[float, Largest] = {}
     for p in cases:
@@ -206,11 +185,6 @@ def _largest(f: Footing, cases: Sequence[Push]) -> list[Largest]:
         if p.N_s not in largest or largest[p.N_s][0] < M:
             largest[p.N_s] = (M, p)
     return list(largest.values())
-
-
-def _has_room(p: Pedestal) -> bool:
-    """Clear distance between vertical bars (ACI 318 25.2.3)."""
-    return p.spacing_in - p.bar.diameter_in >= max(LEAST_CLEAR, 1.5 * p.bar.diameter_in)
 
 
 def heaviest(f: Footing, pack: Reinforcement) -> Pedestal:
@@ -221,18 +195,22 @@ def heaviest(f: Footing, pack: Reinforcement) -> Pedestal:
 def checks(sheet: Quiet, made: Pedestal, cases: Sequence[Push], k: Concrete) -> list[Check]:
     """Least steel, flexure with axial load, shear, torsion, spacing of bars, development both ways."""
     found = [
-        _least(sheet, made, k),
-        _flexure(sheet, made, _largest(made.f, cases), k),
-        *_shear(sheet, made, _pushed(cases), k),
-        _torsion(sheet, made, cases, k),
-        *_development(sheet, made, k),
+        least(sheet, made, k),
+        _flexure(sheet, made, largest(made.f, cases), k),
+        *shear(sheet, made, pushed(cases), k),
+        torsion(sheet, made, cases, k),
+        *development(sheet, made, k),
     ]
     return [sheet.check(c) for c in found]
 
 
-def _least(sheet: Quiet, made: Pedestal, k: Concrete) -> Check:
-    slender = made.f.pedestal_height_ft > 3.0 * made.f.c_ft
-    least = sheet(least_pedestal_steel, rho=0.01 if slender else 0.005, c=made.f.c_ft)
+def least_steel(sheet: Quiet, f: Footing) -> float:
+    slender = f.pedestal_height_ft > 3.0 * f.c_ft
+    return sheet(least_pedestal_steel, rho=0.01 if slender else 0.005, c=f.c_ft)
+
+
+def least(sheet: Quiet, made: Pedestal, k: Concrete) -> Check:
+    least = least_steel(sheet, made.f)
     return Check("Pedestal: vertical bars", f"ACI {k.aci} 16.3.4.1, 10.6.1.1", least, made.A_s, "in2")
 
 
@@ -256,12 +234,12 @@ def _flexure(sheet: Quiet, made: Pedestal, largest: Sequence[Largest], k: Concre
     return Check("Pedestal: flexure at its foot", f"ACI {k.aci} 22.4", M, held, "kip-ft", worst.name)
 
 
-def _pushed(cases: Sequence[Push]) -> tuple[Push, float]:
+def pushed(cases: Sequence[Push]) -> tuple[Push, float]:
     """The combination of largest shear, both ways added straight, and the least axial load of all."""
     return max(cases, key=lambda p: abs(p.V_x) + abs(p.V_y)), min(p.N_s for p in cases)
 
 
-def _shear(sheet: Quiet, made: Pedestal, pushed: tuple[Push, float], k: Concrete) -> list[Check]:
+def shear(sheet: Quiet, made: Pedestal, pushed: tuple[Push, float], k: Concrete) -> list[Check]:
     worst, N = pushed
     V = abs(worst.V_x) + abs(worst.V_y)
     sheet.given("V_u", "Shear, both ways added straight", V, "kip")
@@ -273,7 +251,7 @@ def _shear(sheet: Quiet, made: Pedestal, pushed: tuple[Push, float], k: Concrete
     ]
 
 
-def _torsion(sheet: Quiet, made: Pedestal, cases: Sequence[Push], k: Concrete) -> Check:
+def torsion(sheet: Quiet, made: Pedestal, cases: Sequence[Push], k: Concrete) -> Check:
     """Torsion stays below the threshold; above it the pedestal must grow."""
     worst = max(cases, key=lambda p: abs(p.T))
     A = made.side_in**2
@@ -284,7 +262,7 @@ def _torsion(sheet: Quiet, made: Pedestal, cases: Sequence[Push], k: Concrete) -
     )  # fmt: skip
 
 
-def _development(sheet: Quiet, made: Pedestal, k: Concrete) -> list[Check]:
+def development(sheet: Quiet, made: Pedestal, k: Concrete) -> list[Check]:
     """Hooked into the footing; above it straight where there is room, else hooked at the top."""
     bar, aci = made.bar, f"ACI {k.aci}"
     d_b, spaced = bar.diameter_in, made.spacing_in >= 6.0 * bar.diameter_in

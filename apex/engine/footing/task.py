@@ -16,6 +16,7 @@ from apex.engine.footing.cut import Cut, Shears
 from apex.engine.footing.layer import Concrete
 from apex.engine.footing.mat import Mats, chosen, two_way_fails
 from apex.engine.footing.pedestal import Pedestal
+from apex.engine.footing.pedestal_choice import chosen as pedestal_bars
 from apex.engine.footing.plane import unit_plane
 from apex.engine.footing.push import Push, distinct, pressing, pushes
 from apex.engine.footing.shape import Footing, Water, cover_ksf, water_states, weight
@@ -85,7 +86,7 @@ class Task:
         key = (f.c_ft, f.t_ft, f.D_ft, pedestal.beside(f))
         if key not in self.made.pedestals:
             cases = distinct(self.factored(f.D_ft))
-            self.made.pedestals[key] = pedestal.chosen(f, cases, self.concrete, self.bars)
+            self.made.pedestals[key] = pedestal_bars(f, cases, self.concrete, self.bars)
         return self.made.pedestals[key]
 
 

@@ -24,11 +24,12 @@ def transfers(cuts: Sequence[Cut], k: Concrete, mats: Mats) -> list[Check]:
     """gamma_f = 0.6 of the moment passed on, each way, against the bars of both faces."""
     f, number = cuts[0].f, "8.4.2.3" if k.aci == "318-14" else "8.4.2.2"
     s, checks = f.c_ft + mats.d_two_way / 12.0, []
+    bounds = [c.around_at_most(s) for c in cuts]
     for i, name, axis in ((0, "along the face", 2), (1, "along the normal", 1)):
         held = sum(transfer_strength(f, k, layers[i]) for layers in (mats.bottom, mats.top) if layers)
         M, cut = largest(
             cuts,
-            lambda c, i=axis: GAMMA_F * c.around_at_most(s)[i],  # type: ignore[misc]
+            [GAMMA_F * most[axis] for most in bounds],
             lambda c, i=axis: GAMMA_F * abs(c.around(s)[i]),  # type: ignore[misc]
         )
         title = f"Moment from the pedestal into bars {name}"
