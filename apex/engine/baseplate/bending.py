@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from apex.engine.anchor.group import Point
@@ -85,8 +84,7 @@ class Strip(NamedTuple):
     high_in: float
 
 
-@dataclass(frozen=True, slots=True)
-class BendLine:
+class BendLine(NamedTuple):
     """A line square to the direction n, with the rods beyond it from one end to the other."""
 
     n: Point
@@ -126,8 +124,7 @@ class BendLine:
         return best
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A line the plate may bend on, at a distance square to (c, s), and the rods beyond it whatever the plate."""
 
     c: float

@@ -147,7 +147,7 @@ def developed(sheet: Quiet, f: Footing, k: Concrete, a: Layer) -> tuple[float, b
 
     l_d = straight(Quiet())
     if l_d <= a.reach_in or not _hook_fits(f, a):
-        return straight(sheet), False
+        return straight(sheet) if sheet.records else l_d, False
     sheet.note(f"Straight bars would need {l_d:.1f} in.: standard hooks at both ends")
     spaced, covered = a.spacing_in >= 6.0 * d_b, k.aci == "318-14"
     hooked = hook_length(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from apex.engine.clause import clause
 from apex.engine.concrete.bar import Bar, BarSet, Reinforcement
 from apex.engine.concrete.development import hook_length, tension_length
-from apex.engine.concrete.flexure import Bent, Moment, Rows, least_strength, moment_strength
+from apex.engine.concrete.flexure import Bent, Moment, Rows, between, least_strength, moment_strength
 from apex.engine.concrete.shear import Shear, Web, shear_strength
 from apex.engine.concrete.torsion import threshold_torsion
 from apex.engine.footing.layer import COVER, HOOK, Concrete
@@ -161,9 +161,14 @@ class Pedestal:
         return all(least >= M or self.strength(k, p.N_s) >= M for M, p in largest[1:])
 
     def least(self, k: Concrete, largest: Sequence[Largest]) -> float:
-        """A strength (kip-ft) that it has at every one of these axial loads."""
-        every = [p.N_s for _, p in largest]
-        return least_strength(self.bent(k), self.moment(k, min(every)), self.moment(k, max(every))) / 12.0
+        """A strength (kip-ft) that it has at every one of these axial loads; a rough one where that is ample."""
+        every, s, M = [p.N_s for _, p in largest], self.bent(k), max(M for M, _ in largest)
+        rough = between(s, min(every), max(every), k.aci)
+        ample = least_strength(s, *rough, k.aci) / 12.0 if rough else 0.0
+        if ample > 2.0 * M:
+            return ample
+        low, high = (self.moment(k, N).c_in for N in (min(every), max(every)))
+        return 0.0 if low is None or high is None else least_strength(s, low, high, k.aci) / 12.0
 
     def web(self, k: Concrete) -> Web:
         d, A_g = self.side_in - self.edge_in, self.side_in**2

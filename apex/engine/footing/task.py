@@ -85,8 +85,7 @@ class Task:
         """
         key = (f.c_ft, f.t_ft, f.D_ft, pedestal.beside(f))
         if key not in self.made.pedestals:
-            cases = distinct(self.factored(f.D_ft))
-            self.made.pedestals[key] = pedestal_bars(f, cases, self.concrete, self.bars)
+            self.made.pedestals[key] = pedestal_bars(f, self.factored(f.D_ft), self.concrete, self.bars)
         return self.made.pedestals[key]
 
 

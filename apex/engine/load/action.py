@@ -19,6 +19,8 @@ class Action(NamedTuple):
     T: float = 0.0
 
     def times(self, k: float) -> Action:
+        if k == 1.0:
+            return self
         return Action(k * self.N, k * self.V_x, k * self.V_y, k * self.M_x, k * self.M_y, k * self.T)
 
     def plus(self, o: Action, k: float = 1.0) -> Action:

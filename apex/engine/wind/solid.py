@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.elementwise import larger, linear
 from apex.engine.pack import OpenTable, WindCode
@@ -97,8 +98,7 @@ class Part:
         return [(k * F, x, z, s) for F, x, z, s in self.pieces]
 
 
-@dataclass(frozen=True, slots=True)
-class Resultant:
+class Resultant(NamedTuple):
     """Strength-level wind on a structure: lb and lb-ft about grade and the support line."""
 
     F: float
