@@ -154,13 +154,13 @@ def reduction(sheet: Quiet, s: Bent, c: float, eps_ty: float, aci: str) -> tuple
     return sheet(reduction_19, eps_t=eps_t, eps_ty=eps_ty), eps_t
 
 
-def moment_strength(sheet: Quiet, s: Bent, N_u: float, aci: str) -> Moment:
+def moment_strength(sheet: Quiet, s: Bent, N_u: float, aci: str, known: Moment | None = None) -> Moment:
     """Design strength phi M_n of a section at the axial load N_u (kip, compression positive).
 
-    Outside what the section carries without any moment (0.80 phi P_o is checked apart) phi M_n is 0.
+    `known` is what was found before, to be written down. Outside what the section carries without any moment (0.80 phi P_o is checked apart) phi M_n is 0.
     """
     eps_ty, beta_1 = yield_strain(f_y=s.f_y), block_factor(f_c=s.f_c)
-    c = _root(_design_axial(s, aci), N_u, s.h)
+    c = known.c_in if known else _root(_design_axial(s, aci), N_u, s.h)
     if c is None:
         return Moment(0.0)
     if sheet.records:
@@ -247,15 +247,14 @@ def _segment(h: float, a: float) -> float:
     return segment_area(R=R, theta=math.acos(max(-1.0, 1.0 - a / R)), a=a)
 
 
-def between(s: Bent, least: float, most: float, aci: str) -> tuple[float, float] | None:
-    """Two depths with every neutral axis between them at which phi P_n lies between two axial loads."""
-    axial, low = _design_axial(s, aci), s.A_st * s.f_y / (0.00085 * s.f_c * s.b) / 4.0
-    high = 4.0 * low
+def between(s: Bent, least: float, most: float, c: float, aci: str) -> tuple[float, float] | None:
+    """Depths around c with every neutral axis between them at which phi P_n lies between two axial loads."""
+    axial, low, high = _design_axial(s, aci), 0.9 * c, c / 0.9
     for _ in range(4):
         held = axial(low) <= least, axial(high) >= most
         if all(held):
             return low, high
-        low, high = low if held[0] else low / 2.0, high if held[1] else 2.0 * high
+        low, high = low if held[0] else 0.75 * low, high if held[1] else high / 0.75
     return None
 
 

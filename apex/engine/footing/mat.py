@@ -98,9 +98,12 @@ def two_way_at_most(cut: Cut, d: float) -> float:
 
 def two_way_fails(cuts: Sequence[Cut], k: Concrete, d: float) -> int | None:
     """The first combination too large for the concrete around the pedestal."""
-    held = two_way_strength(d=d, s=12.0 * cuts[0].f.c_ft + d, f_c=k.fc_psi)
-    every = enumerate(cuts)
-    return next((i for i, c in every if two_way_at_most(c, d) > held and (two_way(_QUIET, c, d) or 0.0) > held), None)
+    s = 12.0 * cuts[0].f.c_ft + d
+    held = two_way_strength(d=d, s=s, f_c=k.fc_psi)
+    V, M_x, M_y = (max(part) for part in zip(*[c.around_at_most(s / 12.0) for c in cuts], strict=True))
+    if _stress(_QUIET, s, d, (V, M_x, M_y)) * (1.0 + ROUND_OFF) <= held:
+        return None
+    return next((i for i, c in enumerate(cuts) if (two_way(_QUIET, c, d) or 0.0) > held), None)
 
 
 def two_way_holds(cuts: Sequence[Cut], k: Concrete, d: float) -> bool:

@@ -161,14 +161,11 @@ class Pedestal:
         return all(least >= M or self.strength(k, p.N_s) >= M for M, p in largest[1:])
 
     def least(self, k: Concrete, largest: Sequence[Largest]) -> float:
-        """A strength (kip-ft) that it has at every one of these axial loads; a rough one where that is ample."""
-        every, s, M = [p.N_s for _, p in largest], self.bent(k), max(M for M, _ in largest)
-        rough = between(s, min(every), max(every), k.aci)
-        ample = least_strength(s, *rough, k.aci) / 12.0 if rough else 0.0
-        if ample > 2.0 * M:
-            return ample
-        low, high = (self.moment(k, N).c_in for N in (min(every), max(every)))
-        return 0.0 if low is None or high is None else least_strength(s, low, high, k.aci) / 12.0
+        """A strength (kip-ft) that it has at every one of these axial loads; 0 where none is found."""
+        every, s = [p.N_s for _, p in largest], self.bent(k)
+        c = self.moment(k, max(largest, key=lambda row: row[0])[1].N_s).c_in
+        depths = None if c is None else between(s, min(every), max(every), c, k.aci)
+        return 0.0 if depths is None else least_strength(s, *depths, k.aci) / 12.0
 
     def web(self, k: Concrete) -> Web:
         d, A_g = self.side_in - self.edge_in, self.side_in**2
@@ -235,7 +232,7 @@ def _flexure(sheet: Quiet, made: Pedestal, largest: Sequence[Largest], k: Concre
     worst = most_used(made, largest, k)
     sheet.note(f"Governing combination of the pedestal: {worst.name}")
     M = foot(sheet, made.f, worst)
-    held = moment_strength(sheet, made.bent(k), worst.N_s, k.aci).phi_M_n / 12.0
+    held = moment_strength(sheet, made.bent(k), worst.N_s, k.aci, made.moment(k, worst.N_s)).phi_M_n / 12.0
     return Check("Pedestal: flexure at its foot", f"ACI {k.aci} 22.4", M, held, "kip-ft", worst.name)
 
 
