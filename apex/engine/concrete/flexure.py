@@ -157,7 +157,8 @@ def reduction(sheet: Quiet, s: Bent, c: float, eps_ty: float, aci: str) -> tuple
 def moment_strength(sheet: Quiet, s: Bent, N_u: float, aci: str, known: Moment | None = None) -> Moment:
     """Design strength phi M_n of a section at the axial load N_u (kip, compression positive).
 
-    `known` is what was found before, to be written down. Outside what the section carries without any moment (0.80 phi P_o is checked apart) phi M_n is 0.
+    Outside what the section carries without any moment (0.80 phi P_o is checked apart) phi M_n is 0. `known` is what
+    was found before, to be written down.
     """
     eps_ty, beta_1 = yield_strain(f_y=s.f_y), block_factor(f_c=s.f_c)
     c = known.c_in if known else _root(_design_axial(s, aci), N_u, s.h)
