@@ -24,6 +24,7 @@ from apex.engine.baseplate.state import State, plain, states
 from apex.engine.baseplate.stood import Stood
 from apex.engine.baseplate.weld import flows, weld_line
 from apex.engine.concrete.flexure import Bent, between, least_strength, moment_strength
+from apex.engine.document.baseplate import Weld
 from apex.engine.footing import mat, pedestal
 from apex.engine.footing.bearing import bearing, pressure, resultant_check
 from apex.engine.footing.concrete import GAMMA_F, two_way_strength
@@ -34,7 +35,7 @@ from apex.engine.footing.shape import Footing
 from apex.engine.footing.stability import overturning_rows, sliding_row, stands
 from apex.engine.footing.transfer import transfers
 from apex.engine.load.action import Action
-from apex.engine.load.combination import LoadSet
+from apex.engine.load.combination import Case, LoadSet
 from apex.engine.trace import Quiet
 from tests.engine.footings import CLAY, PACKS, SAND, sign, task
 from tests.engine.plates import EDITION, FILLET, any_joint
@@ -128,22 +129,40 @@ def test_a_pedestal_holds_and_is_governed_as_by_looking_at_every_combination(sca
     assert pedestal.most_used(replace(one, strengths={}), rows, k) is rows[uses.index(max(uses))][1]
 
 
-def joined(seed: int) -> tuple[Joint, list[State]]:
-    loads, given_ = any_joint(seed)
+@pytest.mark.parametrize("over", [0.999, 1.001])
+def test_a_pedestal_fails_by_a_smaller_moment_where_less_load_helps_it(over: float) -> None:
+    one = pedestal.Pedestal(BASE, PACKS.reinforcement.bar(7), 3, PACKS.reinforcement.bar(3))
+    p = task().factored(BASE.D_ft)[0]
+    strong, weak = (moment_strength(QUIET, one.bent(K), N, K.aci).phi_M_n / 12.0 for N in (90.0, 0.0))
+    rows = [(0.999 * strong, p._replace(N_s=90.0)), (over * weak, p._replace(N_s=0.0))]
+    assert rows[0][0] > rows[1][0]
+    assert one.holds(K, rows) is (over < 1.0)
+
+
+def joined(seed: int, loads: list[Case] | None = None) -> tuple[Joint, list[State]]:
+    drawn, given_ = any_joint(seed)
+    loads = loads or drawn
     j = joint(QUIET, given_["column"], given_["plate"], given_["anchors"], FILLET, given_["concrete"], EDITION, PACKS)
     return j, states(j, loads, given_["sdc"])
+
+
+def twisted(s: State, k: float) -> State:
+    return s._replace(action=s.action._replace(T=k * s.action.T))
 
 
 SEEDS = [s for s in range(90) if (made := any_joint(s)) and made[1]["anchors"].bolt_circle_in is not None]
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_the_weld_of_a_search_is_used_as_its_checks_say(seed: int) -> None:
+@pytest.mark.parametrize("size", [0.1875, 0.3125, 0.625])
+@pytest.mark.parametrize("twist", [1.0, 30.0])
+@pytest.mark.parametrize("seed", range(30))
+def test_the_weld_of_a_search_is_used_as_its_checks_say(seed: int, twist: float, size: float) -> None:
     j, loaded = joined(seed)
-    use = WeldUse(j.column, [s.action for s in loaded], FILLET.fexx_ksi)
+    j, loaded = replace(j, weld=Weld(size_in=size)), [twisted(s, twist) for s in loaded]
+    use = WeldUse(j.column, [s.action for s in loaded], j.weld.fexx_ksi)
     found = weld_checks(QUIET, j, loaded)
-    assert use.ratio(FILLET.size_in, j.plate.thickness_in) == pytest.approx(max(c.ratio for c in found), rel=1e-12)
-    line, w, t = weld_line(QUIET, j.column), FILLET.size_in, j.column.wall_in
+    assert use.ratio(size, j.plate.thickness_in) == pytest.approx(max(c.ratio for c in found), rel=1e-12)
+    line, w, t = weld_line(QUIET, j.column), size, j.column.wall_in
     stress = []
     for s in loaded:
         n, v = flows(QUIET, line, w, s.action)
@@ -169,10 +188,13 @@ def test_rods_bend_the_plate_as_the_worst_line_of_every_combination_does(seed: i
         assert (found[1] / found[2], found[0].name) == (most, name)
 
 
+@pytest.mark.parametrize("still", [False, True])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_threaded_rods_hold_in_a_search_where_their_checks_pass(seed: int) -> None:
+def test_threaded_rods_hold_in_a_search_where_their_checks_pass(seed: int, still: bool) -> None:
     loads, given_ = any_joint(seed)
-    j, loaded = joined(seed)
+    if still:
+        loads = [c._replace(lateral=c.lateral._replace(V_x=0.0, V_y=0.0, T=0.0)) for c in loads]
+    j, loaded = joined(seed, loads)
     a = j.anchors
     assert a.count is not None and a.bolt_circle_in is not None
     ring = Ring(a.count, a.bolt_circle_in, j.column, j.block)
@@ -180,7 +202,11 @@ def test_threaded_rods_hold_in_a_search_where_their_checks_pass(seed: int) -> No
     kept = tuple(one for one in asked if one.name in {s.name for s in loaded})
     held = Stood(ring, j, kept, tuple(loaded), tuple(s.rods() for s in loaded))
     judged = set()
-    for scale in (0.001, 0.05, 0.2, 0.5, 1.0, 2.0, 5.0, 20.0):
+    pull = max(max(s.force_kip) for s in loaded)
+    just = pull / (0.75 * 0.75 * j.group.grade.f_u_ksi * math.pi / 4.0 * j.group.size.diameter_in**2)
+    for scale in (0.001, 0.05, 0.2, 0.5, 1.0, 2.0, 5.0, 20.0, 0.98 * just, 1.02 * just):
+        if scale <= 0.0:
+            continue
         size = replace(j.group.size, A_se_in2=scale * j.group.size.A_se_in2)
         size = replace(size, diameter_in=math.sqrt(scale) * size.diameter_in)
         own = replace(j, group=replace(j.group, size=size))
