@@ -104,3 +104,10 @@ def kind_words(design: Design) -> str:
         "spread_footing": "on a spread footing" if design.document.support.count == 1 else "on spread footings",
     }
     return f"Free-standing sign on {posts[design.document.support.count]} {on[design.document.foundation.kind]}"
+
+
+def sentence(said: str) -> str:
+    """With a full stop, and a capital unless it begins with a name of the code (`f'c`) or of a section."""
+    word = said.partition(" ")[0]
+    ended = said if said.endswith(".") else f"{said}."
+    return ended[0].upper() + ended[1:] if word.isalpha() and word.islower() else ended

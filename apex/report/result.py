@@ -13,6 +13,7 @@ from apex.engine.design import Design
 from apex.engine.envelope import show_ratio
 from apex.engine.trace import Check, by_use
 from apex.errors import ApexError, Problem
+from apex.report.condition import WARNING, conditions, subject_to, warnings
 from apex.report.drawing import sheet_svg, spoken
 from apex.report.folio import folio
 from apex.report.geometry import elevation
@@ -82,6 +83,8 @@ class ResultView:
     """What confidence was taken off for."""
     sheets: list[tuple[str, str]] = field(default_factory=list)
     """Key and short name of the drawings beside the elevation."""
+    conditions: list[str] = field(default_factory=list)
+    """What the result stands under, its warnings among them."""
 
 
 BARS = 2
@@ -119,20 +122,19 @@ def result_view(made: Design | None, confidence: float, refused: ApexError | Non
     text = f"{worst.name} governs at {show_ratio(worst.ratio)}"
     if failed:
         text = f"Fails: {', '.join(failed)}"
-    said = made.sheet.assumptions
     shown = elevation(made)
     paper = elevation_paper(shown, spoken(shown))
     stages = stage_of(made)
     return ResultView(
-        title="Every check passes" if made.passes else _failure(made),
+        title=_title(made),
         text=text,
         tone=tone,
         facts=_facts(made),
         checks=[check_view(c, stages.get(c, "")) for c in by_use(made.checks)],
         price=_price_lines(made.price),
         total=f"${made.price.total_usd:,.2f}" if made.price else "",
-        warnings=[a.removeprefix("warning: ") for a in said if a.startswith("warning:")],
-        assumptions=[a for a in said if not a.startswith("warning:")],
+        warnings=warnings(made),
+        assumptions=[a for a in made.sheet.assumptions if not a.startswith(WARNING)],
         confidence=f"{confidence:.1f}",
         drawing=sheet_svg(paper) if sheet else "",
         problems=(),
@@ -143,6 +145,7 @@ def result_view(made: Design | None, confidence: float, refused: ApexError | Non
         standing=standing_of(made),
         reasons=reasons_of(made),
         sheets=_sheets(made),
+        conditions=conditions(made),
     )
 
 
@@ -150,7 +153,7 @@ def glance(made: Design) -> Glance:
     """What a design comes to, without its drawing."""
     worst = made.governing
     return Glance(
-        title="Every check passes" if made.passes else _failure(made),
+        title=_title(made),
         tone="pass" if made.passes else "fail",
         governing=worst.name,
         ratio=show_ratio(worst.ratio),
@@ -189,6 +192,10 @@ def _sheets(made: Design) -> list[tuple[str, str]]:
     splices = [(f"splice{i}", f"Splice {i}") for i in range(1, steps)]
     plate = [("baseplate", "Base plate")] if base.plate is not None else []
     return [("plan", "Plan, side"), below, *splices, *plate]
+
+
+def _title(made: Design) -> str:
+    return f"Every check passes{subject_to(made)}" if made.passes else _failure(made)
 
 
 def _failure(made: Design) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from apex.engine.design import Design
+from apex.report.condition import conditions, subject_to
 from apex.report.number import exact, figure, unit_text
 from apex.report.phrase import foundation_words, plate_words, support_words
 from apex.report.sheet import Row, check_rows
@@ -13,7 +14,6 @@ from apex.schema.length import show_feet
 
 RED, GREEN, BOLD, DIM, PLAIN = "\033[31m", "\033[32m", "\033[1m", "\033[2m", "\033[0m"
 LEAST_WIDTH = 80
-WARNING = "warning: "
 
 
 def summary_text(design: Design, width: int = 100, *, color: bool = False) -> str:
@@ -27,15 +27,15 @@ def summary_text(design: Design, width: int = 100, *, color: bool = False) -> st
         *page.checks(check_rows(design)),
         "",
         *page.price(design),
-        *page.warnings(design),
+        *page.conditions(design),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def verdict(design: Design) -> str:
-    """One word or two for the whole design."""
+    """A word or two for the whole design, and that it stands under conditions, where it does."""
     if design.passes:
-        return "PASSES"
+        return f"PASSES{subject_to(design)}"
     return "FAILS" if design.feasible else "NO SECTION PASSES"
 
 
@@ -123,13 +123,13 @@ class _Page:
                 yield f"{text:<{label}}  {'':>14}  {amount:>12,.2f}"
         yield self.ink(f"{'Total':<{label}}  {'':>14}  {p.total_usd:>12,.2f}", BOLD)
 
-    def warnings(self, design: Design) -> Iterator[str]:
-        said = [a.removeprefix(WARNING) for a in design.sheet.assumptions if a.startswith(WARNING)]
+    def conditions(self, design: Design) -> Iterator[str]:
+        said = conditions(design)
         if said:
             yield ""
-            yield self.ink("Warnings", BOLD)
-        for text in said:
-            yield from wrap(_printable(text), self.width, initial_indent="  - ", subsequent_indent="    ")
+            yield self.ink("Conditions of the result", BOLD)
+        for i, text in enumerate(said, start=1):
+            yield from wrap(_printable(text), self.width, initial_indent=f"{i:>3}. ", subsequent_indent="     ")
 
 
 def _short(case: str) -> str:

@@ -10,7 +10,7 @@ from apex.engine.envelope import show_ratio
 from apex.engine.foundation.torsion import TORSION
 from apex.engine.trace import by_use
 from apex.report.number import exact
-from apex.report.phrase import embedment_is_taken, foundation_words, plate_words, support_words
+from apex.report.phrase import foundation_words, plate_words, support_words
 from apex.schema.length import show_feet
 
 SEALED_BY = ("Name", "License, state", "Firm", "Date, signature")
@@ -71,26 +71,6 @@ def scope(design: Design) -> Iterator[str]:
     yield said[0].upper() + said[1:]
     yield _below(design)
     yield "Not included: cabinets and their fixing to the support, electrical work, underground utilities."
-    left = [
-        name for name, given in (("seismic load", site.sds), ("snow", site.snow_psf), ("ice", site.ice_in)) if not given
-    ]
-    if left:
-        yield f"Not included, no site values being given: {', '.join(left)}."
-    if design.document.foundation.existing:
-        yield _existing(design)
-
-
-def _existing(design: Design) -> str:
-    """What of a foundation that stands already is to be found out before anyone relies on this calculation."""
-    f = design.document.foundation
-    taken = [f"f'c = {f.fc_psi:,.0f} psi"]
-    if embedment_is_taken(design) and design.foundation is not None:
-        deep = show_feet(design.foundation.pole_embedment_ft)
-        taken.append(f"a pole that reaches {deep} into it, as a new one would")
-    return (
-        "The foundation exists. Its sizes are as given and were not verified on site; the calculation takes "
-        f"{' and '.join(taken)}. Verify all of it on site before anything is made."
-    )
 
 
 def _below(design: Design) -> str:
