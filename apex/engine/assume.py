@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from apex.engine.document import Document, Foundation, Options, Support
 from apex.engine.edition import Editions
 from apex.engine.jurisdiction import Jurisdictions, jurisdiction_words
@@ -13,14 +15,19 @@ def _default(is_default: bool) -> str:
     return " (default)" if is_default else ""
 
 
+def codes_in_force(document: Document, editions: Editions) -> Mapping[str, str]:
+    """The standards this document's design stands on, with their editions."""
+    plated = document.foundation.kind != "direct_burial"
+    return editions.in_force(aluminum=document.support.material == "aluminum", plated=plated)
+
+
 def assume_document(
     sheet: Quiet, document: Document, editions: Editions, jurisdictions: Jurisdictions | None = None
 ) -> None:
     """Every choice the document makes or leaves to its default, and what is known of its jurisdiction."""
     site, options, support = document.site, document.options, document.support
-    sheet.assume(
-        f"{site.code_basis}: ASCE {editions.asce7}, AISC {editions.aisc360}, ACI {editions.aci318} are in force."
-    )
+    named = [name for series, name in codes_in_force(document, editions).items() if series != "IBC"]
+    sheet.assume(f"{site.code_basis}: {', '.join(named)} are in force.")
     sheet.assume(
         f"The wind speed of {site.wind_speed_mph:g} mph is the mapped 3 s gust for risk category "
         f"{site.risk_category}; no importance factor is applied to wind."

@@ -21,6 +21,8 @@ TYPED_DIGITS = 9
 ICE = "Ice of freezing rain on the sign"
 BARE = ("Velocity pressure at the top", "Force coefficients of", "Wind along the face on the edges")
 """Parts of the wind on the bare sign that are worked out once more after this one, for the sign with ice."""
+OWN = ("APEX choice", "engineering choice")
+"""What a pack calls a value that no code gives, and what a reader who does not know this program is told."""
 FORCES = ("lb", "kip", "lb-ft", "kip-ft")
 STAGES = {
     "site": "Site",
@@ -120,7 +122,7 @@ def _row(key: str, step: Step, names: Mapping[str, str]) -> Row:
         case Taken():
             row = _named(_blank(key, "taken"), step.symbol, prose(step.label), step.unit)
             row.update({"value": step.value, "value_text": figure(step.value, 5, trim=True)})
-            row["citation"] = f"{step.source} ({step.pack})"
+            row["citation"] = f"{step.source.replace(*OWN)} ({step.pack})"
         case Computed():
             row = _named(_blank(key, "computed"), step.clause.symbol, prose(step.clause.title), step.clause.unit)
             row.update({"formula": step.clause.formula, "given": {k: float(v) for k, v in step.given.items()}})

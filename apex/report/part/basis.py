@@ -9,13 +9,14 @@ from apex.engine.design import Design
 from apex.engine.document import Cabinet
 from apex.engine.document.baseplate import Anchors
 from apex.engine.footing.spread import SpreadFooting
-from apex.engine.steel.section import WideFlange
+from apex.engine.steel.section import Box, Round, WideFlange
+from apex.engine.support.tube import AluminumTube
 from apex.engine.wind.solid import SOLID_LIMIT
 from apex.engine.wind.velocity import allowable_speed
 from apex.report.number import exact
 from apex.report.part.cover import used_codes
 from apex.report.part.ground import seismic, soil
-from apex.report.phrase import plate_steel, pole_stands
+from apex.report.phrase import extrusion_words, grade_words, plate_steel, pole_stands
 from apex.report.view import show_inches
 from apex.schema.length import show_feet
 
@@ -103,7 +104,11 @@ def _ice(design: Design) -> str:
 
 def _materials(design: Design) -> Iterator[tuple[str, str]]:
     grade, document = design.support.grade, design.document
-    yield "Support", f"{grade.name}, yield {exact(grade.f_y_ksi)}, tensile {exact(grade.f_u_ksi)} ksi"
+    metal = design.support.metal
+    if isinstance(metal, AluminumTube):
+        yield from _aluminum(design, metal)
+    else:
+        yield "Support", f"{grade.name}, yield {exact(grade.f_y_ksi)}, tensile {exact(grade.f_u_ksi)} ksi"
     for s in design.support.steps or (design.support,):
         yield "Section", f"{s.section.name}, {exact(s.section.weight_plf)} lb/ft"
     if isinstance(design.support.section, WideFlange):
@@ -118,6 +123,19 @@ def _materials(design: Design) -> Iterator[tuple[str, str]]:
         yield "Base plate", f"{plate_steel(p.plate.fy_ksi)}, {show_inches(p.plate.thickness_in)}"
         yield "Anchor rods", rod_material(p.anchors)
         yield "Weld", f"electrodes F_EXX = {exact(p.weld.fexx_ksi)} ksi"
+
+
+def _aluminum(design: Design, metal: AluminumTube) -> Iterator[tuple[str, str]]:
+    """Alloy, temper and form, and what is left of the strength beside a weld (ADM Table A.3.3)."""
+    alloy, section = metal.pack.alloy, design.support.section
+    assert isinstance(section, (Round, Box))
+    F_tyw = exact(alloy.welded_yield_ksi(metal.filler, section.t))
+    yield "Support", f"{grade_words(design)}, {extrusion_words(section)}"
+    yield "Away from welds", f"F_ty = {exact(alloy.f_ty.value)}, F_tu = {exact(alloy.f_tu.value)} ksi"
+    yield (
+        "Within 1 in. of welds",
+        f"F_tyw = {F_tyw}, F_tuw = {exact(alloy.f_tuw.value)} ksi, filler {metal.filler}: taken over the whole support",
+    )
 
 
 def rod_material(a: Anchors) -> str:

@@ -8,7 +8,7 @@ from apex.engine.design import Design
 from apex.engine.steel.section import WideFlange
 from apex.report.number import exact
 from apex.report.part.basis import bar_yield_ksi, rod_material
-from apex.report.phrase import pole_stands, section_words
+from apex.report.phrase import extrusion_words, grade_words, pole_stands, section_words
 from apex.report.view import show_inches
 
 ALUMINUM_SPACE = "Aluminum is kept apart from concrete and steel by a coating or a gasket."
@@ -51,7 +51,11 @@ def _metal(design: Design) -> Iterator[str]:
         )
         return
     if support.material == "aluminum":
-        yield f"Support: {section}, {design.support.grade.name}, to the Aluminum Design Manual {design.editions.adm}."
+        made = extrusion_words(design.support.section)
+        yield (
+            f"Support: {section}, {grade_words(design)}, {made}, to the Aluminum Design Manual {design.editions.adm}. "
+            "Within 1 in. of a weld its strength is that of welded metal: no weld but those shown."
+        )
         yield ALUMINUM_SPACE
         return
     yield (
@@ -136,7 +140,8 @@ def _excavation(design: Design) -> Iterator[str]:
         yield "Footings bear on undisturbed soil; overdug places are filled with concrete."
         yield "Fill is placed evenly in compacted lifts; its weight over the footing is counted and stays for good."
     else:
-        yield "Holes are drilled into undisturbed soil, cleaned of loose soil and water, and filled the same day."
-        yield "Where a hole caves or holds water: casing drawn with the pour, concrete by tremie; tell the engineer."
+        made, kept = ("drilled", "casing") if f.shape == "round" else ("dug to their sides", "shoring")
+        yield f"Holes are {made} in undisturbed soil, cleaned of loose soil and water, and filled the same day."
+        yield f"Where a hole caves or holds water: {kept} drawn with the pour, concrete by tremie; tell the engineer."
         yield "Concrete is cast against the soil over the whole depth, without forms except at the collar."
     yield "Open holes are covered or guarded; shoring by OSHA 1926 subpart P."
