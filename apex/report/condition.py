@@ -58,7 +58,7 @@ def _soil(design: Design) -> Iterator[str]:
     if site.soil.class_ is not None:
         yield (
             f"The soil was not investigated: class {site.soil.class_} of IBC Table 1806.2 is presumed, for the "
-            "building official to accept (IBC 1803.2) and to be confirmed in the excavation"
+            f"building official to accept (IBC 1803.2) and to be confirmed {'on site' if f.existing else 'when dug'}"
         )
     if f.isolated_pole and f.kind != "spread_footing":
         yield (

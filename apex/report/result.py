@@ -20,6 +20,7 @@ from apex.report.geometry import elevation
 from apex.report.paper import elevation_paper
 from apex.report.phrase import foundation_words, grade_words, plate_words, support_words
 from apex.report.schedule import NOT_SEALED, SEALED
+from apex.report.sheet import cited
 from apex.report.standing import ORDER, reasons_of, stage_of, standing_of
 
 
@@ -92,11 +93,11 @@ BARS = 2
 LEAST_BAR = 0.3
 
 
-def check_view(check: Check, stage: str = "") -> CheckView:
+def check_view(check: Check, names: Mapping[str, str], stage: str = "") -> CheckView:
     ratio = check.ratio
     return CheckView(
         check.name,
-        check.clause,
+        cited(check.clause, names),
         f"{check.demand:,.2f}",
         f"{check.capacity:,.2f}",
         check.unit,
@@ -124,13 +125,13 @@ def result_view(made: Design | None, confidence: float, refused: ApexError | Non
         text = f"Fails: {', '.join(failed)}"
     shown = elevation(made)
     paper = elevation_paper(shown, spoken(shown))
-    stages = stage_of(made)
+    stages, names = stage_of(made), made.editions.names()
     return ResultView(
         title=_title(made),
         text=text,
         tone=tone,
         facts=_facts(made),
-        checks=[check_view(c, stages.get(c, "")) for c in by_use(made.checks)],
+        checks=[check_view(c, names, stages.get(c, "")) for c in by_use(made.checks)],
         price=_price_lines(made.price),
         total=f"${made.price.total_usd:,.2f}" if made.price else "",
         warnings=warnings(made),
@@ -140,7 +141,7 @@ def result_view(made: Design | None, confidence: float, refused: ApexError | Non
         problems=(),
         options=_options(made),
         front=sheet_svg(replace(paper, marks=())),
-        bars=sorted((check_view(c, stages[c]) for c in _bars(made)), key=lambda b: ORDER.index(b.stage)),
+        bars=sorted((check_view(c, names, stages[c]) for c in _bars(made)), key=lambda b: ORDER.index(b.stage)),
         glance=glance(made),
         standing=standing_of(made),
         reasons=reasons_of(made),

@@ -54,11 +54,11 @@ def test_a_missing_value_leaves_the_category_open_only_where_it_could_raise_it(p
 
 def test_allowable_wind_speed_and_soil_values_stand_in_the_basis_with_their_source(pylon):
     said = rows(pylon)
-    assert said["At allowable stress level"] == "V_asd = V √0.6 = 89 mph (IBC 1609.3.1)"  # Table 1609.3.1 for 115 mph
+    assert said["V_asd = V √0.6"] == "89 mph (IBC 1609.3.1)"  # Table 1609.3.1 for 115 mph
     assert said["Vertical bearing"] == "2,000 psf (IBC Table 1806.2)"
-    assert said["Lateral bearing"] == "150 psf per ft of depth (IBC Table 1806.2)"
+    assert said["Lateral bearing"] == "150 psf/ft (IBC Table 1806.2)"
     assert said["S_1"].startswith(f"{pylon.foundation.burial.S_psf:.1f} psf")
-    assert said["Friction"] == "0.25 (IBC Table 1806.2), in torsion of the pier alone"
+    assert said["Friction"] == "0.25 (IBC Table 1806.2), in torsion alone"
     assert said["One-third increase"] == "not used (IBC 1806.1)"
 
 

@@ -6,9 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from apex.engine.assume import assume_foundation
+from apex.engine.document import Foundation
+from apex.engine.trace import Sheet
 from apex.report.content import package_content
 from apex.report.part.basis import basis
 from apex.report.part.inspection import inspections
+from apex.report.part.load import _told_once, actions
 from apex.report.part.note import general_notes
 from apex.report.part.step import check_table, stages
 from apex.report.phrase import foundation_words, kind_words
@@ -99,3 +103,65 @@ def test_the_basis_says_how_open_a_sign_is_and_which_figure_holds():
     found = {k: v for k, v in said(0.8).items() if k.startswith("Solid ratio")}
     assert list(found.values()) == ["0.8: solid sign with openings (Fig. 29.3-1)"]
     assert not [k for k in said(1.0) if k.startswith("Solid ratio")]
+
+
+def test_the_limit_of_12_ft_is_told_of_the_formula_that_is_used():
+    def said(**given):
+        sheet = Sheet()
+        assume_foundation(sheet, Foundation(**{"kind": "direct_burial", **given}), 3.0)
+        return " ".join(sheet.assumptions)
+
+    assert "1807.3.2.1" in said() and "depth in steps" in said()
+    held = said(constrained=True, restraint="rigid_slab")
+    assert "1807.3.2.2" in held and "1807.3.2.1" not in held
+    assert "12 ft" not in said(kind="spread_footing") and "Least depth" in said(kind="spread_footing")
+    assert "depth as given" in said(depth_ft=6.0)
+
+
+def test_a_footing_has_no_pier_whose_diameter_is_a_default(pylon):
+    def defaults(design):
+        return next(a for a in design.sheet.assumptions if a.startswith("Equal to their defaults"))
+
+    assert "pier diameter" not in defaults(worked("a spread footing"))
+    assert "pier diameter" in defaults(worked("a short post in a pier"))
+
+
+def test_bars_of_a_footing_lie_in_mats_and_those_of_a_pier_in_cages():
+    def bars(kind):
+        return " ".join(dict(general_notes(worked(kind)))["Reinforcement"])
+
+    assert "mats and cage held" in bars("a spread footing") and "wheels" not in bars("a spread footing")
+    assert "cages held in place by wheels" in bars("two posts on drilled piers")
+
+
+def test_welded_plate_washers_stand_in_the_notes_as_they_do_in_the_drawing():
+    design = worked("a spread footing")
+    for welded in (True, False):
+        anchors = replace(design.plate.anchors, plate_washers_welded=welded)
+        made = replace(design, base=replace(design.base, plate=replace(design.plate, anchors=anchors)))
+        said = " ".join(dict(general_notes(made))["Anchor rods and base plate"])
+        assert ("Plate washers are fillet welded" in said) is welded
+
+
+def test_end_posts_with_equal_loads_share_their_tables():
+    tables = [
+        {"title": "Loads at grade, left post, x = −5 ft", "rows": [["Dead", "1"]], "words": ""},
+        {"title": "Loads at grade, right post, x = 5 ft", "rows": [["Dead", "1"]], "words": ""},
+        {"title": "LRFD, left post", "rows": [["1.4D", "1"]], "words": ""},
+        {"title": "LRFD, right post", "rows": [["1.4D", "2"]], "words": ""},
+    ]
+    titles = [t["title"] for t in _told_once(tables)]
+    assert titles == ["Loads at grade, either end post, x = ±5 ft", "LRFD, left post", "LRFD, right post"]
+
+
+def test_concrete_without_a_plate_has_combinations_of_its_own_name():
+    titles = [t["title"] for t in actions(worked("a short post in a pier"))]
+    assert "LRFD combinations at grade, for the support and concrete" in titles
+    assert "LRFD combinations at grade, for the support, plate and concrete, left post" in [
+        t["title"] for t in actions(worked("two posts on drilled piers"))
+    ]
+
+
+def test_the_pole_of_aluminum_below_grade_is_checked_by_the_sections_it_is_checked_by_above():
+    clauses = {c.name: c.clause for c in worked("aluminum").checks}
+    assert clauses["Pole below grade, combined"] == clauses["Combined forces"] == "ADM 2020 H.1, H.3"

@@ -57,7 +57,7 @@ def _method(design: Design) -> str:
 def _wind(design: Design) -> Iterator[tuple[str, str]]:
     s, options = design.document.site, design.document.options
     yield "Basic wind speed V", f"{exact(s.wind_speed_mph)} mph (3 s gust)"
-    yield "At allowable stress level", f"V_asd = V √0.6 = {allowable_speed(V=s.wind_speed_mph):.0f} mph (IBC 1609.3.1)"
+    yield "V_asd = V √0.6", f"{allowable_speed(V=s.wind_speed_mph):.0f} mph (IBC 1609.3.1)"
     yield "Exposure, risk category", f"{s.exposure}, {s.risk_category}"
     yield "Topography", _topography(design)
     level = "sea level, K_e = 1" if s.elevation_ft == 0.0 else f"{exact(s.elevation_ft)} ft"

@@ -21,7 +21,7 @@ def seismic(design: Design) -> Iterator[Row]:
     """Values of the site, category, system and base shear; of a site without values, that there are none."""
     site = design.document.site
     if site.sds is None:
-        yield "S_DS, S_D1, S_1", "none given: seismic load is not checked"
+        yield "S_DS, S_D1, S_1", "none given, not checked"
         yield "Design category", "not known"
         return
     values = (("S_DS", site.sds), ("S_D1", site.sd1), ("S_1", site.s1))
@@ -29,13 +29,12 @@ def seismic(design: Design) -> Iterator[Row]:
         "Site values, g",
         ", ".join(f"{name} not given" if v is None else f"{name} = {exact(v)}" for name, v in values),
     )
-    if site.site_class:
-        yield "Site class", site.site_class
+    yield "Site class", site.site_class or "not given"
     yield "Design category", category_words(design)
     yield "Importance I_e", f"{exact(IMPORTANCE[site.risk_category])} (ASCE {design.editions.asce7} Table 1.5-2)"
     yield (
         "R, Ω_0, C_d",
-        f"{exact(R)}, {exact(OMEGA_0)}, {exact(C_D)}: signs and billboards (ASCE {design.editions.asce7} Table 15.4-2)",
+        f"{exact(R)}, {exact(OMEGA_0)}, {exact(C_D)}: signs (ASCE {design.editions.asce7} Table 15.4-2)",
     )
     yield from _base_shear(design)
 
@@ -55,7 +54,7 @@ def _base_shear(design: Design) -> Iterator[Row]:
     if not loads.seismic:
         return
     shears = [max(abs(a.V_y) for _, a in loads.seismic), max(abs(a.V_x) for _, a in loads.seismic)]
-    yield "Procedure", f"equivalent lateral force (ASCE {design.editions.asce7} 12.8, 15.4)"
+    yield "Procedure", f"ELF (ASCE {design.editions.asce7} 12.8, 15.4)"
     yield "C_s, normal; along", "; ".join(f"{V / loads.dead.N:.4f}" for V in shears)
     yield "V = C_s W, strength level", f"{'; '.join(figure(V) for V in shears)} kip of W = {figure(loads.dead.N)} kip"
 
@@ -88,16 +87,16 @@ def _allowable(design: Design, base: Base, values: SoilValues, source: str) -> I
 
 
 def _friction_use(base: Base) -> str:
-    return "sliding" if isinstance(base.foundation, SpreadFooting) else "torsion of the pier alone"
+    return "sliding" if isinstance(base.foundation, SpreadFooting) else "torsion alone"
 
 
 def _lateral(design: Design, rate: float, S_psf: float, source: str) -> Iterator[Row]:
     f = design.document.foundation
     doubled = ", doubled for an isolated pole (IBC 1806.3.4)" if f.isolated_pole else ""
-    yield "Lateral bearing", f"{exact(rate)} psf per ft of depth ({source}){doubled}"
+    yield "Lateral bearing", f"{exact(rate)} psf/ft ({source}){doubled}"
     if f.constrained:
-        yield "S_3", f"{figure(S_psf)} psf at the depth (IBC 1807.3.2.2)"
+        yield "S_3", f"{figure(S_psf)} psf at d (IBC 1807.3.2.2)"
         yield "Held at grade", "yes, by a rigid slab"
     else:
-        yield "S_1", f"{figure(S_psf)} psf at a third of the depth (IBC 1807.3.2.1)"
+        yield "S_1", f"{figure(S_psf)} psf at d/3 (IBC 1807.3.2.1)"
         yield "Held at grade", "no"

@@ -57,6 +57,8 @@ def _metal(design: Design) -> Iterator[str]:
             "Within 1 in. of a weld its strength is that of welded metal: no weld but those shown."
         )
         yield ALUMINUM_SPACE
+        if support.finish == "painted":
+            yield "Painted after fabrication, on a pretreatment for aluminum."
         return
     yield (
         f"Support: {section}, ASTM {design.support.grade.name}, made and erected to AISC {design.editions.aisc360} and "
@@ -98,6 +100,8 @@ def _rods(design: Design) -> Iterator[str]:
         f"covered by a plate washer (ASTM A36) {side} x {side} x {thick} or larger (AISC Design Guide 1, 2nd edition, "
         "Table 2.3): round washers to ASTM F436 alone are too small for them."
     )
+    if a.plate_washers_welded:
+        yield "Plate washers are fillet welded to the plate on all sides, never to a rod: shear passes through them."
     yield "Set with a template before concrete is placed; not wet-set, bent, heated or welded."
     if a.grouted and a.gap_in:
         yield "Non-shrink grout (ASTM C1107), no weaker than the concrete, packed before the cabinets are hung."
@@ -121,10 +125,13 @@ def _concrete(design: Design) -> Iterator[str]:
 def _bars(design: Design) -> Iterator[str]:
     if design.foundation is None or not design.foundation.bars:
         return
-    aci = design.editions.aci318
+    aci, footing = design.editions.aci318, design.foundation.kind == "spread_footing"
     cover = "20.6.1.3" if aci == "318-14" else "20.5.1.3"
     yield f"Deformed bars ASTM A615 Gr {exact(bar_yield_ksi(design))}; bends and hooks to ACI {aci} 25.3; none welded."
-    yield f"3 in. clear to concrete cast against earth (ACI {aci} {cover}); cages held in place by wheels and chairs."
+    held = (
+        "mats and cage held in place by chairs and spacers" if footing else "cages held in place by wheels and chairs"
+    )
+    yield f"3 in. clear to concrete cast against earth (ACI {aci} {cover}); {held}."
     yield "Vertical bars in one piece, without splices but those shown."
 
 
