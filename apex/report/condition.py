@@ -70,7 +70,10 @@ def _soil(design: Design) -> Iterator[str]:
 def _left_out(design: Design) -> Iterator[str]:
     site = design.document.site
     if site.sds is None:
-        yield "Seismic load was not checked: no S_DS was given, and the seismic design category is not known"
+        f = design.foundation
+        caged = f is not None and f.kind != "spread_footing" and bool(f.bars)
+        detail = ", so the cage of the pier is detailed for none" if caged else ""
+        yield f"Seismic load was not checked: no S_DS was given, and the seismic design category is not known{detail}"
     left = [name for name, given in (("snow", site.snow_psf), ("ice", site.ice_in)) if given is None]
     if left:
         was = "was" if len(left) == 1 else "were"

@@ -57,6 +57,12 @@ def test_what_nobody_gave_is_a_condition_and_what_was_given_is_none(pylon):
         assert not found(with_site(pylon, **{**bare, **given}), words)
 
 
+def test_a_cage_is_detailed_for_no_category_where_none_is_known():
+    words = "so the cage of the pier is detailed for none"
+    assert found(worked("a short post in a pier"), words)
+    assert not found(worked("a buried pole"), words) and not found(worked("a spread footing"), words)
+
+
 def test_presumed_soil_is_a_condition_and_a_report_is_none(pylon):
     assert found(pylon, "class 4 of IBC Table 1806.2 is presumed") or pylon.document.site.soil.class_ != 4
     soil = pylon.document.site.soil
