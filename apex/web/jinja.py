@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
 from flask import Flask, current_app, request
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from apex.actions.call import Actor
 from apex.schema.held import held
 from apex.schema.measure import shown_unit
-from apex.schema.told import told
+from apex.schema.told import beside, told
 from apex.schema.words import word
 from apex.web import offer, toast
 from apex.web.form import said
-from apex.web.unit import measured
+from apex.web.unit import Billed, billed, measured, si_beside
 from apex.web.viewer import viewer
 from apex.web.who import actor, settings
 
@@ -28,8 +31,19 @@ def install(app: Flask) -> None:
         current_actor=current_actor, new_key=new_key, here=here, place=place, served=served, sign_on=sign_on,
         toasts=toast.shown, came_through=offer.came_through, viewer=viewer,
     )  # fmt: skip
+    # What depends on who looks takes the context: else a template that gives it a literal is compiled to one answer.
     app.jinja_env.filters.update(
-        when=when, yaml=as_yaml, measure=measure, unit=unit, said=said, held=of_field, cap=cap, called=called
+        when=when,
+        yaml=as_yaml,
+        measure=measure,
+        unit=unit,
+        si=si,
+        beside=with_si,
+        billed=as_billed,
+        said=said,
+        held=of_field,
+        cap=cap,
+        called=called,
     )
 
 
@@ -85,17 +99,38 @@ def when(moment: str | datetime) -> Markup:
     )
 
 
-def measure(text: str, of: str = "") -> str:
+@pass_context
+def measure(_: Context, text: str, of: str = "") -> str:
     """A sentence, or a number of the unit `of`, as the person reads it."""
     return measured(str(text), of, viewer().system) if of else told(str(text), viewer().system)
 
 
-def unit(name: str) -> str:
+@pass_context
+def si(_: Context, values: Any, of: str, between: str = " ") -> str:
+    """What stands beside a figure in the unit of a code, or beside several, for who chose SI."""
+    return si_beside(values if isinstance(values, (list, tuple)) else (values,), of, viewer().system, between)
+
+
+@pass_context
+def with_si(_: Context, text: str) -> str:
+    """A sentence that belongs to a formula, its quantities told in the person's units as well."""
+    return beside(text, viewer().system)
+
+
+@pass_context
+def as_billed(_: Context, row: Mapping[str, Any]) -> Billed:
+    """A line of the bill of materials, as the person buys."""
+    return billed(row["quantity"], row["unit"], row["unit_price_usd"], viewer().system)
+
+
+@pass_context
+def unit(_: Context, name: str) -> str:
     """What a unit is shown as."""
     return shown_unit(name, viewer().system)
 
 
-def of_field(value: Any, path: str) -> str:
+@pass_context
+def of_field(_: Context, value: Any, path: str) -> str:
     """What a field holds, as the person reads it."""
     return held(value, path, viewer().system)
 
