@@ -21,6 +21,7 @@ from apex.jobs.mail import postbox
 from apex.store.job import Job
 from apex.store.project import Project
 from apex.web.ask import API, reason, wanted_form
+from apex.web.journey import Rail, rail
 from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
@@ -56,6 +57,7 @@ class SubmissionPage:
     """The box on a page of its own."""
 
     project: dict[str, Any]
+    rail: Rail
     box: Box
 
 
@@ -108,7 +110,7 @@ def show(call: Call, project: Project) -> Response:
     outcome = Outcome(inputs=None, result=result, exact=True, etag=tag)
 
     def page() -> SubmissionPage:
-        return SubmissionPage(shown(call, project), box(call, project, reasons))
+        return SubmissionPage(shown(call, project), rail(call, project, "submit"), box(call, project, reasons))
 
     response = respond(View("submission/show.html", "submission/_fragment.html", page, outcome))
     if at is None and wanted_form() == "fragment":
