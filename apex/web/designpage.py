@@ -21,7 +21,7 @@ from apex.store.seal import sealed_calculations
 from apex.web.bench import MANY, PLATED, design_form
 from apex.web.conflict import Clash
 from apex.web.form import as_data, from_form
-from apex.web.journey import address, around, form_name, result_of
+from apex.web.journey import address, around, begun_document, form_name, result_of
 from apex.web.offer import NOBODY, Offer, Taken, offers
 from apex.web.rail import TITLES, whole_way
 from apex.web.respond import View
@@ -69,7 +69,7 @@ def whole(project: Project, stage: str, typed: dict[str, Any]) -> dict[str, Any]
 
 def as_sent(project: Project, state: Mapping[str, Any], stage: str) -> dict[str, Any]:
     """What the form of a stored document sends when nobody types."""
-    form = design_form(_begun(project, state["document"]), load_packs(), (), stage)
+    form = design_form(begun_document(project, state["document"]), load_packs(), (), stage)
     extra = {} if stage else {"schema": SCHEMA}
     return {**extra, **as_data(from_form(form.untouched(), MANY))}
 
@@ -82,11 +82,15 @@ def design_view(
     """The form with a document in it, and what that comes to; in a conflict, what the choices made so far come to."""
 
     def page() -> DesignPage:
-        result, drawing = result_of(call, project, chosen or document, error)
+        looked = chosen or document
+        if stage == "foundation" and document and "foundation" not in document:
+            # What the form begins with is looked at, as it is once a field of it is typed.
+            looked = begun_document(project, document)
+        result, drawing = result_of(call, project, looked, error)
         held = sealed_calculations(call.session, project.id, project.calculation_id)
         sealed = project.calculation_id in held and document == project.document
         bench = workbench(
-            _begun(project, document), load_packs(), result,
+            begun_document(project, document), load_packs(), result,
             around(project) | ({key: address(project, key) for key in STAGES} if stage else ANCHORS), stage=stage,
             merged=clash.marks if clash else None, drawing=sealed_drawing(drawing) if sealed else drawing,
             sealed=sealed,
@@ -108,14 +112,6 @@ def design_view(
         )
 
     return View("design/show.html", "workbench/_preview.html", page, outcome(project, stage_of(project, stage)), status)
-
-
-def _begun(project: Project, document: dict[str, Any]) -> dict[str, Any]:
-    """A document to begin with, where there is none yet: a form with one empty cabinet."""
-    begun = {"schema": SCHEMA, "name": project.name, "foundation": {"kind": "direct_burial"}, **document}
-    if not isinstance(begun.get("sign"), dict) or not begun["sign"].get("cabinets"):
-        begun["sign"] = {"cabinets": [{"name": ""}]}
-    return begun
 
 
 def following(document: Mapping[str, Any], stage: str) -> str:

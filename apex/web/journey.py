@@ -10,7 +10,7 @@ from flask import url_for
 
 from apex.actions.calculate import Worked, work
 from apex.actions.call import Call
-from apex.actions.save import STAGES
+from apex.actions.save import SCHEMA, STAGES
 from apex.errors import ApexError, InvalidInputError, OutOfScope, Problem
 from apex.packs.load import load_packs
 from apex.report.result import ResultView, drawn, result_view, stored_view
@@ -40,7 +40,7 @@ def rail(call: Call, project: Project, stage: str) -> Rail:
     """The rail of a stage that is no form of the design, by the project as it is stored."""
     result = unfinished(result_of(call, project, project.document, None)[0])
     places = around(project) | {key: address(project, key) for key in STAGES}
-    return Rail(whole_way(project, stops(project.document, result), result), stage, places)
+    return Rail(whole_way(project, stops(begun_document(project, project.document), result), result), stage, places)
 
 
 def around(project: Project) -> dict[str, str]:
@@ -61,6 +61,14 @@ def form_name(stage: str) -> str:
 
 def address(project: Project, stage: str) -> str:
     return form_address(project.id, form_name(stage))
+
+
+def begun_document(project: Project, document: dict[str, Any]) -> dict[str, Any]:
+    """A document to begin with, where there is none yet: a form with one empty cabinet."""
+    begun = {"schema": SCHEMA, "name": project.name, "foundation": {"kind": "direct_burial"}, **document}
+    if not isinstance(begun.get("sign"), dict) or not begun["sign"].get("cabinets"):
+        begun["sign"] = {"cabinets": [{"name": ""}]}
+    return begun
 
 
 def result_of(

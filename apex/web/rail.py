@@ -100,9 +100,11 @@ def _standing(key: str, given: Mapping[str, Any], result: ResultView) -> tuple[S
 
 
 def _quiet(key: str, given: Mapping[str, Any], result: ResultView) -> tuple[State, str]:
-    """A stage nothing was said of: fine if it was worked out."""
+    """A stage nothing was said of: fine if it was worked out, or waits whole for the others."""
     if key in result.standing or (key == "options" and result.standing):
         return "ok", "ok"
+    if key in ("site", "sign") and any(_leaves(given.get(key))):
+        return "ok", "filled in"
     foundation = given.get("foundation")
     kind = foundation.get("kind") if isinstance(foundation, Mapping) else None
     if key == "baseplate" and kind == "direct_burial":

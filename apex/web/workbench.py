@@ -64,8 +64,14 @@ def _typing() -> bool:
 
 def unfinished(result: ResultView) -> ResultView:
     """A result that only lacks what nobody typed yet is no failure."""
-    if not result.problems or any(p.type != "missing" for p in result.problems):
+    wrong = [p for p in result.problems if p.type != "missing"]
+    absent = [p for p in result.problems if p.type == "missing"]
+    if not absent:
         return result
+    if wrong:
+        # What is not reached yet is not to be corrected.
+        title = f"{len(wrong)} field{'s' if len(wrong) > 1 else ''} to correct, {len(absent)} to fill in"
+        return replace(result, title=title, problems=[*wrong, *absent])
     return replace(result, title="Not complete yet", text="Still needed:", tone="")
 
 
