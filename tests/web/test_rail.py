@@ -134,3 +134,46 @@ def test_a_review_names_what_speaks_against_the_design_and_who_sealed_it(house, 
     form = page.form(raw, f"{whole}/transitions")
     assert approver.http.post(f"{whole}/transitions", data={**form, "to": "accepted"}).status_code == 303
     assert 'value="accepted"' not in read(approver, f"{whole}/review")
+
+
+@on_sqlite
+def test_what_is_wrong_is_counted_apart_from_what_nobody_came_to_yet(house, engineer):
+    browser, project = house.browser("engineer"), made(house, engineer)
+    url = f"{project}/design/site"
+    form = page.form(browser.get(url).get_data(as_text=True), url)
+    preview = f"{project}/design/preview?stage=site"
+    form["site.wind_speed_mph"] = "60"
+    answer = browser.http.post(preview, data=form, headers={"HX-Request": "true"}).get_data(as_text=True)
+    assert re.search(r"<h2>1 field to correct, \d to fill in</h2>", answer)
+    refused = browser.http.post(url, data=form).get_data(as_text=True)
+    (soil,) = re.findall(r'id="f-site-soil-class-e">([^<]*)<', refused)
+    assert soil == "choose a class, or give what a soil report says under More"
+
+
+@on_sqlite
+def test_a_foundation_nobody_saved_is_tried_as_its_form_begins(house, engineer):
+    browser, project = house.browser("engineer"), made(house, engineer)
+    for stage in ("site", "sign"):
+        put = engineer.put(f"/api/v1{project}/design/{stage}", json=DESIGN[stage], headers={"If-Match": "*"})
+        assert put.status_code == 200
+    assert "Still needed" in read(browser, f"{project}/design/support")
+    shown = read(browser, f"{project}/design/foundation")
+    assert "Every check passes" in shown
+    assert ("Foundation", "ok", "ok") in [stop[:3] for stop in rail(shown)]
+    assert engineer.get(f"/api/v1{project}/calculation").status_code == 404
+
+
+@on_sqlite
+def test_a_refusal_leads_back_to_where_one_came_from(house, engineer):
+    browser, project = house.browser("engineer"), made(house, engineer)
+
+    def back(url, **headers):
+        answer = browser.get(url, headers={"Accept": "text/html", **headers})
+        assert answer.status_code == 404
+        return re.search(r'<p><a href="([^"]+)">', answer.get_data(as_text=True))[1]
+
+    wrong = f"{project}/versions/99"
+    assert back(wrong, Referer=f"http://localhost{project}/versions") == f"{project}/versions"
+    assert back(wrong, Referer="http://elsewhere.example/projects") == project
+    assert back(wrong) == project
+    assert back("/projects/01ARZ3NDEKTSV4RRFFQ69G5FAV") == "/"
