@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ import yaml
 from flask import Flask, current_app, request
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from apex.actions.call import Actor
 from apex.schema.held import held
@@ -24,6 +25,8 @@ from apex.web.form import said
 from apex.web.unit import Billed, billed, measured, si_beside
 from apex.web.viewer import viewer
 from apex.web.who import actor, settings
+
+_SYMBOL = re.compile(r"(?<![\w.@/-])([A-Za-z])_([A-Za-z0-9]{1,3})(?![\w@/-])")
 
 
 def install(app: Flask) -> None:
@@ -43,6 +46,7 @@ def install(app: Flask) -> None:
         said=said,
         held=of_field,
         cap=cap,
+        symbols=symbols,
         called=called,
     )
 
@@ -133,6 +137,11 @@ def unit(_: Context, name: str) -> str:
 def of_field(_: Context, value: Any, path: str) -> str:
     """What a field holds, as the person reads it."""
     return held(value, path, viewer().system)
+
+
+def symbols(text: str) -> Markup:
+    """A text with `q_h` as symbols are printed."""
+    return Markup(_SYMBOL.sub(r"\1<sub>\2</sub>", str(escape(text))))  # noqa: S704 (escaped, and tags of our own)
 
 
 def cap(text: str) -> str:

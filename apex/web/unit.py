@@ -103,7 +103,7 @@ def billed(quantity: float, unit: str, price: float | None, system: System) -> B
     """A line of the bill as the person buys; what it comes to stays as it is."""
     own = unit_named(unit)
     if system == "us" or own not in SI:
-        return Billed(str(quantity), unit_text(unit), price)
+        return Billed(f"{quantity:,.3f}".rstrip("0").rstrip("."), unit_text(unit), price)
     to = BY_WEIGHT.get(own, SI[own][0])
     each = None if price is None else price / convert(1.0, own, to)
     return Billed(figure(convert(quantity, own, to), 5, trim=True), to, each)
