@@ -28,12 +28,13 @@ NO_SIZE = "not sized yet"
 def begun(given: Mapping[str, Any]) -> str:
     """The drawing of what is typed; empty while that is no sign yet."""
     cabinets = list(_whole(given.get("sign")))
+    if not cabinets:
+        return ""
+    support: Support | None
     try:
         support = read(Support, given.get("support") or {})
     except InvalidInputError:
-        return ""
-    if not cabinets:
-        return ""
+        support = None  # Nobody knows yet where the posts stand.
     shown = elevation_of(_shape(str(given.get("name") or ""), cabinets, support))
     return sheet_svg(replace(elevation_paper(shown, spoken(shown)), marks=()))
 
@@ -51,20 +52,21 @@ def _whole(sign: Any) -> Iterator[tuple[Cabinet, bool]]:
             continue
 
 
-def _shape(name: str, cabinets: Sequence[tuple[Cabinet, bool]], support: Support) -> SignShape:
+def _shape(name: str, cabinets: Sequence[tuple[Cabinet, bool]], support: Support | None) -> SignShape:
     faces = face_shapes([cabinet for cabinet, _ in cabinets])
     top = max(face.rect.top for face in faces)
     wide = max(top * USUAL, 0.25)
+    section = (support.section if support else None) or NO_SIZE
     return SignShape(
         title=name or "New sign",
-        section=support.section or NO_SIZE,
+        section=section,
         faces=tuple(
             face if weighed else replace(face, weight_lb=0.0)
             for face, (_, weighed) in zip(faces, cabinets, strict=True)
         ),
-        posts_ft=Posts(support.count, support.spacing_ft or 0.0).places,
-        steps=(Step(section=support.section or NO_SIZE, bottom_ft=0.0, top_ft=top, width_ft=wide, depth_ft=wide),),
-        covers=cover_shapes(support),
-        holes=hole_shapes(support),
+        posts_ft=Posts(support.count, support.spacing_ft or 0.0).places if support else (),
+        steps=(Step(section=section, bottom_ft=0.0, top_ft=top, width_ft=wide, depth_ft=wide),),
+        covers=cover_shapes(support) if support else (),
+        holes=hole_shapes(support) if support else (),
         ready=False,
     )

@@ -27,10 +27,17 @@ def test_what_is_typed_so_far_is_drawn_beside_a_row_that_is_not_whole():
     assert "HSS8X8X1/4" in drawn
 
 
+@pytest.mark.parametrize("support", [{"count": 2}, "?", {"count": "many"}])
+def test_cabinets_are_drawn_without_posts_while_nobody_knows_where_those_stand(support):
+    drawn = begun({"sign": {"cabinets": [CABINET]}, "support": support})
+    assert ">25'-0\"<" in drawn
+    assert "not sized yet" not in drawn
+
+
 @pytest.mark.parametrize(
     "given",
     [{}, {"sign": None}, {"sign": {"cabinets": "x"}}, {"sign": {"cabinets": [{"name": ""}]}},
-     {"sign": {"cabinets": [CABINET]}, "support": {"count": 2}}, {"sign": {"cabinets": [CABINET]}, "support": "?"}],
+     {"sign": {"cabinets": [{**CABINET, "width_ft": ""}]}}, {"sign": {"cabinets": [{**CABINET, "bottom_ft": "low"}]}}],
 )  # fmt: skip
 def test_nothing_is_drawn_of_what_is_no_sign(given):
     assert begun(given) == ""
