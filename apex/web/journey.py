@@ -36,9 +36,9 @@ class Rail:
     places: Mapping[str, str]
 
 
-def rail(call: Call, project: Project, stage: str) -> Rail:
-    """The rail of a stage that is no form of the design, by the project as it is stored."""
-    result = unfinished(result_of(call, project, project.document, None)[0])
+def rail(call: Call, project: Project, stage: str, found: ResultView | None = None) -> Rail:
+    """The rail of a stage that is no form of the design, by the project as it is stored and what is `found` of it."""
+    result = unfinished(found or result_of(call, project, project.document, None)[0])
     places = around(project) | {key: address(project, key) for key in STAGES}
     return Rail(whole_way(project, stops(begun_document(project, project.document), result), result), stage, places)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response
+from sqlalchemy import select
 
 from apex.actions import answer as reply
 from apex.actions.access import allows
@@ -75,7 +76,7 @@ def show(call: Call, project: Project) -> Response:
 
     def page() -> ReviewPage:
         return ReviewPage(
-            project=shown(call, project), etag=etag(project), rail=rail(call, project, "review"),
+            project=shown(call, project), etag=etag(project), rail=rail(call, project, "review", found),
             computed=bool(found.facts), title=found.title, confidence=found.confidence, reasons=found.reasons,
             findings=findings, answers=answers, more_answers=total - len(answers), seals=seals,
             ways=_ways(call, project), box=box(call, project), can_share=whole and project.status != "archived",
@@ -96,14 +97,16 @@ def _findings(found: ResultView) -> list[Finding]:
 
 
 def _seals(call: Call, project: Project) -> list[dict[str, Any]]:
-    found = []
-    for seal, over in seals_of(call.session, project.id):
-        who = call.session.get(User, seal.actor_id)
-        found.append({
-            "version": seal.version, "at": seal.at.isoformat(), "by": who.email if who else "",
+    pairs = seals_of(call.session, project.id)
+    people = select(User.id, User.email).where(User.id.in_({seal.actor_id for seal, _ in pairs}))
+    emails = {row.id: row.email for row in call.session.execute(people)} if pairs else {}
+    return [
+        {
+            "version": seal.version, "at": seal.at.isoformat(), "by": emails.get(seal.actor_id, ""),
             "content_sha256": seal.content_sha256, "superseded": over.version if over else None,
-        })  # fmt: skip
-    return found
+        }
+        for seal, over in pairs
+    ]  # fmt: skip
 
 
 def _ways(call: Call, project: Project) -> tuple[str, ...]:
