@@ -77,6 +77,7 @@ HOMES = ("project.show", "design.show", "file.index", "share.index", "member.ind
 PLACES = {
     "home": "home", "sketch": "sketch", "admin": "admin", "user": "admin", "audit": "admin", "token": "admin",
     "webhook": "admin",
+    "outside": "admin",
     "project": "projects", "account": "account", "second": "account", "passkey": "account",
 }  # fmt: skip
 
