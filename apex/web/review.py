@@ -86,13 +86,16 @@ def show(call: Call, project: Project) -> Response:
 
 
 def _findings(found: ResultView) -> list[Finding]:
-    """Checks that fail, then warnings, in the order of the calculation."""
+    """Checks that fail, then what the result stands under, warnings among it."""
     failing = [
         Finding("fails", c.stage, f"{c.name}: {c.demand} of {c.capacity} {c.unit}, ratio {c.ratio}", c.clause)
         for c in found.checks
         if not c.passes
     ]
-    warned = [Finding("warning", stage_of_warning(w), w) for w in found.warnings]
+    warned = [
+        Finding("warning", stage_of_warning(said), said) if said in found.warnings else Finding("condition", "", said)
+        for said in found.conditions or found.warnings
+    ]
     return [*failing, *warned]
 
 

@@ -204,5 +204,6 @@ def resultant_check(sheet: Quiet, f: Footing, loads: Sequence[tuple[Push, float]
         return (demand / capacity if capacity > 0.0 else float("inf")), demand, capacity, p.name
 
     _, demand, capacity, name = max((row(p, N) for p, N in loads), key=lambda r: r[0])
+    sheet.note("Moment about the middle of the base against half a side times N, of all combinations the worst:")
     check = Check(f"Resultant inside the base, {level}", "Statics", demand, capacity, "kip-ft", name)
     return sheet.check(check)

@@ -13,6 +13,9 @@ from apex.engine.support.member import Ratios, distinct
 from apex.engine.support.metal import Metal
 from apex.engine.trace import Check, Quiet
 
+COMBINED = {"AISC 360": "H1, H3", "ADM": "H.1, H.3"}
+"""Sections of combined forces, as each standard writes them."""
+
 
 @dataclass(frozen=True, slots=True)
 class BelowGrade:
@@ -61,7 +64,9 @@ def below_grade(
         sheet.note(_held(x, neglect_ft) if constrained else _free(x, neglect_ft))
     together = metal.interaction(sheet, r, c)
     checks = (
-        sheet.check(Check("Pole below grade, combined", f"{document} H1, H3", together, 1.0, "", name)),
+        sheet.check(
+            Check("Pole below grade, combined", f"{document} {COMBINED[metal.series]}", together, 1.0, "", name)
+        ),
         sheet.check(
             Check("Pole below grade, shear", f"{document} G", best_v[3].V_max, _shear(best_v[2], c), "kip", best_v[1])
         ),
