@@ -14,6 +14,7 @@ from apex.actions.call import Call
 from apex.actions.outcome import Outcome
 from apex.actions.revision import etag, shown, with_rest
 from apex.actions.status import needed, ways
+from apex.report.phrase import sentence
 from apex.report.result import ResultView
 from apex.report.standing import stage_of_warning
 from apex.store.answer import answers_of
@@ -92,9 +93,10 @@ def _findings(found: ResultView) -> list[Finding]:
         for c in found.checks
         if not c.passes
     ]
+    named = {sentence(w): stage_of_warning(w) for w in found.warnings}
     warned = [
-        Finding("warning", stage_of_warning(said), said) if said in found.warnings else Finding("condition", "", said)
-        for said in found.conditions or found.warnings
+        Finding("warning", named[said], said) if said in named else Finding("condition", "", said)
+        for said in found.conditions or named
     ]
     return [*failing, *warned]
 

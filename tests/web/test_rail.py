@@ -120,7 +120,8 @@ def test_a_review_names_what_speaks_against_the_design_and_who_sealed_it(house, 
     approver = house.browser("approver")
     failing, whole = made(house, engineer, design=FAILING), made(house, engineer, design=DESIGN)
     found = engineer.get(f"/api/v1{failing}/review").get_json()["result"]
-    assert {f["kind"] for f in found["findings"]} >= {"fails"}
+    assert {f["kind"] for f in found["findings"]} >= {"fails", "warning", "condition"}
+    assert {f["stage"] for f in found["findings"] if f["kind"] == "warning"} >= {"support"}
     text = read(approver, f"{failing}/review")
     assert all(f["text"] in text for f in found["findings"])
     for to in ("estimating", "submitted"):
