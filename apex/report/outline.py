@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from apex.engine.base import Foundation
 from apex.engine.baseplate.outline import Column
 from apex.engine.design import Design
-from apex.engine.document import Cabinet
+from apex.engine.document import Cabinet, Support
 from apex.engine.footing.spread import SpreadFooting
 from apex.engine.foundation.buried import BuriedPole
 from apex.engine.steel.section import Round
@@ -22,27 +22,39 @@ from apex.schema.length import show_feet
 def shape_of(design: Design) -> SignShape:
     """A design in plain dimensions; one whose support is not stable has nothing in the ground."""
     document, section = design.document, design.support.section
-    faces = tuple(_face(c, i) for i, c in enumerate(document.sign.cabinets))
     posts = Posts(document.support.count, document.support.spacing_ft or 0.0).places
     below = _below(design.foundation, held=design.document.foundation.constrained)
     return SignShape(
         title=document.name,
         section=f"{section.name}, {design.support.grade.name}",
-        faces=faces,
+        faces=face_shapes(document.sign.cabinets),
         posts_ft=posts,
         steps=tuple(_steps(design)),
         foundations_ft=posts if below else (),
         below=below,
-        covers=tuple(
-            CoverShape(bottom_ft=c.bottom_ft, top_ft=c.top_ft, width_ft=c.width_ft, depth_ft=c.depth_ft)
-            for c in document.support.covers
-        ),
-        holes=tuple(
-            Hole(center_ft=h.center_ft, width_ft=h.width_in / 12.0, height_ft=h.height_in / 12.0)
-            for h in document.support.hand_holes
-        ),
+        covers=cover_shapes(document.support),
+        holes=hole_shapes(document.support),
         facts=tuple(_facts(design)),
         ready=design.passes,
+    )
+
+
+def face_shapes(cabinets: Sequence[Cabinet]) -> tuple[Face, ...]:
+    """Cabinets as they are drawn, marked in their order."""
+    return tuple(_face(c, i) for i, c in enumerate(cabinets))
+
+
+def cover_shapes(support: Support) -> tuple[CoverShape, ...]:
+    return tuple(
+        CoverShape(bottom_ft=c.bottom_ft, top_ft=c.top_ft, width_ft=c.width_ft, depth_ft=c.depth_ft)
+        for c in support.covers
+    )
+
+
+def hole_shapes(support: Support) -> tuple[Hole, ...]:
+    return tuple(
+        Hole(center_ft=h.center_ft, width_ft=h.width_in / 12.0, height_ft=h.height_in / 12.0)
+        for h in support.hand_holes
     )
 
 

@@ -147,7 +147,7 @@ class Placement:
         within, blocked = self._within(face), self._crossing(face)
         y = (self.y(face.rect.top) + self.y(face.rect.y) - 22) / 2
         mark = f"{face.mark}  "
-        lines = ((mark + face.name, -7.5, True), (f"{face.area_ft2:,.4g} ft², {face.weight_lb:,.0f} lb", 7.5, False))
+        lines = ((mark + face.name, -7.5, True), (face.said, 7.5, False))
         for line, shift, bold in lines:
             text = clipped(line, within[1] - within[0], bold=bold)
             at = free(sum(within) / 2, wide(text, bold=bold) / 2, blocked, within)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from apex.engine.cost.price import PriceResult
 from apex.engine.design import Design
@@ -148,6 +149,13 @@ def result_view(made: Design | None, confidence: float, refused: ApexError | Non
         sheets=_sheets(made),
         conditions=conditions(made),
     )
+
+
+def stored_view(kept: Mapping[str, Any]) -> ResultView:
+    """What `result_view` made of a calculation, out of the plain data that is kept of it."""
+    rows = {name: [CheckView(**row) for row in kept.get(name, ())] for name in ("checks", "bars")}
+    seen = kept.get("glance")
+    return ResultView(**{**kept, **rows, "glance": Glance(**seen) if seen else None})
 
 
 def glance(made: Design) -> Glance:

@@ -19,6 +19,12 @@ class Face:
     offset_ft: float
     area_ft2: float
     weight_lb: float
+    """Nothing while nobody said it."""
+
+    @property
+    def said(self) -> str:
+        """Area and weight in words."""
+        return f"{self.area_ft2:,.4g} ft²" + (f", {self.weight_lb:,.0f} lb" if self.weight_lb else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
