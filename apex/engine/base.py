@@ -133,7 +133,7 @@ class _Plated:
     def _wishes(self, pier: DrilledPier, *, serving: bool) -> Wishes:
         """Rods that reach as far beside the bars as these need to take their pull."""
         cage, every = pier.cage, Wishes().embedments_in
-        least = cage.needed_in + cage.cover_in + cage.ring_in / 6.0
+        least = cage.at_rods_in + cage.cover_in + cage.ring_in / 6.0
         deep = tuple(h for h in every if h >= least) or every[-1:]
         return Wishes(weld=self.wanted.weld, reinforced=partial(held_by, cage) if serving else None, embedments_in=deep)
 
