@@ -212,6 +212,11 @@ class _Plated:
         search = Search(self.column, concrete, self.support.lrfd, self.editions, self.packs, self.sdc, wishes)
         if wanted.plate is not None and wanted.anchors is not None and wanted.weld is not None:
             return search.given(wanted.plate, wanted.anchors, wanted.weld, sheet)
+        if self.document.foundation.existing:
+            sheet.warn(
+                "the anchor rods of the existing foundation are not given: those chosen here would have to be cast "
+                "into concrete that is there already"
+            )
         if known is not None:
             return shown(search, search.joint(known.plate, known.anchors, known.weld), sheet)
         return design_base_plate(

@@ -19,7 +19,8 @@ from apex.engine.steel.section import Round, WideFlange
 from apex.report.detail.bar import Bars, Cage, TieBars
 from apex.report.detail.baseplate import BasePlateDims, ColumnShape
 from apex.report.detail.footing import FootingDims, Mat
-from apex.report.detail.pier import PierDims, PlateOnPier, PoleInPier
+from apex.report.detail.onplate import PlateOnPier
+from apex.report.detail.pier import PierDims, PoleInPier
 from apex.report.phrase import embedment_is_taken, plate_steel
 from apex.report.view import Weld
 
@@ -108,6 +109,8 @@ def _on_pier(w: BasePlateWork) -> PlateOnPier:
         rod_count=len(w.points),
         rod_diameter_in=w.anchors.diameter_in,
         embedment_in=w.anchors.embedment_in,
+        projection_in=w.weights.rod_projection_in,
+        grouted=w.anchors.grouted,
     )
 
 
@@ -136,6 +139,8 @@ def plate_dims(w: BasePlateWork, *, existing: bool = False) -> BasePlateDims:
         grouted=a.grouted,
         head=a.head,
         head_width_in=head,
+        projection_in=w.weights.rod_projection_in,
+        rod_length_in=w.weights.rod_length_in,
         washers_welded=a.plate_washers_welded,
         hole_in=w.hole_in,
         washer_in=w.washer_in,
@@ -184,6 +189,7 @@ def footing_dims(design: Design) -> FootingDims | None:
         column=c.section.name,
         column_width_in=2.0 * c.half_x_in,
         column_depth_in=2.0 * c.half_y_in,
+        plate=_on_pier(design.plate) if design.plate else None,
     )
 
 

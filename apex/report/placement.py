@@ -84,6 +84,10 @@ class Placement:
     def _pole(self) -> Iterator[Mark]:
         for piece in self.e.pole:
             yield self._box(piece.rect, "outline", 0.18, f"Support, {piece.section}")
+        for r in self.e.grout:
+            yield self._box(r, "thin", 0.0, "Grout")
+        for r in self.e.plates:
+            yield self._box(r, "outline", 0.3, "Base plate")
         for r in self.e.covers:
             yield self._box(r, "outline", 0.08, "Pole cover")
         for r in self.e.holes:
@@ -147,7 +151,7 @@ class Placement:
         within, blocked = self._within(face), self._crossing(face)
         y = (self.y(face.rect.top) + self.y(face.rect.y) - 22) / 2
         mark = f"{face.mark}  "
-        lines = ((mark + face.name, -7.5, True), (f"{face.area_ft2:,.4g} ft², {face.weight_lb:,.0f} lb", 7.5, False))
+        lines = ((mark + face.name, -7.5, True), (_facts(face), 7.5, False))
         for line, shift, bold in lines:
             text = clipped(line, within[1] - within[0], bold=bold)
             at = free(sum(within) / 2, wide(text, bold=bold) / 2, blocked, within)
@@ -187,6 +191,12 @@ class Placement:
         yield from (x for x, foot in above if y < foot + SIZE and x > self.x(self.e.posts_ft[-1]))
         if any(i.low - SIZE < y < i.high + SIZE for lane in self.ups["right"] for i in lane):
             yield self.right
+
+
+def _facts(face: Face) -> str:
+    """Area and weight; of a face with openings how much of it is solid."""
+    openings = f", solid ratio {face.solid_ratio:g}" if face.open else ""
+    return f"{face.area_ft2:,.4g} ft², {face.weight_lb:,.0f} lb{openings}"
 
 
 def _abreast(a: Rect, b: Rect) -> bool:

@@ -185,8 +185,8 @@ FAMILIES = (
     Family(
         name="Base plates",
         modules=(
-            "baseplate.bearing", "baseplate.bending", "baseplate.derivation", "baseplate.fit", "baseplate.outline", "baseplate.punch",
-            "baseplate.rod",
+            "baseplate.bearing", "baseplate.bending", "baseplate.derivation", "baseplate.fit", "baseplate.outline",
+            "baseplate.punch", "baseplate.rod",
         ),
         published=("AISC DG1 Examples 4.1 and 4.6, Tables 2.3 and 3.1",),
         tests=(

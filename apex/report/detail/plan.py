@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from apex.report.detail.baseplate import wide_flange
 from apex.report.detail.sign import Pad, Shaft, SignShape, Step
-from apex.report.view import DIAMETER, Dimension, Disk, Note, Shape, Stroke, View, chain, rectangle, segment
+from apex.report.view import DIAMETER, SQUARE, Dimension, Disk, Note, Shape, Stroke, View, chain, rectangle, segment
 from apex.schema.length import show_feet
 
 SAME = 1e-9
@@ -121,8 +121,10 @@ def _sizes(below: Shaft | Pad, x: float) -> Iterator[Dimension]:
     half_x, half_y = below.width_ft / 2, below.length_ft / 2
     if isinstance(below, Shaft):
         mark = DIAMETER if below.round else ""
-        yield Dimension("pier width", "x", x - half_x, x + half_x, "bottom", 0.0 if below.round else -half_y, mark)
-        if not below.round:
+        square = SQUARE if below.square else ""
+        reach = 0.0 if below.round else -half_y
+        yield Dimension("pier width", "x", x - half_x, x + half_x, "bottom", reach, mark, suffix=square)
+        if not below.round and not below.square:
             yield Dimension("pier length", "y", -half_y, half_y, "left", x - half_x)
         return
     yield Dimension("footing width", "x", x - half_x, x + half_x, "bottom", -half_y)

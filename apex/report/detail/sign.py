@@ -19,6 +19,12 @@ class Face:
     offset_ft: float
     area_ft2: float
     weight_lb: float
+    solid_ratio: float = 1.0
+    """The part of the area that is not open."""
+
+    @property
+    def open(self) -> bool:
+        return self.solid_ratio < 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,10 @@ class Shaft:
     slab: bool = False
     """Whether a rigid slab at grade holds it."""
 
+    @property
+    def square(self) -> bool:
+        return not self.round and self.width_ft == self.length_ft
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pad:
@@ -80,10 +90,22 @@ class Pad:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlateShape:
+    """The base plate under each post, over a gap or grout on the concrete."""
+
+    width_ft: float
+    length_ft: float
+    bottom_ft: float
+    top_ft: float
+    grouted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignShape:
     """Everything outside that a builder sees, and what stands in the ground.
 
-    `posts_ft` and `foundations_ft`: centers across the face; steps are those of every post, from grade up.
+    `posts_ft` and `foundations_ft`: centers across the face; steps are those of every post, from grade, or from the
+    top of its plate, up.
     """
 
     title: str
@@ -93,6 +115,7 @@ class SignShape:
     steps: tuple[Step, ...]
     foundations_ft: tuple[float, ...] = ()
     below: Shaft | Pad | None = None
+    plate: PlateShape | None = None
     covers: tuple[CoverShape, ...] = ()
     holes: tuple[Hole, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()

@@ -138,5 +138,5 @@ def _excavation(design: Design) -> Iterator[str]:
     else:
         yield "Holes are drilled into undisturbed soil, cleaned of loose soil and water, and filled the same day."
         yield "Where a hole caves or holds water: casing drawn with the pour, concrete by tremie; tell the engineer."
-        yield "Concrete is cast against the soil over the whole depth, without forms except at the collar."
+        yield "Concrete is cast against the soil over the whole depth, without forms."
     yield "Open holes are covered or guarded; shoring by OSHA 1926 subpart P."
