@@ -8,6 +8,7 @@ from apex.engine.base import Foundation
 from apex.engine.baseplate.outline import Column
 from apex.engine.baseplate.work import BasePlateWork
 from apex.engine.concrete.bar import Bar
+from apex.engine.cost.takeoff import stands
 from apex.engine.design import Design
 from apex.engine.footing.layer import COVER, Layer
 from apex.engine.footing.pedestal import Pedestal
@@ -95,6 +96,7 @@ def _pole(design: Design, f: BuriedPole) -> PoleInPier:
         embedment_in=f.pole_embedment_ft * FOOT_TO_IN,
         depth_in=None if isinstance(c.section, Round) else 2.0 * c.half_y_in,
         taken=embedment_is_taken(design),
+        existing=stands(design.document),
     )
 
 

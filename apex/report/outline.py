@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from apex.engine.base import Foundation
 from apex.engine.baseplate.outline import Column
 from apex.engine.baseplate.work import BasePlateWork
+from apex.engine.cost.takeoff import stands
 from apex.engine.design import Design
 from apex.engine.document import Cabinet
 from apex.engine.footing.spread import SpreadFooting
@@ -28,12 +29,13 @@ def shape_of(design: Design) -> SignShape:
     below = _below(design.foundation, held=design.document.foundation.constrained)
     return SignShape(
         title=document.name,
-        section=f"{section.name}, {design.support.grade.name}",
+        section=f"{section.name}, {design.support.grade.name}" + (", existing" if stands(document) else ""),
         faces=faces,
         posts_ft=posts,
         steps=tuple(_steps(design)),
         foundations_ft=posts if below else (),
         below=below,
+        existing=document.foundation.existing,
         plate=_plate(design.plate),
         covers=tuple(
             CoverShape(bottom_ft=c.bottom_ft, top_ft=c.top_ft, width_ft=c.width_ft, depth_ft=c.depth_ft)

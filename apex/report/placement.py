@@ -168,12 +168,14 @@ class Placement:
         for section in dict.fromkeys(p.section for p in own):
             r = max((p.rect for p in own if p.section == section), key=lambda r: r.h)
             x = self.x(r.right)
-            text = self.e.section if self.e.section.startswith(section) else section
-            y = self._label_level(r, x + wide(text) + 30)
-            wall = min(self._walls(y), default=float("inf")) if y is not None else 0.0
-            if y is not None and wall - x >= wide(text) + 36:
-                yield Line(x, y, x + 22, y, "fine")
-                yield Text(x + 26, y, text, "start", role="label")
+            whole = self.e.section if self.e.section.startswith(section) else section
+            for text in dict.fromkeys((whole, section)):
+                y = self._label_level(r, x + wide(text) + 30)
+                wall = min(self._walls(y), default=float("inf")) if y is not None else 0.0
+                if y is not None and wall - x >= wide(text) + 36:
+                    yield Line(x, y, x + 22, y, "fine")
+                    yield Text(x + 26, y, text, "start", role="label")
+                    break
 
     def _label_level(self, r: Rect, end: float) -> float | None:
         """The level on a post nearest to its middle where no extension line runs through words that end there."""

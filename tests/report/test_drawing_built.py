@@ -160,6 +160,23 @@ def test_what_stands_already_is_counted_apart_and_not_priced():
     assert new.price.total_usd > made.price.total_usd
 
 
+def test_what_stands_already_is_called_so_in_every_drawing():
+    made = shown("fuel_stop_new_cabinet")
+    shape = shape_of(made)
+    words = [line for n in (*plan(shape).notes, *pier_section(pier_dims(made)).notes) for line in n.lines]
+    assert {"Pipe12XS, A53 Gr B, existing", "EXISTING PIER, 6'-0\" DEEP", "EXISTING Pipe12XS"} <= set(words)
+    new = shown("main_street_pylon")
+    said = [line for n in (*plan(shape_of(new)).notes, *pier_section(pier_dims(new)).notes) for line in n.lines]
+    assert not [line for line in said if "existing" in line.lower()]
+
+
+def test_a_post_is_named_in_the_elevation_where_there_is_room_for_its_section_alone():
+    made = shown("flag_offset_cafe")
+    e = elevation_of(shape_of(made))
+    said = [t.text for t in texts(elevation_paper(e, "").figures[0].marks)]
+    assert made.support.section.name in said
+
+
 def test_rods_of_an_existing_pier_stand_and_its_plate_and_post_are_new():
     made = shown("bank_two_posts")
     w = made.plate

@@ -39,6 +39,11 @@ class PoleInPier:
     """Normal to the face; None where the post is round."""
     taken: bool = False
     """Whether the embedment is one that nobody gave, of a post that stands already."""
+    existing: bool = False
+
+    @property
+    def call(self) -> str:
+        return f"EXISTING {self.section}" if self.existing else self.section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +240,7 @@ def _notes(p: PierDims) -> Iterator[Note]:
     if p.pole:
         deep = show_feet(p.pole.embedment_in / 12)
         held = (f"TAKEN AS EMBEDDED {deep},", "VERIFY ON SITE") if p.pole.taken else (f"EMBEDDED {deep}",)
-        yield Note((p.pole.section, *held), (p.pole.width_in / 2, p.top_in + _stub(p) * 0.6))
+        yield Note((p.pole.call, *held), (p.pole.width_in / 2, p.top_in + _stub(p) * 0.6))
     if p.plate:
         yield from plate_notes(p.plate, p.top_in, _stub(p))
     if p.neglected_in > SAME:

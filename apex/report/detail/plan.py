@@ -113,8 +113,11 @@ def _dimensions(sign: SignShape) -> Iterator[Dimension]:
         yield from _sizes(sign.below, sign.foundations_ft[0])
     for c in sign.covers:
         x = sign.posts_ft[-1]
-        yield Dimension("cover width", "x", x - c.width_ft / 2, x + c.width_ft / 2, "bottom", -c.depth_ft / 2)
-        yield Dimension("cover depth", "y", -c.depth_ft / 2, c.depth_ft / 2, "left", sign.posts_ft[0] - c.width_ft / 2)
+        yield Dimension(
+            "cover width", "x", x - c.width_ft / 2, x + c.width_ft / 2, "bottom", -c.depth_ft / 2, suffix=" COVER"
+        )
+        first = sign.posts_ft[0] - c.width_ft / 2
+        yield Dimension("cover depth", "y", -c.depth_ft / 2, c.depth_ft / 2, "left", first, suffix=" COVER")
 
 
 def _sizes(below: Shaft | Pad, x: float) -> Iterator[Dimension]:
@@ -141,7 +144,7 @@ def _notes(sign: SignShape) -> Iterator[Note]:
     yield Note(("CABINETS ABOVE",), (_right(sign), _deepest(sign) / 2))
     if sign.below is not None and sign.foundations_ft:
         x = sign.foundations_ft[-1]
-        what = "PIER" if isinstance(sign.below, Shaft) else "SPREAD FOOTING"
+        what = ("EXISTING " if sign.existing else "") + ("PIER" if isinstance(sign.below, Shaft) else "SPREAD FOOTING")
         number = len(sign.foundations_ft)
         words = f"({number}) {what}S" if number > 1 else what
         at = (x + sign.below.width_ft * 0.32, -sign.below.length_ft * 0.32)

@@ -115,6 +115,8 @@ class SignShape:
     steps: tuple[Step, ...]
     foundations_ft: tuple[float, ...] = ()
     below: Shaft | Pad | None = None
+    existing: bool = False
+    """Whether what stands in the ground stands there already."""
     plate: PlateShape | None = None
     covers: tuple[CoverShape, ...] = ()
     holes: tuple[Hole, ...] = ()

@@ -44,10 +44,10 @@ CAPTIONS = {
     "plan": "Plan at grade: posts, foundations, outline of the cabinets above.",
     "side": "Side view, the front of the sign at the left.",
     "pier-section": "Section through the pier.",
-    "pier-cross-section": "Cut across the pier, the front of the sign at the foot.",
-    "footing-plan": "Plan of the footing, the front of the sign at the foot.",
+    "pier-cross-section": "Cut across the pier.",
+    "footing-plan": "Plan of the footing.",
     "footing-section": "Section through the footing.",
-    "baseplate-plan": "Base plate and anchor rods, plan, the front of the sign at the foot.",
+    "baseplate-plan": "Base plate and anchor rods, plan.",
     "baseplate-section": "Base plate and anchor rods, section.",
 }
 
