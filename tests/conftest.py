@@ -4,6 +4,8 @@ Hypothesis draws the same examples every time; `soak` draws new ones.
 """
 
 import gc
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -38,6 +40,17 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     again = item.path.parent.name in ("cli", "web") and "postgresql" in params.values()
     if again or item.path.stem in SEARCHES or is_hypothesis_test(getattr(item, "obj", None)):
         item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """In a process of pytest-xdist two measurements are under way, and where pytest-cov pauses the second for such a
+    test the first goes on: so tracing ends here, and begins again where pytest-cov takes up its own.
+    """
+    if item.get_closest_marker("no_cover"):
+        sys.settrace(None)
+        threading.settrace(None)  # type: ignore[arg-type]
+    return (yield)
 
 
 @pytest.hookimpl(trylast=True)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Text,
+    and_,
     any_,
     cast,
     column,
@@ -30,6 +31,8 @@ from apex.store.project import Project
 
 MARKS = {"visibility": "v", "status": "s", "owner_id": "o"}
 """Columns of a project that are marked in the index, and the letter before their value there."""
+SAMPLE = 200
+"""Rows by which it is judged whether most are hits."""
 PRIVATE = "\ue000"
 """What marks begin with on SQLite: a letter to FTS5, and no part of a word that is searched for."""
 _INDEX = table(
@@ -43,6 +46,24 @@ def hits(session: Session, words: Sequence[str], **marks: str) -> Select[int]:
     if _postgresql(session):
         return select(_INDEX.c.serial).where(*_lexemes(words, marks))
     return select(_INDEX.c.rowid).where(_INDEX.c.project_search.op("MATCH")(_match(words, marks)))
+
+
+def misses(words: Sequence[str], **marks: str) -> Select[int]:
+    """Of PostgreSQL: serials of projects that stand as the marks say, in which not every word begins a word.
+
+    Without a mark the index would be read from end to end.
+    """
+    if not marks:
+        raise ValueError("misses are asked for by a mark")
+    return select(_INDEX.c.serial).where(*_lexemes(words, marks, but=True))
+
+
+def mostly(session: Session, words: Sequence[str]) -> bool:
+    """Whether most projects seem to be hits, on PostgreSQL: most of those that stand first in its table are."""
+    if not _postgresql(session):
+        return False
+    first = select(and_(*_lexemes(words, {})).label("hit")).select_from(_INDEX).limit(SAMPLE).subquery()
+    return bool(session.scalar(select(func.count().filter(first.c.hit) * 2 > func.count()).select_from(first)))
 
 
 def number_of(session: Session, found: Select[int], but: Sequence[int] | Select[int] | None = None) -> int:

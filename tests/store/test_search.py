@@ -9,7 +9,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import column, delete, insert, select, table, text, update
 
 from apex.extensions import db
-from apex.store import listing
+from apex.store import listing, search
 from apex.store.connect import writing
 from apex.store.identity import new_id
 from apex.store.listing import SEARCHED, Found, Wanted, find
@@ -119,6 +119,8 @@ WAYS = [
     {"COMMON": 0, "FLOOD": 0, "REACH": 1},
     {"COMMON": 0, "DEEP": 0},
     {"COMMON": 0, "DEEP": 1_000, "FEW": 0},
+    {"COMMON": 0, "SAMPLE": 0},
+    {"COMMON": 0, "SAMPLE": 0, "FEW": 0},
 ]
 """Bounds between the ways to a page, so that small lists go them all."""
 
@@ -130,7 +132,7 @@ def test_every_way_to_a_page_finds_what_reading_all_rows_finds(place, monkeypatc
     if known:
         place.count()
     for name, value in bounds.items():
-        monkeypatch.setattr(listing, name, value)
+        monkeypatch.setattr(search if name == "SAMPLE" else listing, name, value)
     chance = random.Random(str(bounds))
     for _ in range(60):
         wanted = Wanted(
