@@ -129,8 +129,7 @@ def _show_shear(sheet: Quiet, j: Joint, s: State) -> None:
         return
     a = s.action
     if not j.group.washers_welded:
-        r = min(math.hypot(x, y) for x, y in j.points)
-        sheet(rod.two_rod_shear, V=a.V, T=abs(12.0 * a.T), r=r)
+        sheet(rod.two_rod_shear, V=a.V, T=abs(12.0 * a.T), r=rod.least_arm(j.points))
         return
     i = max(range(len(j.points)), key=lambda k: s.shear_kip[k])
     x, y = j.points[i]
