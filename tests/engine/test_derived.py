@@ -91,3 +91,32 @@ def test_the_response_coefficient_has_the_numbers_of_its_edition(edition: str, f
     steps = [s for s in sheet.parts[0].steps if isinstance(s, Computed)]
     cited = [s.clause.cite({"ASCE 7": f"ASCE {edition}"}) for s in steps]
     assert cited == [f"ASCE {edition} Eq. {n}" for n in (first, cap, "15.4-1", "15.4-2")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Resultant inside the base, service loads",
+        "Overturning, full dead load, 1.5",
+        "Moment from the pedestal into bars along the face",
+        "Moment from the pedestal into bars along the normal",
+    ],
+)
+def test_the_checks_of_a_footing_are_derived_above_them(name: str) -> None:
+    part, at = part_of(shown("plaza_monument_footing").sheet, name)
+    check = part.steps[at]
+    assert isinstance(check, Check)
+    values = [s.value for s in part.steps[:at] if isinstance(s, Computed)]
+    if name.startswith("Resultant"):
+        assert values[-1] == pytest.approx(check.capacity, rel=1e-8)
+        return
+    assert any(v == pytest.approx(check.demand, rel=1e-9) for v in values)
+    both = [s.value for s in part.steps[:at] if isinstance(s, Computed) and s.clause.symbol == "phi M_n"]
+    assert values[-1] == pytest.approx(check.capacity) or sum(both[-2:]) == pytest.approx(check.capacity)
+
+
+def test_shear_below_grade_shows_its_own_case_where_it_is_another() -> None:
+    part, at = part_of(shown("main_street_pylon").sheet, "Pole below grade, shear")
+    check = part.steps[at]
+    assert isinstance(check, Check)
+    assert any(isinstance(s, Computed) and abs(s.value) == pytest.approx(check.demand) for s in part.steps[:at])
