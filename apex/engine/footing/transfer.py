@@ -17,7 +17,7 @@ from apex.engine.trace import Check, Quiet
 @clause(
     "ACI 318",
     {"318-14": "8.4.2.3.1", "318-19": "8.4.2.2.1"},
-    symbol="M_f",
+    symbol="M_fl",
     unit="kip-ft",
     formula="0.6 * M_sc",
     example=({"M_sc": 20.0}, 12.0, "Independent arithmetic: a square section passes on 60 % by flexure"),
