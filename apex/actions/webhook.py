@@ -16,14 +16,13 @@ from apex.actions.call import Call
 from apex.actions.delivery import counting, stop
 from apex.actions.revision import tag
 from apex.engine.envelope import sha256
-from apex.errors import ConflictError, InvalidInputError, KeyMismatchError, NotFoundError, Problem, StaleError
+from apex.errors import ConflictError, InvalidInputError, NotFoundError, Problem, StaleError
 from apex.logic.signature import secret_of
 from apex.outside.address import AddressError, allow
 from apex.outside.address import read as read_address
 from apex.schema.read import read
 from apex.schema.webhook import TEST, Since, WebhookChange
 from apex.store.advance import advance
-from apex.store.idempotency import claim, held, keep_answer
 from apex.store.identity import new_id
 from apex.store.job import hasten, live_job, put_in_line
 from apex.store.vault import Vault
@@ -86,16 +85,9 @@ def found(call: Call, webhook_id: str) -> Webhook:
     return hook
 
 
-def add(call: Call, given: object, house: House, key: str = "") -> tuple[str, Webhook]:
-    """An endpoint of the caller's. Its secret is returned and kept closed.
-
-    The same sending again is no second endpoint. Who sent it twice saw no more than the last answer, so that has a new
-    secret of the one there is, and the first one signs, too.
-    """
+def add(call: Call, given: object, house: House) -> tuple[str, Webhook]:
+    """An endpoint of the caller's. Its secret is returned and kept closed."""
     wanted = _read(given, house)
-    made = _made(call, wanted, key)
-    if made is not None:
-        return rotate(call, made, house), made
     secret = secret_of(chance.token_bytes(BYTES))
     own = new_id()
     hook = Webhook(
@@ -110,22 +102,9 @@ def add(call: Call, given: object, house: House, key: str = "") -> tuple[str, We
     )
     call.session.add(hook)
     call.session.flush()
-    if key:
-        keep_answer(call.session, call.actor.id, key, 201, [], own.encode())
     told = {"host": (None, urlsplit(wanted.url).hostname), "events": (None, list(wanted.events))}
     call.record(Verb.WEBHOOK_ADDED, "webhook", own, changes=told)
     return secret, hook
-
-
-def _made(call: Call, wanted: WebhookChange, key: str) -> Webhook | None:
-    """The endpoint that the same sending made before; None for the first one, which takes its key."""
-    mark = sha256(["webhook", wanted.url, wanted.description, wanted.events])
-    if not key or claim(call.session, call.actor.id, key, mark, call.now):
-        return None
-    before = held(call.session, call.actor.id, key, call.now)
-    if before is None or before.body is None or before.fingerprint != mark:
-        raise KeyMismatchError("this Idempotency-Key was used for another request")
-    return found(call, before.body.decode())
 
 
 def change(call: Call, hook: Webhook, seen: int, given: object, house: House) -> Webhook:

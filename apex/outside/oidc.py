@@ -19,12 +19,12 @@ from joserfc import jwt
 from joserfc.errors import BadSignatureError, InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
-from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError as UrllibError
+from requests.adapters import BaseAdapter
+from requests.structures import CaseInsensitiveDict
 
 from apex.errors import AuthenticationError, ExternalServiceError
 from apex.outside.address import read
-from apex.outside.client import Breaker, admitted
+from apex.outside.client import Breaker, Client, UnansweredError, admitted
 from apex.outside.deadline import within
 from apex.settings import OidcSettings
 
@@ -33,8 +33,6 @@ log = logging.getLogger("apex.outside")
 CONNECT, TOTAL = 3.0, 9.0
 """Seconds to reach the provider, and for everything a request of ours wants from it."""
 RETRY_AFTER = 30
-MOST = 1024 * 1024
-"""Bytes of an answer that are read."""
 HELD = 3600.0
 """Seconds the discovery document and the keys are believed without being read again."""
 LEEWAY = 60
@@ -136,10 +134,11 @@ class Provider:
         session = OAuth2Session(
             self._chosen.client_id, self._chosen.client_secret, scope=SCOPE, code_challenge_method="S256"
         )  # fmt: skip
-        # A provider answers where its document says it does: secrets follow no redirect.
+        # A provider answers where its document says it does: secrets follow no redirect to another host.
         session.max_redirects = 0
+        session.headers.clear()
         for scheme in ("https://", "http://"):
-            session.mount(scheme, Bounded())
+            session.mount(scheme, Ours())
         return session
 
     def _know(self, session: OAuth2Session) -> None:
@@ -198,20 +197,29 @@ class Provider:
         return Person(str(told.get("email", "")), told.get("email_verified") is True)
 
 
-class Bounded(HTTPAdapter):
-    """Requests that give up in time and read no more than they should."""
+class Ours(BaseAdapter):
+    """Has what a session asks asked by the one client. The breaker is asked for a whole talk, not here."""
 
-    def send(self, request: Any, *_: Any, **more: Any) -> requests.Response:
-        response = super().send(request, **{**more, "stream": True, "timeout": (CONNECT, TOTAL)})
+    def __init__(self) -> None:
+        super().__init__()
+        self._client = Client(connect_s=CONNECT, total_s=TOTAL)
+
+    def send(self, request: requests.PreparedRequest, *_: object, **__: object) -> requests.Response:
+        headers = {name: str(value) for name, value in request.headers.items()}
+        body = request.body.encode() if isinstance(request.body, str) else request.body
+        if not isinstance(body, bytes | None):
+            raise TypeError("a talk with a provider sends no streams")
         try:
-            with response.raw as raw:
-                body = raw.read(MOST + 1, decode_content=True)
-        except UrllibError as error:
-            raise requests.ConnectionError(str(error)) from None
-        if len(body) > MOST:
-            raise requests.RequestException(f"the answer has more than {MOST} bytes")
-        response.raw = BytesIO(body)
+            answer = self._client.send(str(request.method), str(request.url), headers=headers, body=body)
+        except UnansweredError as error:
+            raise requests.ConnectionError(error.fault) from None
+        response = requests.Response()
+        response.status_code, response.headers = answer.status, CaseInsensitiveDict(answer.headers)
+        response.raw, response.url, response.request = BytesIO(answer.body), str(request.url), request
         return response
+
+    def close(self) -> None:
+        """Nothing is held between requests."""
 
 
 def _read(session: OAuth2Session, url: str, headers: dict[str, str] | None = None) -> dict[str, Any]:
@@ -228,9 +236,9 @@ def _failure(error: Exception) -> str:
     if isinstance(error, requests.HTTPError) and error.response is not None:
         status = error.response.status_code
         return f"status {status}" if status == 429 or status >= 500 else ""
-    if isinstance(error, (TimeoutError, requests.Timeout)):
+    if isinstance(error, TimeoutError):
         return "too slow"
-    return "no answer" if isinstance(error, requests.ConnectionError) else ""
+    return str(error) if isinstance(error, requests.ConnectionError) else ""
 
 
 def _key_set(found: dict[str, Any]) -> KeySet:

@@ -205,7 +205,7 @@ def show_tokens(call: Call) -> Response:
     return linked(respond(View("", "", None, outcome)), around)
 
 
-@mount(bp, "/account/tokens", ["POST"], "account.edit", keyed=False)
+@mount(bp, "/account/tokens", ["POST"], "account.edit")
 def create_token(call: Call) -> Response:
     """An API token, shown this once."""
     user, _ = _own(call)

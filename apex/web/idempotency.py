@@ -1,8 +1,13 @@
-"""Idempotency-Key: the same request again has the same answer and no second effect."""
+"""Idempotency-Key: the same request again has the same answer and no second effect.
+
+What is kept of request and answer can hold passwords and secrets shown once: of the request it is a mark nobody can
+try passwords against, and the answer is closed, both under the application's secret.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterable
 
@@ -11,13 +16,15 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from apex.actions.call import Call
-from apex.errors import InvalidInputError, KeyMismatchError, Problem, RunningError
+from apex.errors import ConflictError, InvalidInputError, KeyMismatchError, Problem, RunningError
 from apex.extensions import db
 from apex.store.connect import is_transient, lock_not_available
 from apex.store.idempotency import IdempotencyKey, claim, held, keep_answer
 from apex.store.retry import AsideError
+from apex.store.vault import Vault, VaultError
 from apex.web import onward
 from apex.web.transaction import Work, in_transaction
+from apex.web.who import settings
 
 FIELD = "idempotency_key"
 UNSTORED = (401, 403, 412, 428, 429)
@@ -45,7 +52,7 @@ def fingerprint() -> str:
         parts += [f"{name}={value}" for name, value in _fields()]
     else:
         parts.append(hashlib.sha256(request.get_data()).hexdigest())
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hmac.digest(settings().secret_key.encode(), "\0".join(parts).encode(), "sha256").hex()
 
 
 def _fields() -> Iterable[tuple[str, str]]:
@@ -126,8 +133,23 @@ def _replay(call: Call, given: str, mark: str) -> Response:
     return _answer(found)
 
 
+def _whose(scope: str, given: str) -> str:
+    return f"answer {scope} {given}"
+
+
+def _opened(found: IdempotencyKey) -> bytes:
+    closed = (found.body or b"").decode()
+    try:
+        return Vault(settings().secret_key).open(closed, _whose(found.scope, found.key)).encode("latin-1")
+    except VaultError:
+        raise ConflictError(
+            "the first request with this Idempotency-Key was done; its answer was closed under a secret of the server "
+            "that has changed since, so look at what there is now"
+        ) from None
+
+
 def _answer(found: IdempotencyKey) -> Response:
-    response: Response = current_app.response_class(found.body or b"", status=found.status)
+    response: Response = current_app.response_class(_opened(found), status=found.status)
     response.headers.clear()
     for name, value in found.headers:
         if name != ONWARD:
@@ -144,7 +166,10 @@ def _keep(call: Call, given: str, response: Response) -> None:
     headers = [(name, value) for name, value in response.headers if name in KEPT_HEADERS]
     if left := onward.left(response):
         headers.append((ONWARD, json.dumps(left)))
-    keep_answer(db.session(), call.actor.id, given, response.status_code, headers, response.get_data())
+    # Bytes as they are: an answer need not be text.
+    plain = response.get_data().decode("latin-1")
+    closed = Vault(settings().secret_key).close(plain, _whose(call.actor.id, given))
+    keep_answer(db.session(), call.actor.id, given, response.status_code, headers, closed.encode())
 
 
 def _keep_refusal(call: Call, given: str, mark: str, response: Response) -> None:

@@ -98,7 +98,7 @@ def show(call: Call) -> Response:
     return _page(call)
 
 
-@mount(bp, "/account/second-step", ["POST"], "account.edit", keyed=False)
+@mount(bp, "/account/second-step", ["POST"], "account.edit")
 def start(call: Call) -> Response:
     """A secret for an app, shown this once, for who knows the password."""
 
@@ -112,13 +112,13 @@ def start(call: Call) -> Response:
     return _tried(call, work)
 
 
-@mount(bp, "/account/second-step/confirm", ["POST"], "account.edit", keyed=False)
+@mount(bp, "/account/second-step/confirm", ["POST"], "account.edit")
 def confirm(call: Call) -> Response:
     """Have it count, for a code of the app. The recovery codes are shown this once."""
     return _tried(call, lambda user: _codes(call, action.confirm(call, user, _given("code"), _vault())))
 
 
-@mount(bp, "/account/second-step/codes", ["POST"], "account.edit", keyed=False)
+@mount(bp, "/account/second-step/codes", ["POST"], "account.edit")
 def renew(call: Call) -> Response:
     """New recovery codes instead of the ones before."""
     return _tried(call, lambda user: _codes(call, action.renew(call, user, _given("code"), _vault())))
@@ -130,7 +130,7 @@ def _codes(call: Call, codes: list[str]) -> Response:
     return done(Outcome(inputs=None, result={"recovery_codes": codes}, exact=True), "", 201)
 
 
-@mount(bp, "/account/second-step", ["DELETE"], "account.edit", keyed=False)
+@mount(bp, "/account/second-step", ["DELETE"], "account.edit")
 def remove(call: Call) -> Response:
     """Do without, for password and code."""
 
@@ -141,6 +141,6 @@ def remove(call: Call) -> Response:
     return _tried(call, work)
 
 
-@mount(bp, "/account/second-step/remove", ["POST"], "account.edit", keyed=False)
+@mount(bp, "/account/second-step/remove", ["POST"], "account.edit")
 def take_away(call: Call) -> Response:
     return remove(call)

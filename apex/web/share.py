@@ -128,9 +128,9 @@ def index(call: Call, project: Project) -> Response:
     return _page(call, project)
 
 
-@mount(bp, "/projects/<project_id>/shares", ["POST"], "project.share", keyed=False)
+@mount(bp, "/projects/<project_id>/shares", ["POST"], "project.share")
 def make(call: Call, project: Project) -> Response:
-    """A link, shown this once. Not remembered under an Idempotency-Key: its token is kept nowhere."""
+    """A link, shown this once."""
     sent = typed()
     try:
         token, share = action.make(call, project, read(NewShare, sent))

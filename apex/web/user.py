@@ -71,7 +71,7 @@ def index(call: Call) -> Response:
     return linked(respond(View("user/index.html", "user/index.html", page, outcome)), around)
 
 
-@mount(bp, "/admin/users", ["POST"], "user.manage", keyed=False)
+@mount(bp, "/admin/users", ["POST"], "user.manage")
 def create(call: Call) -> Response:
     """A new account with a first password; without one it is entered by an invitation, shown this once."""
     given = dict(json_body()) if request.is_json else from_form(request.form, ())
@@ -153,7 +153,7 @@ def save(call: Call, user_id: str) -> Response:
     return done(_user(user), url_for("user.show", user_id=user.id))
 
 
-@mount(bp, "/admin/users/<user_id>/link", ["POST"], "user.manage", keyed=False)
+@mount(bp, "/admin/users/<user_id>/link", ["POST"], "user.manage")
 def link(call: Call, user_id: str) -> Response:
     """A link by which the person sets their password, shown this once. The ones before it end."""
     user = _found(call, user_id)

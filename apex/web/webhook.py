@@ -19,7 +19,6 @@ from apex.store.webhook import Webhook, deliveries
 from apex.web.ask import json_body, reason, typed, wants_page, window
 from apex.web.conflict import Clash, settle_plain
 from apex.web.form import Field, Filled, form_fields, from_form
-from apex.web.idempotency import key
 from apex.web.paging import Pages, linked, listed, pages
 from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
@@ -101,14 +100,12 @@ def _by_field(problems: tuple[Problem, ...]) -> list[Problem]:
     return [replace(problem, field=problem.field.partition(".")[0]) for problem in problems]
 
 
-@mount(bp, "/webhooks", ["POST"], "webhook.manage", keyed=False)
+@mount(bp, "/webhooks", ["POST"], "webhook.manage")
 def create(call: Call) -> Response:
-    """A new endpoint of the caller's; its secret is in this answer and in no other. The same sending again is answered
-    with another secret of the same endpoint: secrets are kept nowhere to be answered again.
-    """
+    """A new endpoint of the caller's; its secret is in this answer and in no other."""
     sent = _given()
     try:
-        secret, hook = action.add(call, sent, _house(), key())
+        secret, hook = action.add(call, sent, _house())
     except InvalidInputError as refused:
         if not wants_page():
             raise
@@ -193,7 +190,7 @@ def take_away(call: Call, webhook_id: str) -> Response:
     return remove(call, webhook_id)
 
 
-@mount(bp, "/webhooks/<webhook_id>/rotate", ["POST"], "webhook.manage", keyed=False)
+@mount(bp, "/webhooks/<webhook_id>/rotate", ["POST"], "webhook.manage")
 def rotate(call: Call, webhook_id: str) -> Response:
     """A new secret, in this answer and in no other; for 24 hours the one before signs, too."""
     hook = action.found(call, webhook_id)

@@ -66,6 +66,7 @@ def _fit(rods: Anchors, side: float) -> bool:
     return all(c.passes for c in found.checks if c.name in names)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("scale", "side", "turn"),
     [(0.35, 96.0, 0.0), (1.0, 96.0, 0.0), (0.6, 44.0, 0.0), (0.4, 96.0, 0.6), (0.5, 60.0, 0.3)],

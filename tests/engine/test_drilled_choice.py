@@ -31,6 +31,7 @@ def every_cage(of: CageTask) -> list[float]:
     return found
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("aci", "V", "D"), [("318-14", 4.0, 2.5), ("318-19", 12.0, 3.0)])
 def test_the_chosen_cage_is_the_lightest_of_all_that_pass(aci, V, D) -> None:
     of = task(Pier("round", D, D), depth=8.0, aci=aci, V=V, T=3.0)

@@ -28,6 +28,7 @@ def first_mode(E, I, bottom, top, cabinet_lb, plf, n=240):
     return math.sqrt(np.linalg.eigvalsh(root @ K[2:, 2:] @ root.T)[0]) / (2.0 * math.pi)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("bottom", "top", "cabinet_lb"),
     [(0, 50, 3000), (10, 50, 2400), (17, 25, 960), (10, 85, 1500), (0, 75, 1500), (5, 60, 3960), (46, 50, 200)],

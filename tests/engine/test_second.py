@@ -53,6 +53,7 @@ def near(value: float) -> object:
     return pytest.approx(value, rel=1e-6, abs=1e-9)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c[0][0]:g}x{c[0][1]:g}-{c[1]}-{c[2]}-{c[3]:g}-{c[4]}")
 def test_the_engine_agrees_with_the_second_implementation(case, packs: Packs) -> None:
     engine, sign = both(case, packs)

@@ -104,7 +104,8 @@ def test_a_fault_of_the_provider_is_told_as_one(provider, name):
 
 
 def test_a_provider_leads_its_clients_nowhere_else(provider):
-    provider.jwks = lambda _: Response(status=302, headers={"Location": f"{provider.issuer}/keys"})
+    elsewhere = f"{provider.issuer}/keys".replace("127.0.0.1", "localhost")
+    provider.jwks = lambda _: Response(status=302, headers={"Location": elsewhere})
     with pytest.raises(ExternalServiceError):
         client(provider).start(BACK)
     assert "/shop/keys" not in provider.asked

@@ -192,6 +192,6 @@ def test_a_provider_that_is_away_is_left_alone_for_a_while(house, browser, provi
     assert 30 < int(refused.headers["Retry-After"]) <= 60
     assert provider.asked == []
     (held,) = house.client("admin").get("/api/v1/admin/outside").get_json()["result"]["items"]
-    assert (held["state"], held["last_error"]) == ("open", "no answer")
+    assert (held["state"], held["last_error"]) == ("open", "connection refused")
     house.client("admin").post("/api/v1/admin/outside/try", json={"host": held["host"]})
     assert browser.get("/login/oidc").status_code == 303

@@ -86,13 +86,6 @@ def test_a_link_is_shown_once_and_kept_as_a_hash(house, client, project):
     assert share["token"] not in kept
 
 
-def test_a_key_does_not_keep_the_token(house, client, project):
-    headers = {"Idempotency-Key": "once"}
-    one = client.post(url(project), json={}, headers=headers).get_json()["result"]["token"]
-    two = client.post(url(project), json={}, headers=headers).get_json()["result"]["token"]
-    assert one != two
-
-
 @pytest.mark.parametrize("fields", [{"days": 0}, {"days": 366}, {"days": "soon"}, {"label": "x" * 201}, {"dayz": 3}])
 def test_what_is_said_of_a_link_has_bounds(client, project, fields):
     answer = client.post(url(project), json=fields)

@@ -141,22 +141,6 @@ def test_for_a_day_two_secrets_sign_or_until_it_is_ended(house, admin):
     assert show(admin, hook)[0]["rotation_until"] is None
 
 
-def test_the_same_sending_twice_makes_one_endpoint_whose_last_secret_is_known(house, admin):
-    body, key = {"url": URL, "events": ["file.added"]}, {"Idempotency-Key": "sent-once"}
-    first, second = (admin.post("/api/v1/webhooks", json=body, headers=key) for _ in range(2))
-    assert (first.status_code, second.status_code) == (201, 201)
-    first, second = first.get_json()["result"], second.get_json()["result"]
-    assert (first["id"], admin.get("/api/v1/webhooks").get_json()["result"]["total"]) == (second["id"], 1)
-    assert secrets(house, first) == [second["secret"], first["secret"]]
-    other = admin.post("/api/v1/webhooks", json=body | {"description": "Another"}, headers=key)
-    assert (other.status_code, other.get_json()["errors"][0]["code"]) == (422, "idempotency_mismatch")
-    stranger = house.client("admin").post("/api/v1/webhooks", json=body, headers=key).get_json()["result"]
-    assert stranger["id"] != first["id"]
-    assert make(admin)["id"] != make(admin)["id"]
-    assert admin.delete(f"/api/v1/webhooks/{first['id']}", headers={"If-Match": "*"}).status_code == 200
-    assert admin.post("/api/v1/webhooks", json=body, headers=key).status_code == 404
-
-
 def test_a_form_that_is_refused_keeps_what_was_typed(house):
     browser = house.browser("admin")
     typed = {"url": "http://crm.example.com/x", "description": "Our CRM", "events": "file.added"}
