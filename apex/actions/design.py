@@ -16,6 +16,7 @@ from apex.engine.support.candidate import Candidate, pareto
 from apex.engine.trace import Check
 from apex.engine.wind.solid import Resultant
 from apex.meter import instruments
+from apex.report.condition import conditions
 from apex.schema.read import read
 
 
@@ -62,6 +63,7 @@ def answer(d: Design) -> dict[str, Any]:
         "bom": _bom(d),
         "price": _price(d.price),
         "checks": d.checks,
+        "conditions": conditions(d),
     }
 
 

@@ -59,7 +59,7 @@ def said(found: Options) -> list[str]:
         "A ratio at grade leaves out the pole in the ground; the ratio of the whole pole is never lower. Of "
         f"{len(found.passing)} sections that pass at grade, {found.proven} were worked out to the foot of the pole and "
         "pass. Soil, foundation and base plate are judged with the design.",
-        "The cost is that of the steel above grade, all posts together.",
+        "The cost is that of the support above grade, all posts together.",
         f"What follows is said of {shown}.",
     ]
     if found.design_fails:

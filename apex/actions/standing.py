@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from math import hypot
 from typing import Any
 
 from apex.engine.baseplate.work import BasePlateWork
@@ -53,6 +54,8 @@ def _pier(f: BuriedPole | DrilledPier, wanted: Foundation) -> dict[str, Any]:
         found |= {"max_moment_kipft": f.below.at_moment.M_max, "max_shear_kip": f.below.at_shear.V_max}
     cage = f.cage if isinstance(f, DrilledPier) else f.post.cage if f.post else None
     if cage is not None:
+        most, shear = cage.worked.moment, cage.worked.shear
+        found |= {"max_moment_kipft": hypot(most.M_x, most.M_y), "max_shear_kip": hypot(shear.V_x, shear.V_y)}
         found["cage"] = {
             "vertical": {"size": cage.vertical.bar.size, "count": cage.vertical.count},
             "ties": {"size": cage.ties.bar.size, "spacing_in": cage.tie_spacing_in},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from apex.engine.document import Document, Foundation, Options, Support
 from apex.engine.edition import Editions
 from apex.engine.jurisdiction import Jurisdictions, jurisdiction_words
@@ -13,14 +15,19 @@ def _default(is_default: bool) -> str:
     return " (default)" if is_default else ""
 
 
+def codes_in_force(document: Document, editions: Editions) -> Mapping[str, str]:
+    """The standards this document's design stands on, with their editions."""
+    plated = document.foundation.kind != "direct_burial"
+    return editions.in_force(aluminum=document.support.material == "aluminum", plated=plated)
+
+
 def assume_document(
     sheet: Quiet, document: Document, editions: Editions, jurisdictions: Jurisdictions | None = None
 ) -> None:
     """Every choice the document makes or leaves to its default, and what is known of its jurisdiction."""
     site, options, support = document.site, document.options, document.support
-    sheet.assume(
-        f"{site.code_basis}: ASCE {editions.asce7}, AISC {editions.aisc360}, ACI {editions.aci318} are in force."
-    )
+    named = [name for series, name in codes_in_force(document, editions).items() if series != "IBC"]
+    sheet.assume(f"{site.code_basis}: {', '.join(named)} are in force.")
     sheet.assume(
         f"The wind speed of {site.wind_speed_mph:g} mph is the mapped 3 s gust for risk category "
         f"{site.risk_category}; no importance factor is applied to wind."
@@ -54,7 +61,12 @@ def _defaults(sheet: Quiet, document: Document) -> None:
         (site.risk_category == "II", "risk category II"),
         (site.kzt == 1.0 and site.topography is None, "K_zt 1.0"),
         (site.frost_depth_ft == 3.5, "frost depth 3.5 ft"),
-        (foundation.shape == "round" and foundation.diameter_ft == base.diameter_ft, "pier diameter 3 ft"),
+        (
+            foundation.kind != "spread_footing"
+            and foundation.shape == "round"
+            and foundation.diameter_ft == base.diameter_ft,
+            "pier diameter 3 ft",
+        ),
         (foundation.fc_psi == base.fc_psi, "concrete f'c 3,000 psi"),
         (foundation.max_depth_ft == base.max_depth_ft, "greatest depth 30 ft"),
     )
@@ -109,12 +121,21 @@ def _support(sheet: Quiet, support: Support) -> None:
 
 
 def assume_foundation(sheet: Quiet, foundation: Foundation, frost_ft: float) -> None:
+    sizes = (
+        f"least depth {foundation.minimum_depth_ft:g} ft, frost {frost_ft:g} ft, depth in steps of "
+        f"{foundation.depth_step_ft:g} ft"
+    )
+    if foundation.depth_ft is not None:
+        sizes = f"least depth {foundation.minimum_depth_ft:g} ft, frost {frost_ft:g} ft, depth as given"
+    if foundation.kind == "spread_footing":
+        sheet.assume(f"{sizes[0].upper()}{sizes[1:]}.")
+        return
+    if foundation.constrained:
+        sheet.assume(f"Held at grade, S_3 is taken at the depth and at 12 ft at most (IBC 1807.3.2.2); {sizes}.")
+        return
     on_depth = foundation.depth_limit_reading == "on_depth"
     reading = "the embedment: S_1 is taken at 12/3 ft at most" if on_depth else "d/3: S_1 is taken at 12 ft at most"
-    sheet.assume(
-        f"The 12 ft limit of IBC 1807.3.2.1 is read as one on {reading}; least depth "
-        f"{foundation.minimum_depth_ft:g} ft, frost {frost_ft:g} ft, depth in steps of {foundation.depth_step_ft:g} ft."
-    )
+    sheet.assume(f"The 12 ft limit of IBC 1807.3.2.1 is read as one on {reading}; {sizes}.")
 
 
 def warn_section(sheet: Quiet, section: Section, support: Support) -> None:

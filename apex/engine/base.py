@@ -23,6 +23,8 @@ from apex.engine.footing.task import Task
 from apex.engine.foundation.buried import BuriedPole, buried_pole
 from apex.engine.foundation.drilled import DrilledPier, drilled_pier
 from apex.engine.foundation.rod_bars import held_by
+from apex.engine.foundation.seismic_detail import say_detailing
+from apex.engine.foundation.soil import SoilValues, soil_values
 from apex.engine.load.category import seismic_design_category
 from apex.engine.support.work import SupportWork
 from apex.engine.trace import Check, Quiet
@@ -41,6 +43,8 @@ class Base:
     plate: BasePlateWork | None
     joint: tuple[Check, ...] = ()
     """What foundation and plate ask of each other."""
+    soil: SoilValues | None = None
+    """The values the foundation was judged by."""
 
     @property
     def checks(self) -> tuple[Check, ...]:
@@ -54,11 +58,22 @@ class Base:
 
 def base(sheet: Quiet, document: Document, packs: Packs, editions: Editions, support: SupportWork) -> Base:
     """The foundation the document asks for under the worst of the end posts; sizes left out are chosen."""
+    made = _made(sheet, document, packs, editions, support)
+    return replace(made, soil=soil_values(Quiet(), packs.footing_calibration, document.site.soil))
+
+
+def _made(sheet: Quiet, document: Document, packs: Packs, editions: Editions, support: SupportWork) -> Base:
     kind = document.foundation.kind
     if kind == "direct_burial":
-        return Base(buried_pole(sheet, document, packs, editions, support), None)
+        made = Base(buried_pole(sheet, document, packs, editions, support), None)
+        if made.foundation.bars:
+            say_detailing(sheet, _category(sheet, document), editions.aci318)
+        return made
     task = _Plated(document, packs, editions, support, _category(sheet, document))
-    return task.on_pier(sheet) if kind == "drilled_pier" else task.on_footing(sheet)
+    if kind == "drilled_pier":
+        say_detailing(sheet, task.sdc, editions.aci318)
+        return task.on_pier(sheet)
+    return task.on_footing(sheet)
 
 
 def _category(sheet: Quiet, document: Document) -> Sdc | None:
@@ -68,7 +83,7 @@ def _category(sheet: Quiet, document: Document) -> Sdc | None:
         return None
     if site.sds == 0.0:
         return "A"
-    sheet.part("baseplate", "Seismic design category")
+    sheet.part("foundation", "Seismic design category")
     return seismic_design_category(sheet, S_DS=site.sds, S_D1=site.sd1, S_1=site.s1, risk=site.risk_category)
 
 

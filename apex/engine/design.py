@@ -223,7 +223,7 @@ def _say_what_governs(sheet: Quiet, support: SupportWork, found: Base) -> None:
         return
     beneath = max((c for c in found.foundation.checks if c.case), key=lambda c: c.ratio)
     by = {
-        name: "seismic load" if "seismic" in case else "wind" if "case" in case or "along" in case else "dead load"
+        name: "seismic load" if "seismic" in case else "wind" if "W" in case else "dead load"
         for name, case in (("support", support.governing[-1].case), ("foundation", beneath.case))
     }
     sheet.assume(

@@ -17,6 +17,11 @@ class Editions:
     aci318: str
     adm: str
 
+    def in_force(self, *, aluminum: bool, plated: bool) -> Mapping[str, str]:
+        """Those of `names` that a design stands on: each metal brings its own, a base plate is of steel."""
+        unused = ({"AISC 360"} if not plated else set()) if aluminum else {"ADM"}
+        return {series: name for series, name in self.names().items() if series not in unused}
+
     def names(self) -> Mapping[str, str]:
         """Edition by document series, as clauses cite them."""
         return {

@@ -9,7 +9,7 @@ from apex.report.plot import Kind, Point, Scatter, svg
 
 FARTHEST = 1.5
 """Up to this ratio sections that fail are drawn; farther out they would squeeze those that pass."""
-WORDS = {"cost": "Steel above grade, $", "weight": "Weight, lb/ft"}
+WORDS = {"cost": "Support above grade, $", "weight": "Weight, lb/ft"}
 KINDS: dict[str, Kind] = {"proven": "full", "at_grade": "hollow", "fails": "cross"}
 
 

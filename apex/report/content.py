@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from apex.engine.design import Design
+from apex.report.condition import WARNING, conditions
 from apex.report.number import exact
 from apex.report.part import basis, cover, figure, inspection, load, note, quantity, step
-from apex.report.phrase import kind_words
-from apex.report.summary import WARNING, verdict
+from apex.report.phrase import kind_words, sentence
+from apex.report.summary import verdict
 
 FONT = "Libertinus Serif"
 HEADING = 90
@@ -60,8 +61,8 @@ def package_content(
         "notes": note.general_notes(design),
         "quantities": list(quantity.quantities(design)),
         "no_quantities": quantity.reason(design),
-        "warnings": [_sentence(a.removeprefix(WARNING)) for a in said if a.startswith(WARNING)],
-        "assumptions": [_sentence(a) for a in said if not a.startswith(WARNING)],
+        "conditions": conditions(design),
+        "assumptions": [sentence(a) for a in said if not a.startswith(WARNING)],
         "packs": [[name, m["version"], m["sha256"]] for name, m in sorted(pack_metadata.items())],
         "inputs": [(path, value) for path, value in flat(inputs) if path.partition(".")[0] not in PRIVATE],
     }
@@ -70,13 +71,6 @@ def package_content(
 def _clipped(name: str) -> str:
     """A name as the head of every page has room for it."""
     return name if len(name) <= HEADING else name[: HEADING - 1].rstrip() + "…"
-
-
-def _sentence(said: str) -> str:
-    """With a full stop, and a capital unless it begins with a name of the code (`f'c`) or of a section."""
-    word = said.partition(" ")[0]
-    ended = said if said.endswith(".") else f"{said}."
-    return ended[0].upper() + ended[1:] if word.isalpha() and word.islower() else ended
 
 
 def _no_plate(design: Design) -> str:

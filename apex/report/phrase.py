@@ -10,6 +10,7 @@ from apex.engine.document.baseplate import Anchors
 from apex.engine.footing.spread import SpreadFooting
 from apex.engine.foundation.drilled import DrilledPier
 from apex.engine.foundation.hole import Pier
+from apex.engine.steel.section import Box, Round, Section
 from apex.report.number import exact
 from apex.report.view import show_inches
 from apex.schema.length import show_feet
@@ -25,6 +26,23 @@ def support_words(design: Design) -> str:
     if support.count == 1:
         return name
     return f"{support.count} posts {name} at {show_feet(support.spacing_ft or 0.0)}"
+
+
+def grade_words(design: Design) -> str:
+    """`A500 Gr C`; `aluminum 6061-T6`, whose trade name alone says no metal to many who read it."""
+    name = design.support.grade.name
+    return f"aluminum {name}" if design.document.support.material == "aluminum" else name
+
+
+def extrusion_words(section: Section) -> str:
+    """`extruded square tube 5" x 1/8" wall, ASTM B221`: how a size of aluminum is ordered."""
+    if isinstance(section, Round):
+        form, standard = ("pipe", "ASTM B241") if "Pipe" in section.name else ("round tube", "ASTM B221")
+        return f'extruded {form} {exact(section.D)}" OD x {exact(section.t)}" wall, {standard}'
+    assert isinstance(section, Box)
+    across = f'{exact(section.H)}"' if section.H == section.B else f'{exact(section.H)}" x {exact(section.B)}"'
+    form = "square" if section.H == section.B else "rectangular"
+    return f'extruded {form} tube {across} x {exact(section.t)}" wall, ASTM B221'
 
 
 def section_words(design: Design) -> str:
@@ -66,10 +84,15 @@ def _sizes(f: Foundation, held: str) -> str:
     if isinstance(f, DrilledPier):
         bars, ties = f.cage.vertical, f.cage.ties
         return (
-            f"drilled pier {pier}, {bars.count} #{bars.bar.size} vertical, #{ties.bar.size} ties at "
+            f"{pier_kind(f.pier.shape)} {pier}, {bars.count} #{bars.bar.size} vertical, #{ties.bar.size} ties at "
             f"{exact(f.cage.tie_spacing_in)} in."
         )
     return f"{f.pier.shape} pier {pier}{held} {show_feet(f.pole_embedment_ft)}"
+
+
+def pier_kind(shape: str) -> str:
+    """A round pier under a base plate is drilled; one with corners is dug."""
+    return "drilled pier" if shape == "round" else f"{shape} pier"
 
 
 def pier_words(pier: Pier) -> str:
@@ -97,10 +120,18 @@ def rod_words(a: Anchors, count: int) -> str:
 
 def kind_words(design: Design) -> str:
     """The sign in one line, for a cover."""
+    pier = pier_kind(design.document.foundation.shape)
     posts = {1: "a pole", 2: "two posts", 3: "three posts", 4: "four posts", 5: "five posts", 6: "six posts"}
     on = {
         "direct_burial": "buried directly",
-        "drilled_pier": "on a drilled pier" if design.document.support.count == 1 else "on drilled piers",
+        "drilled_pier": f"on a {pier}" if design.document.support.count == 1 else f"on {pier}s",
         "spread_footing": "on a spread footing" if design.document.support.count == 1 else "on spread footings",
     }
     return f"Free-standing sign on {posts[design.document.support.count]} {on[design.document.foundation.kind]}"
+
+
+def sentence(said: str) -> str:
+    """With a full stop, and a capital unless it begins with a name of the code (`f'c`) or of a section."""
+    word = said.partition(" ")[0]
+    ended = said if said.endswith(".") else f"{said}."
+    return ended[0].upper() + ended[1:] if word.isalpha() and word.islower() else ended

@@ -13,12 +13,14 @@ from apex.engine.design import Design
 from apex.engine.envelope import show_ratio
 from apex.engine.trace import Check, by_use
 from apex.errors import ApexError, Problem
+from apex.report.condition import WARNING, conditions, subject_to, warnings
 from apex.report.drawing import sheet_svg, spoken
 from apex.report.folio import folio
 from apex.report.geometry import elevation
 from apex.report.paper import elevation_paper
-from apex.report.phrase import foundation_words, plate_words, support_words
+from apex.report.phrase import foundation_words, grade_words, plate_words, support_words
 from apex.report.schedule import NOT_SEALED, SEALED
+from apex.report.sheet import cited
 from apex.report.standing import ORDER, reasons_of, stage_of, standing_of
 
 
@@ -82,6 +84,8 @@ class ResultView:
     """What confidence was taken off for."""
     sheets: list[tuple[str, str]] = field(default_factory=list)
     """Key and short name of the drawings beside the elevation."""
+    conditions: list[str] = field(default_factory=list)
+    """What the result stands under, its warnings among them."""
 
 
 BARS = 2
@@ -89,11 +93,11 @@ BARS = 2
 LEAST_BAR = 0.3
 
 
-def check_view(check: Check, stage: str = "") -> CheckView:
+def check_view(check: Check, names: Mapping[str, str], stage: str = "") -> CheckView:
     ratio = check.ratio
     return CheckView(
         check.name,
-        check.clause,
+        cited(check.clause, names),
         f"{check.demand:,.2f}",
         f"{check.capacity:,.2f}",
         check.unit,
@@ -119,30 +123,30 @@ def result_view(made: Design | None, confidence: float, refused: ApexError | Non
     text = f"{worst.name} governs at {show_ratio(worst.ratio)}"
     if failed:
         text = f"Fails: {', '.join(failed)}"
-    said = made.sheet.assumptions
     shown = elevation(made)
     paper = elevation_paper(shown, spoken(shown))
-    stages = stage_of(made)
+    stages, names = stage_of(made), made.editions.names()
     return ResultView(
-        title="Every check passes" if made.passes else _failure(made),
+        title=_title(made),
         text=text,
         tone=tone,
         facts=_facts(made),
-        checks=[check_view(c, stages.get(c, "")) for c in by_use(made.checks)],
+        checks=[check_view(c, names, stages.get(c, "")) for c in by_use(made.checks)],
         price=_price_lines(made.price),
         total=f"${made.price.total_usd:,.2f}" if made.price else "",
-        warnings=[a.removeprefix("warning: ") for a in said if a.startswith("warning:")],
-        assumptions=[a for a in said if not a.startswith("warning:")],
+        warnings=warnings(made),
+        assumptions=[a for a in made.sheet.assumptions if not a.startswith(WARNING)],
         confidence=f"{confidence:.1f}",
         drawing=sheet_svg(paper) if sheet else "",
         problems=(),
         options=_options(made),
         front=sheet_svg(replace(paper, marks=())),
-        bars=sorted((check_view(c, stages[c]) for c in _bars(made)), key=lambda b: ORDER.index(b.stage)),
+        bars=sorted((check_view(c, names, stages[c]) for c in _bars(made)), key=lambda b: ORDER.index(b.stage)),
         glance=glance(made),
         standing=standing_of(made),
         reasons=reasons_of(made),
         sheets=_sheets(made),
+        conditions=conditions(made),
     )
 
 
@@ -150,7 +154,7 @@ def glance(made: Design) -> Glance:
     """What a design comes to, without its drawing."""
     worst = made.governing
     return Glance(
-        title="Every check passes" if made.passes else _failure(made),
+        title=_title(made),
         tone="pass" if made.passes else "fail",
         governing=worst.name,
         ratio=show_ratio(worst.ratio),
@@ -191,6 +195,10 @@ def _sheets(made: Design) -> list[tuple[str, str]]:
     return [("plan", "Plan, side"), below, *splices, *plate]
 
 
+def _title(made: Design) -> str:
+    return f"Every check passes{subject_to(made)}" if made.passes else _failure(made)
+
+
 def _failure(made: Design) -> str:
     return "Checks fail" if made.feasible else "No section of the chosen families passes"
 
@@ -198,7 +206,7 @@ def _failure(made: Design) -> str:
 def _facts(made: Design) -> list[tuple[str, str]]:
     section, demand = made.support.section, made.support.demand
     facts = [
-        ("Support", f"{support_words(made)}, {made.support.grade.name}, {section.weight_plf:g} lb/ft"),
+        ("Support", f"{support_words(made)}, {grade_words(made)}, {section.weight_plf:g} lb/ft"),
         ("Wind", f"q_h {made.sign.q_h:.2f} psf, G {demand.G[0]:.3f}, n_1 {min(demand.n_1):.2f} Hz"),
     ]
     facts.insert(1, ("Foundation", foundation_words(made)))

@@ -6,6 +6,7 @@ The page, the PDF and the JSON are made of these rows; what a row says is decide
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict
 
@@ -21,6 +22,8 @@ TYPED_DIGITS = 9
 ICE = "Ice of freezing rain on the sign"
 BARE = ("Velocity pressure at the top", "Force coefficients of", "Wind along the face on the edges")
 """Parts of the wind on the bare sign that are worked out once more after this one, for the sign with ice."""
+OWN = ("APEX choice", "engineering choice")
+"""What a pack calls a value that no code gives, and what a reader who does not know this program is told."""
 FORCES = ("lb", "kip", "lb-ft", "kip-ft")
 STAGES = {
     "site": "Site",
@@ -95,7 +98,15 @@ def _iced(parts: Sequence[Part]) -> str:
 
 def check_rows(design: Design) -> list[Row]:
     """Every check of the design in the order it was made."""
-    return [_check(f"check-{i}", check) for i, check in enumerate(design.checks, start=1)]
+    names = design.editions.names()
+    return [_check(f"check-{i}", check, names) for i, check in enumerate(design.checks, start=1)]
+
+
+def cited(clause: str, names: Mapping[str, str]) -> str:
+    """A check's clause with the edition in force where it names a series alone: `IBC 1806.2`, `ACI 318 25.2.3`."""
+    for series, name in names.items():
+        clause = re.sub(rf"\b{series} (?!20\d\d )", f"{name} ", clause)
+    return clause
 
 
 def symbol_mathml(row: Row) -> str:
@@ -120,13 +131,13 @@ def _row(key: str, step: Step, names: Mapping[str, str]) -> Row:
         case Taken():
             row = _named(_blank(key, "taken"), step.symbol, prose(step.label), step.unit)
             row.update({"value": step.value, "value_text": figure(step.value, 5, trim=True)})
-            row["citation"] = f"{step.source} ({step.pack})"
+            row["citation"] = f"{step.source.replace(*OWN)} ({step.pack})"
         case Computed():
             row = _named(_blank(key, "computed"), step.clause.symbol, prose(step.clause.title), step.clause.unit)
             row.update({"formula": step.clause.formula, "given": {k: float(v) for k, v in step.given.items()}})
             row.update({"value": step.value, "value_text": figure(step.value), "citation": step.clause.cite(names)})
         case Check():
-            return _check(key, step)
+            return _check(key, step, names)
         case Note():
             row = _blank(key, "note")
             row["label"] = prose(step.text)
@@ -158,14 +169,14 @@ def _blank(key: str, kind: Kind) -> Row:
     )  # fmt: skip
 
 
-def _check(key: str, check: Check) -> Row:
+def _check(key: str, check: Check, names: Mapping[str, str]) -> Row:
     row = _blank(key, "checked")
     row.update(
         {
             "label": check.name,
             "unit": check.unit,
             "unit_text": unit_text(check.unit),
-            "citation": check.clause,
+            "citation": cited(check.clause, names),
             "demand": _finite(check.demand),
             "capacity": _finite(check.capacity),
             "demand_text": figure(check.demand),

@@ -11,8 +11,8 @@ from collections import Counter
 from apex.engine.design import Design
 from apex.engine.envelope import taken_off
 from apex.engine.trace import Check
+from apex.report.condition import warnings
 
-WARNING = "warning: "
 OF_SHEET = {"wind": "sign"}
 """Stages of the calculation that are called otherwise in the document."""
 ORDER = ("site", "sign", "support", "foundation", "baseplate", "pricing")
@@ -58,7 +58,7 @@ def standing_of(made: Design) -> dict[str, tuple[int, int]]:
         failing["support"] += 1
     if made.base is not None and not made.base.whole and not failing["baseplate"]:
         failing["baseplate"] += 1  # a check that could not be made is not one that passes
-    warned = Counter(stage_of_warning(a.removeprefix(WARNING)) for a in made.sheet.assumptions if a.startswith(WARNING))
+    warned = Counter(stage_of_warning(said) for said in warnings(made))
     worked = ["site", "sign", "support"]
     worked += ["foundation"] if made.base is not None else []
     worked += ["baseplate"] if made.plate is not None else []

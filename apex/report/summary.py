@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
+from apex.engine.assume import codes_in_force
 from apex.engine.design import Design
+from apex.report.condition import conditions, subject_to
 from apex.report.number import exact, figure, unit_text
-from apex.report.phrase import foundation_words, plate_words, support_words
+from apex.report.phrase import foundation_words, grade_words, plate_words, support_words
 from apex.report.sheet import Row, check_rows
 from apex.schema.length import show_feet
 
 RED, GREEN, BOLD, DIM, PLAIN = "\033[31m", "\033[32m", "\033[1m", "\033[2m", "\033[0m"
 LEAST_WIDTH = 80
-WARNING = "warning: "
 
 
 def summary_text(design: Design, width: int = 100, *, color: bool = False) -> str:
@@ -27,21 +28,21 @@ def summary_text(design: Design, width: int = 100, *, color: bool = False) -> st
         *page.checks(check_rows(design)),
         "",
         *page.price(design),
-        *page.warnings(design),
+        *page.conditions(design),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def verdict(design: Design) -> str:
-    """One word or two for the whole design."""
+    """A word or two for the whole design, and that it stands under conditions, where it does."""
     if design.passes:
-        return "PASSES"
+        return f"PASSES{subject_to(design)}"
     return "FAILS" if design.feasible else "NO SECTION PASSES"
 
 
 def _facts(design: Design) -> Iterator[tuple[str, str]]:
-    site, e, support = design.document.site, design.editions, design.support
-    yield "Code", f"IBC {e.ibc}, ASCE {e.asce7}, AISC {e.aisc360}, ACI {e.aci318}"
+    site, support = design.document.site, design.support
+    yield "Code", ", ".join(codes_in_force(design.document, design.editions).values())
     yield (
         "Site",
         f"V = {exact(site.wind_speed_mph)} mph, exposure {site.exposure}, risk category {site.risk_category}",
@@ -52,7 +53,7 @@ def _facts(design: Design) -> Iterator[tuple[str, str]]:
     cabinets = "one cabinet" if count == 1 else f"{count} cabinets"
     yield "Sign", f"{figure(area, trim=True)} ft² on {cabinets}, top {show_feet(top)}"
     weight = "" if len(support.steps) > 1 else f", {exact(support.section.weight_plf)} lb/ft"
-    yield "Support", f"{support_words(design)}, {support.grade.name}{weight}"
+    yield "Support", f"{support_words(design)}, {grade_words(design)}{weight}"
     yield from _foundation(design)
 
 
@@ -70,7 +71,8 @@ def _foundation(design: Design) -> Iterator[tuple[str, str]]:
     else:
         yield "Concrete", f"{q.concrete_yd3:.2f} yd³, {q.concrete_order_yd3:.2f} yd³ to order"
     steel = f"{there.steel_lb:,.0f} lb existing" if there.steel_lb else f"{q.steel_lb:,.0f} lb"
-    yield "Weight", f"steel {steel}, cabinets {q.cabinet_lb:,.0f} lb"
+    metal = "steel" if design.document.support.material == "steel" else "aluminum"
+    yield "Weight", f"{metal} {steel}, cabinets {q.cabinet_lb:,.0f} lb"
 
 
 class _Page:
@@ -128,13 +130,13 @@ class _Page:
                 yield f"{text:<{label}}  {'':>14}  {amount:>12,.2f}"
         yield self.ink(f"{'Total':<{label}}  {'':>14}  {p.total_usd:>12,.2f}", BOLD)
 
-    def warnings(self, design: Design) -> Iterator[str]:
-        said = [a.removeprefix(WARNING) for a in design.sheet.assumptions if a.startswith(WARNING)]
+    def conditions(self, design: Design) -> Iterator[str]:
+        said = conditions(design)
         if said:
             yield ""
-            yield self.ink("Warnings", BOLD)
-        for text in said:
-            yield from wrap(_printable(text), self.width, initial_indent="  - ", subsequent_indent="    ")
+            yield self.ink("Conditions of the result", BOLD)
+        for i, text in enumerate(said, start=1):
+            yield from wrap(_printable(text), self.width, initial_indent=f"{i:>3}. ", subsequent_indent="     ")
 
 
 def _short(case: str) -> str:

@@ -227,5 +227,6 @@ def test_each_example_is_what_it_is_there_for():
 def test_what_no_code_gives_and_nobody_told_is_not_called_a_fact():
     made, _ = worked(document())
     assert (
-        next(c.clause for c in made.checks if c.name == "Torsion in the soil") == "engineering method, IBC gives none"
+        next(c.clause for c in made.checks if c.name == "Torsion in the soil")
+        == "engineering method; see Torsion of the pier in the soil"
     )

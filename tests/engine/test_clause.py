@@ -19,7 +19,7 @@ for found in pkgutil.walk_packages(apex.engine.__path__, "apex.engine."):
 EVERY = sorted(CLAUSES.items(), key=lambda item: item[1].key)
 RATIOS = {"", "1"}
 UNITS = {"psf", "lb", "ft", "ft/s", "ksi", "kip", "kip-in", "kip-ft", "lb-ft", "in", "in2", "in3", "Hz", "deg", "ft3",
-         "yd3", "kip/ft3", "kip-s2/in"}  # fmt: skip
+         "mph", "yd3", "kip/ft3", "kip-s2/in"}  # fmt: skip
 every_clause = pytest.mark.parametrize(("function", "clause"), EVERY, ids=[c.key for _, c in EVERY])
 
 

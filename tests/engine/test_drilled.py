@@ -195,14 +195,12 @@ def test_a_seismic_case_is_not_given_the_relief_for_excess_steel() -> None:
     load = LoadSet(
         Action(N=3.0), [("case A", Action(V_y=4.0, M_x=84.0))], seismic=[("seismic", Action(V_y=1.0, M_x=20.0))]
     )
-    sheet = Sheet()
     found = pier_cage(
-        sheet, ROUND, 12.0, 0.0, 12.0, list(cases(lrfd("7-16"), load)), 3000.0, Rebar(size=8, count=8), PACK,
+        QUIET, ROUND, 12.0, 0.0, 12.0, list(cases(lrfd("7-16"), load)), 3000.0, Rebar(size=8, count=8), PACK,
         EDITIONS["IBC2021"],
     )  # fmt: skip
     l_d = 75.0 * 60.0 / math.sqrt(3000.0) / 2.5
     assert check(found, "Bars below the largest moment").demand == pytest.approx(l_d)
-    assert any("seismic detailing" in text for text in sheet.assumptions)
     calm = cage(depth=12.0, rebar=Rebar(size=8, count=8))
     assert check(calm, "Bars below the largest moment").demand < l_d
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apex.engine.trace import Computed, Quiet, Sheet
+from apex.engine.design import design
+from apex.engine.trace import Computed, Given, Note, Quiet, Sheet
 from apex.engine.units import Psf
-from apex.engine.wind.cabinet import SignWind, sign_wind
+from apex.engine.wind.cabinet import OPEN_CASE, SignWind, sign_wind
 from apex.engine.wind.climate import site_climate
 from apex.engine.wind.solid import Face, Solid, resultant, solid_wind
 from apex.packs.load import load_packs
@@ -112,3 +113,28 @@ def test_a_published_open_carport_frame_has_the_coefficient_of_its_solidity() ->
     assert PACKS.wind["7-16"].open_flat.at(0.153) == 1.8
     assert PACKS.wind["7-16"].open_round_small.at(0.153) == 1.3
     assert PACKS.wind["7-16"].open_round_large.at(0.153) == 0.9
+
+
+def test_an_open_sign_has_one_case_and_its_force_on_the_solid_area_by_the_equation_of_open_signs() -> None:
+    found = design(
+        document(sign__cabinets=[cabinet(solid_ratio=0.5, members="flat")], site__code_basis="IBC2024"), PACKS
+    )
+    assert [c.name for c in found.sign.cases] == [OPEN_CASE]
+    assert not [c.case for c in found.checks if "case " in c.case]
+    (part,) = [p for p in found.sheet.parts if p.title.startswith("Wind force on")]
+    (force,) = [s for s in part.steps if isinstance(s, Computed)]
+    c = found.document.sign.cabinets[0]
+    assert force.clause.cite(found.editions.names()) == "ASCE 7-22 Eq. 29.4-1"
+    assert force.given["A_f"] == 0.5 * c.area_ft2
+    assert force.value == pytest.approx(found.sign.q_kd * found.support.demand.G[0] * 1.6 * 0.5 * c.area_ft2)
+    told = [s for p in found.sheet.parts if p.stage == "wind" for s in p.steps]
+    assert not [s for s in told if isinstance(s, Given) and s.symbol == "A_s"]
+    words = " ".join(s.text for s in told if isinstance(s, Note))
+    assert "case B" not in words and "at the center of the area" in words
+    assert all("case B" not in a for a in found.sheet.assumptions)
+
+
+def test_a_solid_sign_beside_an_open_one_keeps_its_cases() -> None:
+    high = cabinet(name="Open", solid_ratio=0.5, members="flat", bottom_ft=40)
+    found = design(document(sign__cabinets=[cabinet(), high]), PACKS)
+    assert {"case A", "case B left", "case B right"} <= {c.name for c in found.sign.cases}

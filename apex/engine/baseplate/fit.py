@@ -107,7 +107,7 @@ def least_edge(*, L_std: float, d_h: float, d: float) -> float:
 
 
 @clause(
-    "APEX choice",
+    "Engineering method",
     "wrench",
     symbol="c_w",
     unit="in",

@@ -79,7 +79,7 @@ def torsion_about_resultant(*, T: float, M_x: float, M_y: float, V_x: float, V_y
 
 
 @clause(
-    "APEX choice",
+    "Engineering method",
     "torsion of a base",
     symbol="r",
     unit="ft",
@@ -103,7 +103,7 @@ def friction_lever(*, s_x: float, s_y: float) -> float:
 
 
 @clause(
-    "APEX choice",
+    "Engineering method",
     "torsion of a base",
     symbol="H",
     unit="kip",

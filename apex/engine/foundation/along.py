@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apex.engine.foundation.pier import extremes
+from apex.engine.foundation.pier import Shown, extremes
 from apex.engine.load.combination import Case
 from apex.engine.trace import Quiet
 
@@ -43,24 +43,24 @@ class Along:
     round: bool
     constrained: bool = False
 
-    def demand(self, sheet: Quiet, case: Case) -> Demand:
-        """The demand of one case with loads at grade."""
+    def demand(self, sheet: Quiet, case: Case, shown: Shown = "both") -> Demand:
+        """The demand of one case with loads at grade; `shown` is what of it the sheet tells."""
         a = case.total
         if self.round:
-            M, V, z = self.plane(sheet, a.V, a.M)
+            M, V, z = self.plane(sheet, a.V, a.M, shown)
             return Demand(case.name, a.N, M, V, z, T=abs(a.T), seismic=case.seismic)
-        M_x, V_y, z_normal = self.plane(sheet, abs(a.V_y), abs(a.M_x))
-        M_y, V_x, z_along = self.plane(sheet, abs(a.V_x), abs(a.M_y))
+        M_x, V_y, z_normal = self.plane(sheet, abs(a.V_y), abs(a.M_x), shown)
+        M_y, V_x, z_along = self.plane(sheet, abs(a.V_x), abs(a.M_y), shown)
         z = z_normal if M_x >= M_y else z_along
         return Demand(case.name, a.N, M_x, V_y, z, M_y, V_x, abs(a.T), case.seismic)
 
-    def plane(self, sheet: Quiet, V: float, M: float) -> tuple[float, float, float]:
+    def plane(self, sheet: Quiet, V: float, M: float, shown: Shown = "both") -> tuple[float, float, float]:
         """Largest moment, largest shear and the depth below grade of the moment, from V and M at grade.
 
         Where shear and moment at grade oppose each other they are added all the same. Held at grade, the
         slab is there and so is the largest moment.
         """
-        x = extremes(sheet, V, M + V * self.neglect_ft, self.net_ft, constrained=self.constrained)
+        x = extremes(sheet, V, M + V * self.neglect_ft, self.net_ft, constrained=self.constrained, shown=shown)
         return x.M_max, x.V_max, x.z_max if self.constrained else x.z_max + self.neglect_ft
 
 

@@ -56,7 +56,8 @@ class Burial:
 def solve(sheet: Quiet, pier: Pier, ground: Ground, rules: DepthRules, cases: Cases, factored: Cases = ()) -> Burial:
     """Depth and checks of a pier under allowable-stress actions at grade (kip, kip-ft).
 
-    `factored` (LRFD) serves what is said of a slab that holds the pier at grade, and nothing else.
+    `factored` (LRFD) serves what is said of a slab that holds the pier at grade; with it the forces along the
+    pier at allowable stress level, which no check looks at, stay off the sheet.
     """
     case, action, net = deepest(pier, ground, rules, cases)
     sheet.part("foundation", "Depth of embedment")
@@ -78,8 +79,10 @@ def solve(sheet: Quiet, pier: Pier, ground: Ground, rules: DepthRules, cases: Ca
         _bearing(sheet, pier, ground, depth, cases),
     ]
     checks += [c for c in (hold(sheet, pier, ground, depth, cases) for hold in HOLDS) if c is not None]
-    sheet.part("foundation", "Along the pier, and concrete")
-    along = _along(sheet, rules, P / 1000.0, M / 1000.0, depth - ground.neglect_ft)
+    sheet.part("foundation", "Concrete of the pier" if factored else "Along the pier, and concrete")
+    # Where the pier is part of a design, its pole or cage is checked for factored forces, which are shown there.
+    told = Quiet() if factored else sheet
+    along = _along(told, rules, P / 1000.0, M / 1000.0, depth - ground.neglect_ft)
     if rules.constrained and sheet.records:
         _warn_slab(sheet, ground.neglect_ft, depth - ground.neglect_ft, cases, factored)
     volume = pier.volume_ft3(sheet, depth)

@@ -173,8 +173,6 @@ def say(sheet: Quiet, task: CageTask, layout: Layout, spacing: float) -> None:
         "Where the vertical steel is under 1 % of the section, its strength is that of a reduced effective area "
         "(ACI 318 10.3.1.2): the core inside the bars is left out, and the concrete's shear is reduced in proportion."
     )
-    if any(d.seismic for d in task.demands):
-        sheet.warn("seismic detailing of piers (IBC 1810.3.9.4, ACI 318 18.13) is not part of this cage")
 
 
 def _built(sheet: Quiet, task: CageTask, layout: Layout, spacing: float, worked: Worked) -> Cage:

@@ -123,7 +123,7 @@ def _bending(
     """Bending of the worst case with its own axial load: (case, ratio, phi M_n in kip-ft, check)."""
     d, ratio = worst_bending(task.bending, bent)
     sheet.note(f"Bending under axial load, governing case: {d.name}")
-    task.show(sheet, d)
+    task.show(sheet, d, "moment")
     if layout.A_e < layout.A_g:
         sheet(hollow, A_e=sheet(effective_area, A_g=layout.A_g, A_st=layout.A_st), A_g=layout.A_g)
     if ties.bending_share < 1.0:

@@ -127,7 +127,7 @@ def shear_checks(sheet: Quiet, task: CageTask, layout: Layout, ties: Ties) -> tu
     demands = task.shearing
     d, ratio = max(((d, shear_ratio(d, ties)) for d in demands), key=lambda pair: pair[1])
     sheet.note(f"Shear, governing case: {d.name}")
-    task.show(sheet, d)
+    task.show(sheet, d, "shear")
     if layout.round:
         sheet(circular_depth, D=layout.x_in)
     if ties.f_yt < ties.f_y:

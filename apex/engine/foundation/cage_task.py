@@ -12,6 +12,7 @@ from apex.engine.concrete.layout import Layout
 from apex.engine.foundation.along import Along, Demand, bending, shearing
 from apex.engine.foundation.crosstie import Extent, beside_post
 from apex.engine.foundation.hole import Pier
+from apex.engine.foundation.pier import Shown
 from apex.engine.load.combination import Case
 from apex.engine.trace import Quiet
 
@@ -61,8 +62,8 @@ class CageTask:
         """The demands that may govern shear and torsion."""
         return tuple(shearing(self.demands))
 
-    def show(self, sheet: Quiet, d: Demand) -> None:
-        """Shear and moment along the pier in one case, step by step."""
+    def show(self, sheet: Quiet, d: Demand, shown: Shown) -> None:
+        """Shear or moment along the pier in one case, step by step."""
         if not sheet.records:
             return
         a = self.cases[d.name].total
@@ -77,7 +78,7 @@ class CageTask:
             sheet.given(symbol, f"Factored at grade, {d.name}", value, unit)
         if self.along.neglect_ft:
             sheet.note(f"Moments grow by V x {self.along.neglect_ft:g} ft to the bottom of the neglected layer")
-        self.along.demand(sheet, self.cases[d.name])
+        self.along.demand(sheet, self.cases[d.name], shown)
 
 
 def task_of(

@@ -7,9 +7,13 @@ Soil pressure is a parabola that turns at depth a; lb or kip, ft. P at height h 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from apex.engine.clause import clause
 from apex.engine.trace import Quiet
+
+Shown = Literal["both", "moment", "shear"]
+QUIET = Quiet()
 
 
 @clause(
@@ -85,8 +89,12 @@ class Extremes:
     M_at_a: float
 
 
-def extremes(sheet: Quiet, P: float, M: float, d: float, *, constrained: bool = False) -> Extremes:
+def extremes(
+    sheet: Quiet, P: float, M: float, d: float, *, constrained: bool = False, shown: Shown = "both"
+) -> Extremes:
     """Largest moment (where the shear is zero) and shear (at the pivot) below grade. P, M >= 0.
+
+    `shown`: what of the two the sheet tells, where a check uses one alone.
 
     Held at grade, the soil pressure is a triangle whose resultant at 2d/3 balances M: the largest
     moment is the one at grade, the largest shear 1.5 M/d.
@@ -98,8 +106,8 @@ def extremes(sheet: Quiet, P: float, M: float, d: float, *, constrained: bool = 
     a = sheet(pivot_depth, d=d, P=P, M=M)
     K = sheet(reaction_rate, d=d, P=P, M=M)
     z = _zero_shear(P, K, a)
-    M_max = sheet(pier_moment, M=M, P=P, K=K, a=a, z=z)
-    V = abs(sheet(pier_shear, P=P, K=K, a=a, z=a))
+    M_max = (sheet if shown != "shear" else QUIET)(pier_moment, M=M, P=P, K=K, a=a, z=z)
+    V = abs((sheet if shown != "moment" else QUIET)(pier_shear, P=P, K=K, a=a, z=a))
     return Extremes(M_max, z, max(V, P), a, abs(pier_moment(M=M, P=P, K=K, a=a, z=a)))
 
 

@@ -11,12 +11,17 @@ from apex.engine.trace import Check, Quiet
 from apex.errors import OutOfScope
 
 TORSION = "Torsion in the soil"
-METHOD = "engineering method, IBC gives none"
-"""Stands where other checks name their clause."""
+PART = "Torsion of the pier in the soil"
+METHOD = f"engineering method; see {PART}"
+"""Stands where other checks name their clause: the part of the calculation that derives it."""
+WHY = (
+    "IBC gives no resistance of a pier to torsion. Method: friction or cohesion on its side over the net depth, at "
+    "the middle of which the soil's pressure is taken at rest (0.5), and friction under its base; a safety of 1.5."
+)
 
 
 @clause(
-    "APEX choice",
+    "Engineering method",
     "pier torsion",
     symbol="f",
     unit="psf",
@@ -33,7 +38,7 @@ def shaft_friction(*, mu: float, gamma: float, z: float, q_v: float, f_max: floa
 
 
 @clause(
-    "APEX choice",
+    "Engineering method",
     "pier torsion",
     symbol="f",
     unit="psf",
@@ -46,7 +51,7 @@ def shaft_cohesion(*, c: float, q_v: float, f_max: float) -> float:
 
 
 @clause(
-    "APEX choice",
+    "Engineering method",
     "pier torsion",
     symbol="T_a",
     unit="kip-ft",
@@ -67,6 +72,8 @@ def pier_torsion(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: 
     twisted = [(name, a) for name, a in cases if a.T != 0.0]
     if not twisted:
         return None
+    sheet.part("foundation", PART)
+    sheet.note(WHY)
     values, book = ground.values, ground.book
     net = depth - ground.neglect_ft
     f_max, q_v = book.torsion_friction_limit.value, values.vertical_psf

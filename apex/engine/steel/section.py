@@ -199,7 +199,7 @@ PROPERTIES: Mapping[str, tuple[str, str, str]] = {
     "r_ts": ("r_ts", "effective radius of gyration", "in"),
     "h_o": ("h_o", "distance between flange centroids", "in"),
     "J": ("J", "torsional constant", "in4"),
-    "C": ("C", "HSS torsional constant of the table", "in3"),
+    "C": ("C", "torsional shear constant", "in3"),
     "C_w": ("C_w", "warping constant", "in6"),
 }
 """Symbol, name and unit of each property, as the sheet writes them."""

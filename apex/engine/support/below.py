@@ -13,6 +13,9 @@ from apex.engine.support.member import Ratios, distinct
 from apex.engine.support.metal import Metal
 from apex.engine.trace import Check, Quiet
 
+COMBINED = {"AISC 360": "H1, H3", "ADM": "H.1, H.3"}
+"""Sections of combined forces, as each standard writes them."""
+
 
 @dataclass(frozen=True, slots=True)
 class BelowGrade:
@@ -60,7 +63,9 @@ def below_grade(
         extremes(sheet, a.V, a.M + a.V * neglect_ft, net_ft, constrained=constrained)
         sheet.note(_held(x, neglect_ft) if constrained else _free(x, neglect_ft))
     together = metal.interaction(sheet, r, c)
-    combined = sheet.check(Check("Pole below grade, combined", f"{document} H1, H3", together, 1.0, "", name))
+    combined = sheet.check(
+        Check("Pole below grade, combined", f"{document} {COMBINED[metal.series]}", together, 1.0, "", name)
+    )
     if sheet.records and best_v[1] != name:
         sheet.note(f"Largest shear: {best_v[1]}")
         extremes(sheet, best_v[2].V, best_v[2].M + best_v[2].V * neglect_ft, net_ft, constrained=constrained)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from apex.engine.load.action import Action
@@ -58,6 +58,11 @@ class Metal(Protocol):
 
     def critical(self, sheet: Quiet, E: float, inertia: float, L_in: float) -> float:
         """Elastic critical load of a cantilever, kip."""
+        ...
+
+    @property
+    def amplifier(self) -> Callable[..., float]:
+        """The clause of the amplifier B_2, of alpha, P and P_e."""
         ...
 
     def ratios(self, a: Action, c: Strength) -> Ratios: ...

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from apex.engine.load.action import Action
 from apex.engine.steel.capacity import Material, Strength
 from apex.engine.steel.catalog import Catalog, as_made, find_grade, material
-from apex.engine.steel.combined import elastic_load
+from apex.engine.steel.combined import elastic_load, sway_amplifier
 from apex.engine.steel.grade import Grade, Materials
 from apex.engine.steel.section import Section
 from apex.engine.steel.strength import require_scope, strength
@@ -54,6 +54,10 @@ class Steel:
 
     def critical(self, sheet: Quiet, E: float, inertia: float, L_in: float) -> float:
         return sheet(elastic_load, E=E, I=inertia, L=L_in)
+
+    @property
+    def amplifier(self) -> Callable[..., float]:
+        return sway_amplifier
 
     def ratios(self, a: Action, c: Strength) -> Ratios:
         return member.ratios(a, c)

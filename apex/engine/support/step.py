@@ -54,11 +54,11 @@ class Climb:
 
     def factored(self, posts: Sequence[LoadSet]) -> Cases:
         """By the support's own method."""
-        return _cases(amplified(Quiet(), self.cuts.setting, self.cuts.demand, self.support.method, self.asce, posts))
+        return _cases(amplified(self.cuts.setting, self.cuts.demand, self.support.method, self.asce, posts))
 
     def strength(self, posts: Sequence[LoadSet]) -> Cases:
         """By LRFD, as welds are always designed."""
-        return _cases(amplified(Quiet(), self.cuts.setting, self.cuts.demand, "LRFD", self.asce, posts))
+        return _cases(amplified(self.cuts.setting, self.cuts.demand, "LRFD", self.asce, posts))
 
     @property
     def grows(self) -> bool:

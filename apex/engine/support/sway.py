@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from apex.engine.document import Support
 from apex.engine.load.combination import Case, LoadSet, Method, factored
@@ -14,31 +14,50 @@ from apex.engine.trace import Check, Quiet
 from apex.errors import OutOfScope
 
 AMPLIFIER_LIMIT = 1.5
+Amplifier = Callable[..., float]
 
 
-def stability_check(sheet: Quiet, d: Demand, support: Support, asce: str, clause: str, field: str) -> Check:
+def stability_check(
+    sheet: Quiet, d: Demand, support: Support, asce: str, clause: str, field: str, amplifier: Amplifier = sway_amplifier
+) -> Check:
     """P times alpha against P_e: at 1 the support fails; past an amplifier of 1.5 this method ends.
 
-    Soil is always checked by ASD, so its combinations (alpha 1.6) count beside the support's own.
+    Soil is always checked by ASD, so its combinations (alpha 1.6) count beside the support's own. `amplifier`
+    is the clause that the sheet shows, by the standard of the support's metal.
     """
-    methods: set[Method] = {support.method, "ASD"}
-    every = [
-        (ALPHA[method] * (case.gravity.N + case.lateral.N), case.name)
-        for method in sorted(methods)
-        for case in factored(method, asce, d.loads)
-    ]
-    load, name = max(every)
+    methods: tuple[Method, ...] = ("ASD",) if support.method == "ASD" else ("ASD", support.method)
+    most = {
+        method: max((case.gravity.N + case.lateral.N, case.name) for case in factored(method, asce, d.loads))
+        for method in methods
+    }
+    load, name = max((ALPHA[method] * P, name) for method, (P, name) in most.items())
     part = stability(load, d.P_e)
     check = Check("Stability", clause, load, min(d.P_e), "kip", name)
     if part < 1.0 and 1.0 / (1.0 - part) > AMPLIFIER_LIMIT:
         value, limit = 1.0 / (1.0 - part), "above 1.5 a direct second-order analysis is needed"
         raise OutOfScope("AISC 360 C2", "sway amplifier B_2", value, limit, field)
     sheet.part("support", "Second order")
+    if sheet.records:
+        _show(sheet, most, min(d.P_e), amplifier if part < 1.0 else None)
     return sheet.check(check)
 
 
+def _show(sheet: Quiet, most: Mapping[Method, tuple[float, str]], P_e: float, amplifier: Amplifier | None) -> None:
+    """The amplifier under the largest load of each method; without one, where it has no meaning, the loads alone."""
+    if amplifier is not None:
+        sheet.note("Moments of every combination are amplified with their own P; here the largest P of each method:")
+    for method, (P, worst) in most.items():
+        sheet.note(f"{method}, all posts together: {worst}")
+        if amplifier is not None:
+            sheet(amplifier, alpha=ALPHA[method], P=P, P_e=P_e)
+        else:
+            sheet.given("alpha*P", "Load of all posts", ALPHA[method] * P, "kip")
+    sheet.note(
+        "The largest alpha P stays below P_e, the least elastic critical load of all posts together, or it fails:"
+    )
+
+
 def amplified(
-    sheet: Quiet,
     setting: Setting,
     d: Demand,
     method: Method,
@@ -52,9 +71,6 @@ def amplified(
     alpha = ALPHA[method]
     loads_kip = [case.gravity.N + case.lateral.N for case in factored(method, asce, d.loads)]
     sway = [[sway_amplifier(alpha=alpha, P=P, P_e=P_e) for P_e in d.P_e] for P in loads_kip]
-    if sheet.records:
-        sheet.note("Moments of every combination are amplified with their own P; here the largest P:")
-        sheet(sway_amplifier, alpha=alpha, P=max(loads_kip), P_e=min(d.P_e))
     return tuple(
         case.amplified(b_x, b_y).named(post)
         for (post, _), loads in zip(setting.posts.ends, d.posts if posts is None else posts, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +73,10 @@ class AluminumTube:
     def critical(self, sheet: Quiet, E: float, inertia: float, L_in: float) -> float:
         # tau_b is 1 to half the yield load, and stability ends at a third of the elastic load, far below.
         return sheet(combined.elastic_load, tau_b=1.0, E=E, I=inertia, L=L_in)
+
+    @property
+    def amplifier(self) -> Callable[..., float]:
+        return combined.sway_amplifier
 
     def ratios(self, a: Action, c: Strength) -> Ratios:
         return combined.ratios(a, c)

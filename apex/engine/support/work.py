@@ -92,9 +92,9 @@ def work(
     if isinstance(section, WideFlange) and setting.twists:
         raise OutOfScope("AISC 360 H3", "section", section.name, NO_TORSION, rungs.field)
     asce = setting.climate.code.edition
-    checks = [stability_check(sheet, d, support, asce, _second_order(metal, editions), rungs.field)]
+    checks = [stability_check(sheet, d, support, asce, _second_order(metal, editions), rungs.field, metal.amplifier)]
     stable = all(c.passes for c in checks)
-    strong, allowable, lrfd = _factored(sheet, setting, d, support.method, asce) if stable else ((), (), ())
+    strong, allowable, lrfd = _factored(setting, d, support.method, asce) if stable else ((), (), ())
     task = _Strengths(sheet, setting, support, editions, metal, rungs)
     aloft = stable and not rungs.stepped and turns_more_aloft(setting, d)
     climbs = stable and (rungs.stepped or aloft or bool(support.hand_holes))
@@ -129,12 +129,12 @@ def work(
 
 
 def _factored(
-    sheet: Quiet, setting: Setting, d: Demand, method: Method, asce: str
+    setting: Setting, d: Demand, method: Method, asce: str
 ) -> tuple[tuple[Case, ...], tuple[Case, ...], tuple[Case, ...]]:
     """Cases at the base by the support's own method, by ASD and by LRFD."""
-    strong = amplified(sheet, setting, d, method, asce)
-    allowable = strong if method == "ASD" else amplified(Quiet(), setting, d, "ASD", asce)
-    return strong, allowable, strong if method == "LRFD" else amplified(Quiet(), setting, d, "LRFD", asce)
+    strong = amplified(setting, d, method, asce)
+    allowable = strong if method == "ASD" else amplified(setting, d, "ASD", asce)
+    return strong, allowable, strong if method == "LRFD" else amplified(setting, d, "LRFD", asce)
 
 
 def _deflection(

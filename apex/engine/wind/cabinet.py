@@ -17,6 +17,8 @@ from apex.engine.wind.velocity import Pressure, WindClimate
 
 CLOSE = 0.2
 """A gap below this part of the smaller facing dimension makes two cabinets one sign."""
+OPEN_CASE = "normal to the face"
+"""The one case of a sign that is open all over."""
 GAP_FT = 1e-6
 """Up to this cabinets touch: rounding, and the sliver that ice leaves open between them."""
 
@@ -143,7 +145,12 @@ def _closed(sides: Sequence[tuple[tuple[float, float], tuple[float, float]]]) ->
 
 
 def _cases(solids: Sequence[SolidWind], prefix: str) -> list[WindCase]:
-    """A, B and C of signs that are loaded together, all eccentricities to the same side."""
+    """A, B and C of signs that are loaded together, all eccentricities to the same side.
+
+    Where all of them are open there is but one: Fig. 29.4-2 has no cases.
+    """
+    if all(w.solid.solid_ratio <= SOLID_LIMIT for w in solids):
+        return [WindCase(f"{prefix}{OPEN_CASE}", tuple(w.A for w in solids))]
     cases = [
         WindCase(f"{prefix}case A", tuple(w.A for w in solids)),
         WindCase(f"{prefix}case B left", tuple(w.B_left for w in solids)),
@@ -191,7 +198,8 @@ def sign_wind(
     """
     top = max(c.top_ft for c in cabinets)
     sheet.part("wind", f"Velocity pressure at the top of the sign, {top:g} ft")
-    q = climate.pressure(sheet, top, climate.code.directionality.solid_sign)
+    solid = any(c.solid_ratio > SOLID_LIMIT for c in cabinets)
+    q = climate.pressure(sheet, top, climate.code.directionality.solid_sign, face=solid)
     merged = [g for g in groups(cabinets) if len(g) > 1]
     cases: list[WindCase] = []
     solids: list[SolidWind] = []

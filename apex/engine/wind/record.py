@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from apex.engine.trace import Quiet
 from apex.engine.units import Psf
 from apex.engine.wind.cabinet import SignWind
-from apex.engine.wind.force import minimum_force, sign_force
+from apex.engine.wind.force import body_force, minimum_force, sign_force
 from apex.engine.wind.member import SupportWind
-from apex.engine.wind.solid import Part, Resultant, SolidWind
+from apex.engine.wind.solid import SOLID_LIMIT, Part, Resultant, SolidWind
 
 Held = tuple[str, Sequence[Part], float]
 """Parts of one name with the gust factor that multiplies them."""
@@ -21,6 +21,9 @@ def record_forces(sheet: Quiet, solids: Sequence[SolidWind], G: float) -> None:
         return
     for w in solids:
         sheet.part("wind", f"Wind force on {w.solid.name}, strength level")
+        if w.solid.solid_ratio <= SOLID_LIMIT:
+            _record_open(sheet, w, G)
+            continue
         k = w.k_all * w.k_face
         area = w.solid.gross_area * w.solid.area_factor
         F = sheet(sign_force, q=w.q_kd, G=G, C_f=w.cf, k=k, A_s=area)
@@ -40,6 +43,13 @@ def record_forces(sheet: Quiet, solids: Sequence[SolidWind], G: float) -> None:
             total += sheet(sign_force, q=w.q_kd, G=G, C_f=strip.cf, k=w.k_all, A_s=strip_area)
         sheet.note(f"Case C in all: {total:,.0f} lb")
         _floor(sheet, total, w.minimum_lb)
+
+
+def _record_open(sheet: Quiet, w: SolidWind, G: float) -> None:
+    """Force on the solid area of an open sign, which has one place of its resultant."""
+    F = sheet(body_force, q=w.q_kd, G=G, C_f=w.cf, A_f=w.k_all * w.solid.gross_area * w.solid.area_factor)
+    _floor(sheet, F, w.minimum_lb)
+    sheet.note(f"{max(F, w.minimum_lb):,.0f} lb at the center of the area, {w.A.M / w.A.F:.3f} ft above grade")
 
 
 def _floor(sheet: Quiet, F: float, minimum: float) -> None:

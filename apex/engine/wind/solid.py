@@ -201,15 +201,17 @@ def solid_wind(sheet: Quiet, code: WindCode, q_kd: Psf, solid: Solid, q_z: Psf |
 
 
 def _open_wind(sheet: Quiet, code: WindCode, q_kd: Psf, solid: Solid, q_z: Psf | None) -> SolidWind:
-    """An open sign by Fig. 29.4-2 on its solid area; no case B or C there."""
+    """An open sign by Fig. 29.4-2 on its solid area, at its center; no case B or C there."""
     ratio = solid.solid_ratio
-    sheet.given("A_s", f"Solid area of {solid.name}", ratio * solid.gross_area, "ft2")
+    sheet.given("epsilon", f"Solid area of {solid.name} over its gross area of {solid.gross_area:g} ft2", ratio)
+    sheet.given("A_f", "Solid area, of all members normal to the wind", ratio * solid.gross_area, "ft2")
     table, members = _open_table(sheet, code, solid, q_z)
     cf = table.at(ratio)
     sheet.taken("C_f", f"Open sign with {members} members, solidity {ratio:.3f}", cf, "", code.label, table.source)
     sheet.assume(
         f"{solid.name}: solid ratio {ratio:g} is an open sign (ASCE 7 Fig. 29.4-2); its members are taken as "
-        f"{members}, its pressure at the top of the sign, and the figure gives no case B or C."
+        f"{members}, its pressure at the top of the sign; the force acts at the center of its area (Fig. 29.4-2 has no "
+        "cases of eccentric wind)."
     )
     minimum = sheet(minimum_force, p_min=Psf(code.minimum_pressure.value), A=solid.B * solid.s)
     part = _shifted(solid, q_kd * cf * ratio, 0.0, 0.0, minimum)

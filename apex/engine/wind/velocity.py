@@ -49,6 +49,19 @@ def elevation_factor(*, z_e: float) -> float:
 
 
 @clause(
+    "IBC",
+    "1609.3.1",
+    symbol="V_asd",
+    unit="mph",
+    formula="V * sqrt(0.6)",
+    example=({"V": 115.0}, 89.0, "IBC Table 1609.3.1 prints 89 mph for a basic wind speed of 115 mph"),
+)
+def allowable_speed(*, V: float) -> float:
+    """The basic wind speed at allowable stress level, for what is still specified by it."""
+    return V * 0.6**0.5
+
+
+@clause(
     "ASCE 7",
     "Eq. 26.10-1",
     symbol="q_z",

@@ -6,12 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from apex.engine.concrete.bar import BarSet
 from apex.engine.design import Design
+from apex.engine.document import Cabinet
 from apex.engine.document.baseplate import Anchors
 from apex.engine.footing.spread import SpreadFooting
-from apex.engine.steel.section import WideFlange
+from apex.engine.steel.section import Box, Round, WideFlange
+from apex.engine.support.tube import AluminumTube
+from apex.engine.wind.solid import SOLID_LIMIT
+from apex.engine.wind.velocity import allowable_speed
 from apex.report.number import exact
 from apex.report.part.cover import used_codes
-from apex.report.phrase import plate_steel, pole_stands
+from apex.report.part.ground import seismic, soil
+from apex.report.phrase import extrusion_words, grade_words, plate_steel, pole_stands
 from apex.report.view import show_inches
 from apex.schema.length import show_feet
 
@@ -26,10 +31,12 @@ def basis(design: Design) -> list[list[tuple[str, Rows]]]:
             ("Codes and standards", [*used_codes(design).items(), *_beside(design), ("Method", _method(design))]),
             ("Materials", list(_materials(design))),
             ("Dead load", list(_dead(design))),
+            ("Snow, ice, frost", list(_site(design))),
         ],
         [
-            ("Site", list(_site(design))),
-            ("Soil and foundation", list(_soil(design))),
+            ("Wind", list(_wind(design))),
+            ("Seismic", list(seismic(design))),
+            ("Soil", list(soil(design))),
         ],
     ]
 
@@ -47,21 +54,37 @@ def _method(design: Design) -> str:
     return f"support by {design.document.support.method} ({name}); soil and stability by ASD"
 
 
-def _site(design: Design) -> Iterator[tuple[str, str]]:
+def _wind(design: Design) -> Iterator[tuple[str, str]]:
     s, options = design.document.site, design.document.options
     yield "Basic wind speed V", f"{exact(s.wind_speed_mph)} mph (3 s gust)"
+    yield "V_asd = V √0.6", f"{allowable_speed(V=s.wind_speed_mph):.0f} mph (IBC 1609.3.1)"
     yield "Exposure, risk category", f"{s.exposure}, {s.risk_category}"
     yield "Topography", _topography(design)
     level = "sea level, K_e = 1" if s.elevation_ft == 0.0 else f"{exact(s.elevation_ft)} ft"
     yield "Ground elevation", level + ("" if options.use_elevation else ", not used")
+    yield from _openings(design)
+
+
+def _openings(design: Design) -> Iterator[tuple[str, str]]:
+    """What is open of the area, and which figure of ASCE 7 holds for it."""
+    for i, c in enumerate(design.document.sign.cabinets, start=1):
+        if c.solid_ratio < 1.0:
+            name = f" of {c.name or f'cabinet {i}'}" if len(design.document.sign.cabinets) > 1 else ""
+            yield f"Solid ratio ε{name}", opening_words(c)
+
+
+def opening_words(c: Cabinet) -> str:
+    """`ε = 0.5: open sign, Fig. 29.4-2, flat members`."""
+    if c.solid_ratio > SOLID_LIMIT:
+        return f"{exact(c.solid_ratio)}: solid sign with openings (Fig. 29.3-1)"
+    return f"{exact(c.solid_ratio)}: open sign (Fig. 29.4-2), {c.members} members"
+
+
+def _site(design: Design) -> Iterator[tuple[str, str]]:
+    s = design.document.site
     yield "Frost depth", f"{exact(s.frost_depth_ft)} ft"
     yield "Snow on cabinets", "none given" if s.snow_psf is None else f"{exact(s.snow_psf)} psf"
     yield "Ice", _ice(design)
-    values = (("S_DS", s.sds), ("S_D1", s.sd1), ("S_1", s.s1))
-    known = ", ".join(f"{name} = {exact(v)}" for name, v in values if v is not None)
-    yield "Seismic", known or "none given"
-    if s.jurisdiction:
-        yield "Jurisdiction", s.jurisdiction
 
 
 def _topography(design: Design) -> str:
@@ -79,24 +102,13 @@ def _ice(design: Design) -> str:
     return f"{exact(s.ice_in)} in. radial, with a gust of {exact(s.ice_wind_mph or 0.0)} mph"
 
 
-def _soil(design: Design) -> Iterator[tuple[str, str]]:
-    soil, f = design.document.site.soil, design.document.foundation
-    if soil.class_ is not None:
-        yield "Soil", f"class {soil.class_} of IBC Table 1806.2, presumed"
-    else:
-        yield "Soil", f"by report: {soil.source}"
-        yield "Lateral, vertical bearing", f"{exact(soil.lateral_psf_per_ft)} psf/ft, {exact(soil.vertical_psf)} psf"
-    if f.kind != "spread_footing":
-        yield "Held at grade", "yes, by a rigid slab" if f.constrained else "no"
-        yield "Isolated pole", "yes, lateral bearing doubled" if f.isolated_pole else "no"
-    if f.neglect_top_ft:
-        yield "Neglected top layer", f"{exact(f.neglect_top_ft)} ft"
-    yield "Water table", "none given" if f.water_depth_ft is None else f"{exact(f.water_depth_ft)} ft below grade"
-
-
 def _materials(design: Design) -> Iterator[tuple[str, str]]:
     grade, document = design.support.grade, design.document
-    yield "Support", f"{grade.name}, yield {exact(grade.f_y_ksi)}, tensile {exact(grade.f_u_ksi)} ksi"
+    metal = design.support.metal
+    if isinstance(metal, AluminumTube):
+        yield from _aluminum(design, metal)
+    else:
+        yield "Support", f"{grade.name}, yield {exact(grade.f_y_ksi)}, tensile {exact(grade.f_u_ksi)} ksi"
     for s in design.support.steps or (design.support,):
         yield "Section", f"{s.section.name}, {exact(s.section.weight_plf)} lb/ft"
     if isinstance(design.support.section, WideFlange):
@@ -111,6 +123,19 @@ def _materials(design: Design) -> Iterator[tuple[str, str]]:
         yield "Base plate", f"{plate_steel(p.plate.fy_ksi)}, {show_inches(p.plate.thickness_in)}"
         yield "Anchor rods", rod_material(p.anchors)
         yield "Weld", f"electrodes F_EXX = {exact(p.weld.fexx_ksi)} ksi"
+
+
+def _aluminum(design: Design, metal: AluminumTube) -> Iterator[tuple[str, str]]:
+    """Alloy, temper and form, and what is left of the strength beside a weld (ADM Table A.3.3)."""
+    alloy, section = metal.pack.alloy, design.support.section
+    assert isinstance(section, (Round, Box))
+    F_tyw = exact(alloy.welded_yield_ksi(metal.filler, section.t))
+    yield "Support", f"{grade_words(design)}, {extrusion_words(section)}"
+    yield "Away from welds", f"F_ty = {exact(alloy.f_ty.value)}, F_tu = {exact(alloy.f_tu.value)} ksi"
+    yield (
+        "Within 1 in. of welds",
+        f"F_tyw = {F_tyw}, F_tuw = {exact(alloy.f_tuw.value)} ksi, filler {metal.filler}: taken over the whole support",
+    )
 
 
 def rod_material(a: Anchors) -> str:

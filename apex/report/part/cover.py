@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isfinite
 
+from apex.engine.assume import codes_in_force
 from apex.engine.design import Design
 from apex.engine.envelope import show_ratio
 from apex.engine.foundation.torsion import TORSION
 from apex.engine.trace import by_use
 from apex.report.number import exact
-from apex.report.phrase import embedment_is_taken, foundation_words, plate_words, support_words
+from apex.report.phrase import foundation_words, grade_words, plate_words, support_words
 from apex.schema.length import show_feet
 
 SEALED_BY = ("Name", "License, state", "Firm", "Date, signature")
@@ -21,13 +22,13 @@ NAMED = 5
 
 def sign_rows(design: Design) -> Iterator[tuple[str, str]]:
     """The sign in a few lines."""
-    document, support = design.document, design.support
+    document = design.document
     cabinets = document.sign.cabinets
     count = "one cabinet" if len(cabinets) == 1 else f"{len(cabinets)} cabinets"
     area = sum(c.area_ft2 for c in cabinets)
     top = max(c.top_ft for c in cabinets)
     yield "Sign", f"{area:,.4g} ft² of face on {count}, top at {show_feet(top)}"
-    yield "Support", f"{support_words(design)}, {support.grade.name}, {document.support.finish}"
+    yield "Support", f"{support_words(design)}, {grade_words(design)}, {document.support.finish}"
     yield "Foundation", foundation_words(design)
     if design.plate is not None:
         yield "Base plate", plate_words(design.plate)
@@ -39,10 +40,7 @@ def sign_rows(design: Design) -> Iterator[tuple[str, str]]:
 
 def used_codes(design: Design) -> dict[str, str]:
     """Edition of each standard the calculation stands on."""
-    unused = {"ADM"}
-    if design.document.support.material == "aluminum":
-        unused = {"AISC 360"} if design.plate is None else set()
-    return {k: v for k, v in design.editions.names().items() if k not in unused}
+    return dict(codes_in_force(design.document, design.editions))
 
 
 def failing(design: Design) -> str:
@@ -71,26 +69,6 @@ def scope(design: Design) -> Iterator[str]:
     yield said[0].upper() + said[1:]
     yield _below(design)
     yield "Not included: cabinets and their fixing to the support, electrical work, underground utilities."
-    left = [
-        name for name, given in (("seismic load", site.sds), ("snow", site.snow_psf), ("ice", site.ice_in)) if not given
-    ]
-    if left:
-        yield f"Not included, no site values being given: {', '.join(left)}."
-    if design.document.foundation.existing:
-        yield _existing(design)
-
-
-def _existing(design: Design) -> str:
-    """What of a foundation that stands already is to be found out before anyone relies on this calculation."""
-    f = design.document.foundation
-    taken = [f"f'c = {f.fc_psi:,.0f} psi"]
-    if embedment_is_taken(design) and design.foundation is not None:
-        deep = show_feet(design.foundation.pole_embedment_ft)
-        taken.append(f"a pole that reaches {deep} into it, as a new one would")
-    return (
-        "The foundation exists. Its sizes are as given and were not verified on site; the calculation takes "
-        f"{' and '.join(taken)}. Verify all of it on site before anything is made."
-    )
 
 
 def _below(design: Design) -> str:

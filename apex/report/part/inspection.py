@@ -143,9 +143,12 @@ def _ground(design: Design) -> Iterator[Inspection]:
         task = "Fill over the footing: lifts, materials and density while it is placed and compacted"
         yield Inspection(group, task, "continuous", soils)
         return
-    deep, group = _ibc(design, "1705.8, Table 1705.8"), "Drilled pier"
+    deep, round_ = _ibc(design, "1705.8, Table 1705.8"), design.document.foundation.shape == "round"
+    group = "Drilled pier" if round_ else "Pier in a dug hole, inspected as a cast-in-place deep foundation"
     if f.kind == "direct_burial":
         group = "Pier around the pole, inspected as a cast-in-place deep foundation"
-    yield Inspection(group, "Drilling, with a complete record for each pier", "continuous", deep)
-    task = "Place, plumbness, diameter, depth, bearing stratum; volume of concrete recorded"
+    done = "Drilling" if round_ else "Digging of the hole"
+    yield Inspection(group, f"{done}, with a complete record for each pier", "continuous", deep)
+    size = "diameter" if round_ else "sides"
+    task = f"Place, plumbness, {size}, depth, bearing stratum; volume of concrete recorded"
     yield Inspection(group, task, "continuous", deep)

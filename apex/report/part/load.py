@@ -12,6 +12,7 @@ from apex.report.number import minus
 
 MANY = 26
 """Rows of combinations beyond which only those are shown that matter."""
+LEFT, EITHER = ", left post", ", either end post"
 NOISE = 1e-9
 
 
@@ -60,7 +61,21 @@ def actions(design: Design) -> list[Table]:
         ]
     if support.stable:
         tables += _combinations(design)
-    return tables
+    return list(_told_once(tables))
+
+
+def _told_once(tables: Sequence[Table]) -> Iterator[Table]:
+    """Of two end posts with the same loads one table, which is called that of either."""
+    last: Table | None = None
+    for table in tables:
+        if last is None or table["rows"] != last["rows"] or LEFT not in last["title"]:
+            if last is not None:
+                yield last
+            last = table
+            continue
+        last["title"] = last["title"].replace(LEFT, EITHER).replace("x = −", "x = ±")
+    if last is not None:
+        yield last
 
 
 def _loads(loads: LoadSet) -> Iterator[list[str]]:
@@ -79,13 +94,14 @@ def _combinations(design: Design) -> list[Table]:
     cast = design.plate is not None or bool(design.foundation and design.foundation.bars)
     groups: list[tuple[str, Iterable[Case]]] = []
     if method == "LRFD":
-        used = "support, plate and concrete" if cast else "support"
+        used = f"support{', plate' if design.plate is not None else ''} and concrete" if cast else "support"
         groups.append((f"LRFD combinations at grade, for the {used}", support.strength))
         groups.append(("ASD combinations at grade, for the soil", support.allowable))
     else:
         groups.append(("ASD combinations at grade, for the support and the soil", support.allowable))
         if cast:
-            groups.append(("LRFD combinations at grade, for the plate and concrete", support.lrfd))
+            held = "plate and concrete" if design.plate is not None else "concrete"
+            groups.append((f"LRFD combinations at grade, for the {held}", support.lrfd))
     governing = _governing(design)
     return [
         _table(title + name, [c for c in cases if c.name.endswith(name)], name, governing)

@@ -8,7 +8,7 @@ from apex.engine.design import Design
 from apex.engine.steel.section import WideFlange
 from apex.report.number import exact
 from apex.report.part.basis import bar_yield_ksi, rod_material
-from apex.report.phrase import pole_stands, section_words
+from apex.report.phrase import extrusion_words, grade_words, pole_stands, section_words
 from apex.report.view import show_inches
 
 ALUMINUM_SPACE = "Aluminum is kept apart from concrete and steel by a coating or a gasket."
@@ -51,8 +51,14 @@ def _metal(design: Design) -> Iterator[str]:
         )
         return
     if support.material == "aluminum":
-        yield f"Support: {section}, {design.support.grade.name}, to the Aluminum Design Manual {design.editions.adm}."
+        made = extrusion_words(design.support.section)
+        yield (
+            f"Support: {section}, {grade_words(design)}, {made}, to the Aluminum Design Manual {design.editions.adm}. "
+            "Within 1 in. of a weld its strength is that of welded metal: no weld but those shown."
+        )
         yield ALUMINUM_SPACE
+        if support.finish == "painted":
+            yield "Painted after fabrication, on a pretreatment for aluminum."
         return
     yield (
         f"Support: {section}, ASTM {design.support.grade.name}, made and erected to AISC {design.editions.aisc360} and "
@@ -94,6 +100,8 @@ def _rods(design: Design) -> Iterator[str]:
         f"covered by a plate washer (ASTM A36) {side} x {side} x {thick} or larger (AISC Design Guide 1, 2nd edition, "
         "Table 2.3): round washers to ASTM F436 alone are too small for them."
     )
+    if a.plate_washers_welded:
+        yield "Plate washers are fillet welded to the plate on all sides, never to a rod: shear passes through them."
     yield "Set with a template before concrete is placed; not wet-set, bent, heated or welded."
     if a.grouted and a.gap_in:
         yield "Non-shrink grout (ASTM C1107), no weaker than the concrete, packed before the cabinets are hung."
@@ -117,10 +125,13 @@ def _concrete(design: Design) -> Iterator[str]:
 def _bars(design: Design) -> Iterator[str]:
     if design.foundation is None or not design.foundation.bars:
         return
-    aci = design.editions.aci318
+    aci, footing = design.editions.aci318, design.foundation.kind == "spread_footing"
     cover = "20.6.1.3" if aci == "318-14" else "20.5.1.3"
     yield f"Deformed bars ASTM A615 Gr {exact(bar_yield_ksi(design))}; bends and hooks to ACI {aci} 25.3; none welded."
-    yield f"3 in. clear to concrete cast against earth (ACI {aci} {cover}); cages held in place by wheels and chairs."
+    held = (
+        "mats and cage held in place by chairs and spacers" if footing else "cages held in place by wheels and chairs"
+    )
+    yield f"3 in. clear to concrete cast against earth (ACI {aci} {cover}); {held}."
     yield "Vertical bars in one piece, without splices but those shown."
 
 
@@ -136,7 +147,8 @@ def _excavation(design: Design) -> Iterator[str]:
         yield "Footings bear on undisturbed soil; overdug places are filled with concrete."
         yield "Fill is placed evenly in compacted lifts; its weight over the footing is counted and stays for good."
     else:
-        yield "Holes are drilled into undisturbed soil, cleaned of loose soil and water, and filled the same day."
-        yield "Where a hole caves or holds water: casing drawn with the pour, concrete by tremie; tell the engineer."
+        made, kept = ("drilled", "casing") if f.shape == "round" else ("dug to their sides", "shoring")
+        yield f"Holes are {made} in undisturbed soil, cleaned of loose soil and water, and filled the same day."
+        yield f"Where a hole caves or holds water: {kept} drawn with the pour, concrete by tremie; tell the engineer."
         yield "Concrete is cast against the soil over the whole depth, without forms."
     yield "Open holes are covered or guarded; shoring by OSHA 1926 subpart P."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -23,6 +24,8 @@ SHORT = 42
 """Values that are no longer than this with symbol, label and unit stand two abreast."""
 TABLED = "Wind at grade by case, strength level, support included"
 """A part of notes alone that the package shows as a table."""
+NUMBER = {"site": 4, "wind": 4, "support": 6, "baseplate": 7, "foundation": 8}
+"""Section of the package that a stage stands in."""
 SECTION = {"site": "wind"}
 """Stages that share a section of the package."""
 Known = dict[tuple[str, ...], set[tuple[float, ...]]]
@@ -44,7 +47,27 @@ def stages(design: Design) -> dict[str, list[dict[str, Any]]]:
 
 def check_table(design: Design) -> list[list[str]]:
     """Every check in the order it was made: name, figures, verdict, clause and case."""
-    return [[*_check(r)[:-1], short(r["case"])] for r in check_rows(design)]
+    numbers = _numbers(design)
+    return [[*_check(r)[:-2], _pointed(r["citation"], numbers), short(r["case"])] for r in check_rows(design)]
+
+
+def _numbers(design: Design) -> dict[str, str]:
+    """Number of every part of the calculation in the package, by its title: `8.3`."""
+    counted: Counter[int] = Counter()
+    numbers = {}
+    for stage in sheet_rows(design):
+        section = NUMBER[stage["stage"]]
+        for part in stage["parts"]:
+            if part["title"] != TABLED:
+                counted[section] += 1
+                numbers[part["title"]] = f"{section}.{counted[section]}"
+    return numbers
+
+
+def _pointed(citation: str, numbers: Mapping[str, str]) -> str:
+    """A pointer at a part of the calculation by the number that part has here."""
+    before, see, title = citation.partition("see ")
+    return f"{before}{see}{numbers[title]}" if title in numbers else citation
 
 
 def _part(part: PartRows, known: Known) -> dict[str, Any]:
@@ -151,7 +174,9 @@ def _check(r: Row) -> list[str]:
 def _row(r: Row, known: Known) -> dict[str, Any]:
     row: dict[str, Any] = {"kind": r["kind"], "label": r["label"], "cite": r["citation"]}
     if r["kind"] == "checked":
-        return row | {"check": _check(r)}
+        # A check that points at the part it stands in says nothing by it.
+        name, *figures, cite, case = _check(r)
+        return row | {"check": [name, *figures, cite.partition("; see ")[0], case]}
     if r["kind"] == "note":
         return row
     row |= _value(r)
