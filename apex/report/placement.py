@@ -84,6 +84,10 @@ class Placement:
     def _pole(self) -> Iterator[Mark]:
         for piece in self.e.pole:
             yield self._box(piece.rect, "outline", 0.18, f"Support, {piece.section}")
+        for r in self.e.grout:
+            yield self._box(r, "thin", 0.0, "Grout")
+        for r in self.e.plates:
+            yield self._box(r, "outline", 0.3, "Base plate")
         for r in self.e.covers:
             yield self._box(r, "outline", 0.08, "Pole cover")
         for r in self.e.holes:
@@ -164,12 +168,14 @@ class Placement:
         for section in dict.fromkeys(p.section for p in own):
             r = max((p.rect for p in own if p.section == section), key=lambda r: r.h)
             x = self.x(r.right)
-            text = self.e.section if self.e.section.startswith(section) else section
-            y = self._label_level(r, x + wide(text) + 30)
-            wall = min(self._walls(y), default=float("inf")) if y is not None else 0.0
-            if y is not None and wall - x >= wide(text) + 36:
-                yield Line(x, y, x + 22, y, "fine")
-                yield Text(x + 26, y, text, "start", role="label")
+            whole = self.e.section if self.e.section.startswith(section) else section
+            for text in dict.fromkeys((whole, section)):
+                y = self._label_level(r, x + wide(text) + 30)
+                wall = min(self._walls(y), default=float("inf")) if y is not None else 0.0
+                if y is not None and wall - x >= wide(text) + 36:
+                    yield Line(x, y, x + 22, y, "fine")
+                    yield Text(x + 26, y, text, "start", role="label")
+                    break
 
     def _label_level(self, r: Rect, end: float) -> float | None:
         """The level on a post nearest to its middle where no extension line runs through words that end there."""

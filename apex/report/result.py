@@ -221,7 +221,9 @@ def _facts(made: Design) -> list[tuple[str, str]]:
     if made.plate is not None:
         facts.insert(2, ("Base plate", plate_words(made.plate)))
     if made.quantities is not None:
-        facts.append(("Concrete", f"{made.quantities.concrete_yd3:.2f} yd³"))
+        there = made.quantities.existing.concrete_yd3
+        new = f"{made.quantities.concrete_yd3:.2f} yd³"
+        facts.append(("Concrete", f"{there:.2f} yd³, existing" if there else new))
     return facts
 
 
