@@ -111,11 +111,11 @@
   }
 
   function offer(form) {
-    var own = form.dataset.returned && form.elements.tab.value;
+    var given = Array.from(document.querySelectorAll("form[data-returned]"), tabOf);
     Object.keys(localStorage).forEach(function (name) {
       var kept = name === every(form) || name.indexOf(every(form) + " ") === 0 ? read(name) : null;
       // What this page was sent is on it again, and is kept anew from here.
-      if (kept && !(own && tabIn(kept) === own)) { (form.querySelector(".entry-side") || form).prepend(offered(form, name, kept)); }
+      if (kept && given.indexOf(tabIn(kept)) < 0) { (form.querySelector(".entry-side") || form).prepend(offered(form, name, kept)); }
     });
   }
 

@@ -188,6 +188,14 @@ def _quantities(d: Design) -> dict[str, Any] | None:
         "cover_ft2": q.cover_ft2,
         "cabinet_ft2": q.cabinet_ft2,
         "cabinet_lb": q.cabinet_lb,
+        "existing": {
+            "steel_lb": q.existing.steel_lb,
+            "steel_length_ft": q.existing.steel_length_ft,
+            "concrete_yd3": q.existing.concrete_yd3,
+            "rebar_lb": q.existing.rebar_lb,
+            "anchor_rods": q.existing.anchor_rods,
+            "plate_lb": q.existing.plate_lb,
+        },
     }
 
 

@@ -148,7 +148,7 @@ class _Plated:
     def _wishes(self, pier: DrilledPier, *, serving: bool) -> Wishes:
         """Rods that reach as far beside the bars as these need to take their pull."""
         cage, every = pier.cage, Wishes().embedments_in
-        least = cage.needed_in + cage.cover_in + cage.ring_in / 6.0
+        least = cage.at_rods_in + cage.cover_in + cage.ring_in / 6.0
         deep = tuple(h for h in every if h >= least) or every[-1:]
         return Wishes(weld=self.wanted.weld, reinforced=partial(held_by, cage) if serving else None, embedments_in=deep)
 
@@ -227,6 +227,11 @@ class _Plated:
         search = Search(self.column, concrete, self.support.lrfd, self.editions, self.packs, self.sdc, wishes)
         if wanted.plate is not None and wanted.anchors is not None and wanted.weld is not None:
             return search.given(wanted.plate, wanted.anchors, wanted.weld, sheet)
+        if self.document.foundation.existing:
+            sheet.warn(
+                "the anchor rods of the existing foundation are not given: those chosen here would have to be cast "
+                "into concrete that is there already"
+            )
         if known is not None:
             return shown(search, search.joint(known.plate, known.anchors, known.weld), sheet)
         return design_base_plate(

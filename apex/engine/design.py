@@ -13,9 +13,9 @@ from apex.engine.assume import assume_document, assume_foundation, warn_section
 from apex.engine.base import Base, Foundation, base
 from apex.engine.baseplate.work import BasePlateWork
 from apex.engine.bundle import Packs
+from apex.engine.cost import takeoff
 from apex.engine.cost.price import PriceResult, price, validated
 from apex.engine.cost.quantity import Quantities
-from apex.engine.cost.takeoff import takeoff
 from apex.engine.document import Document
 from apex.engine.edition import EDITIONS, Editions
 from apex.engine.envelope import show_ratio
@@ -116,7 +116,10 @@ def design(document: Document, packs: Packs) -> Design:
         _say_what_governs(sheet, support, found)
     _selection_words(sheet, selection, (*support.checks, *(found.checks if found else ())))
     chosen = selection is None or selection.taken is not None
-    quantities = takeoff(document, support.steps, found.foundation, found.plate) if chosen and found else None
+    quantities = None
+    if chosen and found:
+        quantities = takeoff.takeoff(document, support.steps, found.foundation, found.plate)
+        takeoff.say(sheet, document, found.plate, support.section.weight_plf)
     cost = _price(sheet, document, packs, support, quantities) if quantities else None
     return Design(document, editions, setting, sign, selection, support, found, quantities, cost, sheet)
 

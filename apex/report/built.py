@@ -8,6 +8,7 @@ from apex.engine.base import Foundation
 from apex.engine.baseplate.outline import Column
 from apex.engine.baseplate.work import BasePlateWork
 from apex.engine.concrete.bar import Bar
+from apex.engine.cost.takeoff import stands
 from apex.engine.design import Design
 from apex.engine.footing.layer import COVER, Layer
 from apex.engine.footing.pedestal import Pedestal
@@ -19,7 +20,8 @@ from apex.engine.steel.section import Round, WideFlange
 from apex.report.detail.bar import Bars, Cage, TieBars
 from apex.report.detail.baseplate import BasePlateDims, ColumnShape
 from apex.report.detail.footing import FootingDims, Mat
-from apex.report.detail.pier import PierDims, PlateOnPier, PoleInPier
+from apex.report.detail.onplate import PlateOnPier
+from apex.report.detail.pier import PierDims, PoleInPier
 from apex.report.phrase import embedment_is_taken, plate_steel
 from apex.report.view import Weld
 
@@ -94,6 +96,7 @@ def _pole(design: Design, f: BuriedPole) -> PoleInPier:
         embedment_in=f.pole_embedment_ft * FOOT_TO_IN,
         depth_in=None if isinstance(c.section, Round) else 2.0 * c.half_y_in,
         taken=embedment_is_taken(design),
+        existing=stands(design.document),
     )
 
 
@@ -108,6 +111,8 @@ def _on_pier(w: BasePlateWork) -> PlateOnPier:
         rod_count=len(w.points),
         rod_diameter_in=w.anchors.diameter_in,
         embedment_in=w.anchors.embedment_in,
+        projection_in=w.weights.rod_projection_in,
+        grouted=w.anchors.grouted,
     )
 
 
@@ -136,6 +141,8 @@ def plate_dims(w: BasePlateWork, *, existing: bool = False) -> BasePlateDims:
         grouted=a.grouted,
         head=a.head,
         head_width_in=head,
+        projection_in=w.weights.rod_projection_in,
+        rod_length_in=w.weights.rod_length_in,
         washers_welded=a.plate_washers_welded,
         hole_in=w.hole_in,
         washer_in=w.washer_in,
@@ -184,6 +191,7 @@ def footing_dims(design: Design) -> FootingDims | None:
         column=c.section.name,
         column_width_in=2.0 * c.half_x_in,
         column_depth_in=2.0 * c.half_y_in,
+        plate=_on_pier(design.plate) if design.plate else None,
     )
 
 

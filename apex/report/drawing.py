@@ -60,7 +60,7 @@ def spoken(e: Elevation) -> str:
     said = [f"Overall height {_feet(e, 'overall height')}."]
     for i, f in enumerate(e.faces):
         width = next(d.text for d in e.dimensions if d.face == i)
-        said.append(f"Cabinet {f.mark}, {f.name}: {width} wide, {f.area_ft2:,.4g} ft², {f.weight_lb:,.0f} lb.")
+        said.append(f"Cabinet {f.mark}, {f.name}: {width} wide, {f.said}.")
     said += [f"{label}: {text}." for label, text in e.facts]
     return " ".join([*said, "Not sealed."])
 

@@ -13,7 +13,7 @@ from apex.engine.design import Design
 from apex.report.detail.shape import SAME, Rect, visible
 from apex.report.detail.sign import Face, Pad, Shaft, SignShape
 from apex.report.outline import shape_of
-from apex.report.view import DIAMETER, Dimension, Side, chain
+from apex.report.view import DIAMETER, SQUARE, Dimension, Side, chain
 
 __all__ = ["Dimension", "Elevation", "Face", "Piece", "Rect", "Side", "elevation", "elevation_of"]
 
@@ -36,6 +36,8 @@ class Elevation:
     pole_width_ft: float
     top_ft: float
     covers: tuple[Rect, ...]
+    plates: tuple[Rect, ...]
+    grout: tuple[Rect, ...]
     holes: tuple[Rect, ...]
     piers: tuple[Rect, ...]
     pads: tuple[Rect, ...]
@@ -89,6 +91,8 @@ def elevation_of(sign: SignShape) -> Elevation:
         pole_width_ft=max(s.width_ft for s in sign.steps),
         top_ft=sign.top_ft,
         covers=tuple(r for c in dressed for r in visible(c, fronts)),
+        plates=tuple(_plates(sign, [*fronts, *dressed])),
+        grout=tuple(_grout(sign, [*fronts, *dressed])),
         holes=tuple(_holes(sign, fronts)),
         piers=piers,
         pads=pads,
@@ -109,6 +113,19 @@ def _posts(sign: SignShape, fronts: Sequence[Rect]) -> Iterator[Piece]:
             body = Rect(x - s.width_ft / 2, s.bottom_ft, s.width_ft, s.top_ft - s.bottom_ft)
             for rect in visible(body, fronts):
                 yield Piece(rect, s.section, i)
+
+
+def _plates(sign: SignShape, fronts: Sequence[Rect]) -> Iterator[Rect]:
+    """Base plates, where they are in sight."""
+    if (p := sign.plate) is not None:
+        for x in sign.posts_ft:
+            yield from visible(Rect(x - p.width_ft / 2, p.bottom_ft, p.width_ft, p.top_ft - p.bottom_ft), fronts)
+
+
+def _grout(sign: SignShape, fronts: Sequence[Rect]) -> Iterator[Rect]:
+    if (p := sign.plate) is not None and p.grouted and p.bottom_ft > SAME:
+        for x in sign.posts_ft:
+            yield from visible(Rect(x - p.width_ft / 2, 0.0, p.width_ft, p.bottom_ft), fronts)
 
 
 def _holes(sign: SignShape, fronts: Sequence[Rect]) -> Iterator[Rect]:
@@ -167,8 +184,8 @@ def _underground(
         yield Dimension("pier depth", "y", last.y, 0.0, "pier_right", last.right)
         if inside:
             yield Dimension("pole embedment", "y", inside[0].y, 0.0, "pier_left", inside[0].x)
-        mark = DIAMETER if sign.below.round else ""
-        yield Dimension("pier width", "x", first.x, first.right, "below", first.y, mark)
+        mark, words = DIAMETER if sign.below.round else "", SQUARE if sign.below.square else ""
+        yield Dimension("pier width", "x", first.x, first.right, "below", first.y, mark, suffix=words)
     elif isinstance(sign.below, Pad):
         first, last = pads[0], pads[-1]
         yield Dimension("footing depth", "y", last.y, 0.0, "pier_right", last.right)
@@ -176,7 +193,8 @@ def _underground(
             yield Dimension("footing thickness", "y", first.y, first.top, "pier_left", first.x)
         yield Dimension("footing width", "x", first.x, first.right, "below", first.y)
         if piers:
-            yield Dimension("pedestal width", "x", piers[0].x, piers[0].right, "below", piers[0].y)
+            side = SQUARE if sign.below.pedestal_width_ft == sign.below.pedestal_length_ft else ""
+            yield Dimension("pedestal width", "x", piers[0].x, piers[0].right, "below", piers[0].y, suffix=side)
 
 
 def _left_at(faces: Sequence[Face], top: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from apex.engine.base import Foundation
 from apex.engine.baseplate.work import BasePlateWork
+from apex.engine.cost.takeoff import stands
 from apex.engine.design import Design
 from apex.engine.document.baseplate import Anchors
 from apex.engine.footing.spread import SpreadFooting
@@ -70,8 +71,7 @@ def embedment_is_taken(design: Design) -> bool:
 
 def pole_stands(design: Design) -> bool:
     """Whether the pole stands already: one that is buried in a foundation that exists."""
-    f = design.document.foundation
-    return f.existing and f.kind == "direct_burial"
+    return stands(design.document)
 
 
 def _sizes(f: Foundation, held: str) -> str:

@@ -84,6 +84,10 @@ class Placement:
     def _pole(self) -> Iterator[Mark]:
         for piece in self.e.pole:
             yield self._box(piece.rect, "outline", 0.18, f"Support, {piece.section}")
+        for r in self.e.grout:
+            yield self._box(r, "thin", 0.0, "Grout")
+        for r in self.e.plates:
+            yield self._box(r, "outline", 0.3, "Base plate")
         for r in self.e.covers:
             yield self._box(r, "outline", 0.08, "Pole cover")
         for r in self.e.holes:
@@ -147,7 +151,7 @@ class Placement:
         within, blocked = self._within(face), self._crossing(face)
         y = (self.y(face.rect.top) + self.y(face.rect.y) - 22) / 2
         mark = f"{face.mark}  "
-        lines = ((mark + face.name, -7.5, True), (f"{face.area_ft2:,.4g} ft², {face.weight_lb:,.0f} lb", 7.5, False))
+        lines = ((mark + face.name, -7.5, True), (face.said, 7.5, False))
         for line, shift, bold in lines:
             text = clipped(line, within[1] - within[0], bold=bold)
             at = free(sum(within) / 2, wide(text, bold=bold) / 2, blocked, within)
@@ -164,12 +168,14 @@ class Placement:
         for section in dict.fromkeys(p.section for p in own):
             r = max((p.rect for p in own if p.section == section), key=lambda r: r.h)
             x = self.x(r.right)
-            text = self.e.section if self.e.section.startswith(section) else section
-            y = self._label_level(r, x + wide(text) + 30)
-            wall = min(self._walls(y), default=float("inf")) if y is not None else 0.0
-            if y is not None and wall - x >= wide(text) + 36:
-                yield Line(x, y, x + 22, y, "fine")
-                yield Text(x + 26, y, text, "start", role="label")
+            whole = self.e.section if self.e.section.startswith(section) else section
+            for text in dict.fromkeys((whole, section)):
+                y = self._label_level(r, x + wide(text) + 30)
+                wall = min(self._walls(y), default=float("inf")) if y is not None else 0.0
+                if y is not None and wall - x >= wide(text) + 36:
+                    yield Line(x, y, x + 22, y, "fine")
+                    yield Text(x + 26, y, text, "start", role="label")
+                    break
 
     def _label_level(self, r: Rect, end: float) -> float | None:
         """The level on a post nearest to its middle where no extension line runs through words that end there."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from apex.engine.cost.price import PriceResult
 from apex.engine.design import Design
@@ -150,6 +151,13 @@ def result_view(made: Design | None, confidence: float, refused: ApexError | Non
     )
 
 
+def stored_view(kept: Mapping[str, Any]) -> ResultView:
+    """What `result_view` made of a calculation, out of the plain data that is kept of it."""
+    rows = {name: [CheckView(**row) for row in kept.get(name, ())] for name in ("checks", "bars")}
+    seen = kept.get("glance")
+    return ResultView(**{**kept, **rows, "glance": Glance(**seen) if seen else None})
+
+
 def glance(made: Design) -> Glance:
     """What a design comes to, without its drawing."""
     worst = made.governing
@@ -213,7 +221,9 @@ def _facts(made: Design) -> list[tuple[str, str]]:
     if made.plate is not None:
         facts.insert(2, ("Base plate", plate_words(made.plate)))
     if made.quantities is not None:
-        facts.append(("Concrete", f"{made.quantities.concrete_yd3:.2f} yd³"))
+        there = made.quantities.existing.concrete_yd3
+        new = f"{made.quantities.concrete_yd3:.2f} yd³"
+        facts.append(("Concrete", f"{there:.2f} yd³, existing" if there else new))
     return facts
 
 

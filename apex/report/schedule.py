@@ -46,7 +46,7 @@ def schedule(e: Elevation, x: float, y: float, width: float, title: TitleBlock |
 def _cells(f: Face) -> list[str]:
     return [
         f.mark,
-        f.name,
+        f"{f.name}, solid ratio {f.solid_ratio:g}" if f.open else f.name,
         show_feet(f.rect.w),
         show_feet(f.rect.h),
         show_feet(f.depth_ft),

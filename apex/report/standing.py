@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "baseplate": (
         "the plate overhangs", "block under the plate", "a rod lies outside", "no base plate of", "the pressed rods",
+        "the anchor rods of the existing",
     ),
     "foundation": (
         "a slope is nearby", "expansive soil", "piers stand", "a coating that keeps", "the slab that holds",

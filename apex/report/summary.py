@@ -65,9 +65,14 @@ def _foundation(design: Design) -> Iterator[tuple[str, str]]:
     yield "Foundation", foundation_words(design)
     if design.plate is not None:
         yield "Base plate", plate_words(design.plate)
-    yield "Concrete", f"{q.concrete_yd3:.2f} yd³, {q.concrete_order_yd3:.2f} yd³ to order"
+    there = q.existing
+    if there.concrete_yd3:
+        yield "Concrete", f"{there.concrete_yd3:.2f} yd³ existing, none of it new"
+    else:
+        yield "Concrete", f"{q.concrete_yd3:.2f} yd³, {q.concrete_order_yd3:.2f} yd³ to order"
+    steel = f"{there.steel_lb:,.0f} lb existing" if there.steel_lb else f"{q.steel_lb:,.0f} lb"
     metal = "steel" if design.document.support.material == "steel" else "aluminum"
-    yield "Weight", f"{metal} {q.steel_lb:,.0f} lb, cabinets {q.cabinet_lb:,.0f} lb"
+    yield "Weight", f"{metal} {steel}, cabinets {q.cabinet_lb:,.0f} lb"
 
 
 class _Page:

@@ -21,6 +21,7 @@ Form = Literal["feet", "inches", "feet of inches"]
 Point = tuple[float, float]
 Bounds = tuple[float, float, float, float]
 DIAMETER = "\N{LATIN CAPITAL LETTER O WITH STROKE} "
+SQUARE = " SQ."
 INCHES_PER: dict[str, float] = {"ft": 12.0, "in": 1.0}
 GRADE_TICKS = 48
 

@@ -48,7 +48,8 @@ UNITS: Mapping[str, Unit] = {
         "Pa": Fraction(1), "kPa": Fraction(1000), "MPa": Fraction(10**6), "GPa": Fraction(10**9),
         "N/mm²": Fraction(10**6), "kN/m²": Fraction(1000), "kg/m²": G}.items()},
     **{name: Unit("weight of a volume", size) for name, size in {
-        "psf/ft": LBF / FOOT**3, "pcf": LBF / FOOT**3, "kPa/m": Fraction(1000), "kN/m³": Fraction(1000)}.items()},
+        "psf/ft": LBF / FOOT**3, "pcf": LBF / FOOT**3, "kip/ft³": 1000 * LBF / FOOT**3,
+        "kPa/m": Fraction(1000), "kN/m³": Fraction(1000)}.items()},
     **{name: Unit("force", size) for name, size in {
         "lb": LBF, "lbf": LBF, "kip": 1000 * LBF, "N": Fraction(1), "kN": Fraction(1000), "kg": G}.items()},
     **{name: Unit("force on a length", size) for name, size in {
@@ -69,7 +70,8 @@ UNITS: Mapping[str, Unit] = {
 """A kilogram stands for its weight (9.80665 N), as scales and catalogs of shapes mean it."""
 SI: Mapping[str, tuple[str, int]] = {
     "ft": ("m", 3), "in": ("mm", 1), "mph": ("m/s", 1), "psf": ("kPa", 3), "ksf": ("kPa", 1), "psi": ("MPa", 2),
-    "ksi": ("MPa", 0), "psf/ft": ("kPa/m", 1), "pcf": ("kN/m³", 2), "lb": ("kN", 3), "lbf": ("kN", 3),
+    "ksi": ("MPa", 0), "psf/ft": ("kPa/m", 1), "pcf": ("kN/m³", 2), "kip/ft³": ("kN/m³", 0), "lb": ("kN", 3),
+    "lbf": ("kN", 3),
     "kip": ("kN", 2), "lb/ft": ("kg/m", 1), "plf": ("kg/m", 1), "kip/ft": ("kN/m", 2), "kip/in": ("kN/m", 1),
     "lb-ft": ("kN·m", 3), "kip-ft": ("kN·m", 2), "kip-in": ("kN·m", 3), "ft²": ("m²", 3), "in²": ("mm²", 0),
     "ft³": ("m³", 3), "yd³": ("m³", 2), "in³": ("cm³", 1), "in⁴": ("cm⁴", 1), "ft/s": ("m/s", 2), "yd": ("m", 3),

@@ -44,6 +44,18 @@ _PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _IN = re.compile(rf"(a number in )({_UNIT})$")
 
 
+def beside(text: str, system: System) -> str:
+    """A sentence that belongs to a formula: its quantities stay, each with the person's own behind it."""
+    if system == "us" or _DOUBTFUL.search(text):
+        return text
+    return _QUANTITY.sub(lambda found: f"{found[0]} ({_sign(text, found)}{_said(found[0], ROUND_HALF_EVEN)})", text)
+
+
+def _sign(text: str, found: re.Match[str]) -> str:
+    """The minus that is printed before a quantity and is no part of it here."""
+    return "−" if text[: found.start()].endswith("−") else ""
+
+
 def told(text: str, system: System) -> str:
     """A sentence with its quantities in the units of the person."""
     if system == "us" or _DOUBTFUL.search(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -163,7 +163,7 @@ def design_form(
     marks: Mapping[str, str] | None = None,
 ) -> DesignForm:
     """The fields of a document, all of them or those of one stage, with what is wrong with each."""
-    filled = Filled(given, problems, marks=marks or {})
+    filled = Filled(given, [_at_soil(p) for p in problems], marks=marks or {})
     kind = str(filled.at("foundation.kind") or "direct_burial")
     sections: list[Section] = [
         _site(filled),
@@ -237,6 +237,15 @@ def _soil(filled: Filled, packs: Packs) -> Group:
             *form_fields(Site, "site", ("frost_depth_ft",), filled),
         ],
         form_fields(Soil, "site.soil", REPORT, filled),
+    )
+
+
+def _at_soil(problem: Problem) -> Problem:
+    """That there is no soil at all is said where one begins to give it."""
+    if (problem.field, problem.type) != ("site.soil", "missing"):
+        return problem
+    return replace(
+        problem, field="site.soil.class", message="choose a class, or give what a soil report says under More"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from apex.engine.envelope import sha256
 from apex.errors import NotFoundError
 from apex.report.cell import safe_cell
 from apex.report.kept import sheets_of
-from apex.report.result import ResultView, sealed_drawing, sealed_dxf
+from apex.report.result import ResultView, sealed_drawing, sealed_dxf, stored_view
 from apex.report.tree import bom_lines, summed
 from apex.store.calculation import Calculation, calculation_by_id
 from apex.store.project import Project
@@ -130,7 +130,7 @@ def _page(call: Call, project: Project, found: Calculation) -> CalculationPage:
         name=held["name"],
         stages=held["stages"],
         combinations=held["combinations"],
-        result=ResultView(**{**held["view"], "drawing": _drawing(found, sealed=sealed)}),
+        result=replace(stored_view(held["view"]), drawing=_drawing(found, sealed=sealed)),
         sheets=_sheets(found, sealed=sealed),
         sha256=found.content_sha256,
         version=found.version,

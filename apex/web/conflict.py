@@ -29,6 +29,8 @@ ASKED = "conflict"
 WAS = "was:"
 BEGAN = "began:etag"
 """The version a form began from that shows a conflict now; a draft of it goes on from there and meets it again."""
+YOURSELF = "You"
+"""Who saved, where that was oneself, in another tab or window."""
 State = Mapping[str, Any]
 
 
@@ -164,6 +166,8 @@ def who_saved(call: Call, project: Project) -> tuple[str, str]:
     """Who made the project what it is now, and when."""
     last = version_of(call.session, project.id, project.version)
     author = call.session.get(User, last.actor_id) if last else None
+    if last is not None and last.actor_id == call.actor.id:
+        return YOURSELF, project.updated_at.isoformat()
     return (author.name or author.email) if author else "somebody", project.updated_at.isoformat()
 
 

@@ -18,17 +18,16 @@ from apex.web.bench import MANY
 from apex.web.conflict import ASKED, Settled, settle
 from apex.web.designpage import (
     CALCULATION,
-    address,
     as_sent,
     design_view,
     following,
-    form_name,
     outcome,
     stage_of,
     whole,
 )
 from apex.web.edit import edited
 from apex.web.form import as_data, from_form
+from apex.web.journey import address, form_name
 from apex.web.offer import BACK, given_back, settled, taken
 from apex.web.precondition import given as given_tag
 from apex.web.precondition import seen

@@ -6,8 +6,9 @@ import logging
 import uuid
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -82,7 +83,7 @@ def _formed(error: ApexError, form: Form) -> Response:
     if error.status == 401 and form == "page":
         name = "login/show.html"
     title, text = PROBLEMS.get(error.code, PROBLEMS["internal"])
-    page = ProblemPage(title, text, error, request_id(), kept_fields(), request.full_path.rstrip("?"))
+    page = ProblemPage(title, text, error, request_id(), kept_fields(), request.full_path.rstrip("?"), _back())
     response = make_response(render_template(name, page=page), error.status)
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -98,6 +99,20 @@ class ProblemPage:
     request_id: str
     kept: list[tuple[str, str]]
     address: str
+    back: str = "/"
+    """Where one came from, if that is known; else the project it was about, or the first page."""
+
+
+def _back() -> str:
+    came = urlsplit(request.referrer or "")
+    address = f"{came.path}?{came.query}" if came.query else came.path
+    if came.netloc == request.host and came.path.startswith("/") and address != request.full_path.rstrip("?"):
+        return address
+    project = (request.view_args or {}).get("project_id", "")
+    at = (
+        url_for("project.show", project_id=project) if project and "project.show" in current_app.view_functions else "/"
+    )
+    return at if at != request.path else "/"
 
 
 def kept_fields() -> list[tuple[str, str]]:

@@ -146,7 +146,7 @@ def _field(
         most=bound(most, unit, system, least=False),
         placeholder=face(default, plain_text(default), unit, system).text if look else plain_text(default),
         required=required,
-        error=filled.error(path),
+        error=_explained(filled.error(path), value, look.unit if look else unit, most),
         mark=filled.mark(path),
         face=look,
     )
@@ -159,6 +159,14 @@ def _inner_mark(annotation: Any) -> Any:
         if found is not None:
             return found
     return None
+
+
+def _explained(error: str, typed: str, unit: str, most: str) -> str:
+    """An error, and what may have been meant by more feet than there may be: inches, as frost lines are told."""
+    if not error or unit != "ft" or not most or not is_number(typed):
+        return error
+    inches = float(most) < float(typed) <= 12 * float(most)
+    return f"{error}; {typed} inches are written {typed} in" if inches else error
 
 
 def _kind(bare: Any, offered: Mapping[str, str] | None) -> tuple[Kind, tuple[tuple[str, str], ...]]:

@@ -26,6 +26,7 @@ from apex.web.ask import API, json_body, one_of, typed, wants_page, window
 from apex.web.bench import MANY
 from apex.web.conflict import Clash, settle
 from apex.web.form import Field, Filled, as_data, form_fields, from_form
+from apex.web.journey import Rail, rail
 from apex.web.offer import NOBODY, Offer, Taken, given_back, offers, settled, taken
 from apex.web.paging import Pages, linked, listed, pages
 from apex.web.precondition import seen
@@ -95,6 +96,7 @@ class ProjectPage:
     offers: list[Offer]
     typed: Taken
     box: Box
+    rail: Rail
     clash: Clash | None = None
 
 
@@ -210,6 +212,7 @@ def _view(
             offers=offers(call, project, FORM),
             typed=typed,
             box=box(call, project),
+            rail=rail(call, project, "overview"),
             clash=clash,
         )
 

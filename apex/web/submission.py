@@ -12,7 +12,7 @@ from apex.actions.call import Call
 from apex.actions.notice import tell_submitted
 from apex.actions.outcome import Outcome
 from apex.actions.revision import etag, shown, stale, with_rest
-from apex.actions.status import sealable
+from apex.actions.status import needed, sealable
 from apex.actions.submission import begin
 from apex.actions.task import Stage, stage
 from apex.actions.task import shown as told
@@ -21,6 +21,7 @@ from apex.jobs.mail import postbox
 from apex.store.job import Job
 from apex.store.project import Project
 from apex.web.ask import API, reason, wanted_form
+from apex.web.journey import Rail, rail
 from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
@@ -56,7 +57,10 @@ class SubmissionPage:
     """The box on a page of its own."""
 
     project: dict[str, Any]
+    rail: Rail
     box: Box
+    can_begin: bool
+    """Whether who looks may take a draft to where it can be submitted."""
 
 
 def box(call: Call, project: Project, reasons: list[str] | None = None) -> Box:
@@ -107,8 +111,12 @@ def show(call: Call, project: Project) -> Response:
         tag = with_rest(tag, result)
     outcome = Outcome(inputs=None, result=result, exact=True, etag=tag)
 
+    can_begin = project.status == "draft" and allows(call, project, needed("estimating"))
+
     def page() -> SubmissionPage:
-        return SubmissionPage(shown(call, project), box(call, project, reasons))
+        return SubmissionPage(
+            shown(call, project), rail(call, project, "submit"), box(call, project, reasons), can_begin
+        )
 
     response = respond(View("submission/show.html", "submission/_fragment.html", page, outcome))
     if at is None and wanted_form() == "fragment":

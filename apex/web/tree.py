@@ -10,7 +10,6 @@ from flask import Blueprint, Response, request, url_for
 
 from apex.actions import tree as action
 from apex.actions.call import Call
-from apex.actions.compare import trees
 from apex.actions.outcome import Outcome
 from apex.actions.revision import etag, stale
 from apex.errors import InvalidInputError, Problem, StaleError
@@ -19,26 +18,20 @@ from apex.logic.tree import ROOT, History, Tree, TreeError
 from apex.packs.load import load_packs
 from apex.report.tree import nested, summed
 from apex.schema.read import read
-from apex.schema.tree import Edit, Part
-from apex.schema.words import word
+from apex.schema.tree import Edit
 from apex.store.project import Project
 from apex.web.ask import json_body, wants_page
-from apex.web.conflict import ASKED, who_saved
 from apex.web.form import as_data, from_form
 from apex.web.offer import TREE, Taken, given_back, settled, taken
 from apex.web.precondition import given as given_tag
-from apex.web.precondition import named_version, seen
+from apex.web.precondition import seen
 from apex.web.respond import View, done, respond
 from apex.web.route import mount
-from apex.web.treepage import Clash, PartField, part_fields, tree_page
+from apex.web.treeclash import Clash, chosen_part, clash_of, left_over
+from apex.web.treepage import tree_page
 from apex.web.treeplace import Place, held, place_of
-from apex.web.unit import AS
-from apex.web.viewer import viewer
 
 bp = Blueprint("tree", __name__)
-STEERING = {"csrf_token", "idempotency_key", "etag", ASKED}
-IN_TREE = ("parts", "sign.cabinets", "support", "foundation")
-"""Fields that are told of as parts of the tree."""
 
 
 @mount(bp, "/projects/<project_id>/tree", ["GET"], "project.read", limit=3)
@@ -107,13 +100,20 @@ def _form(call: Call, project: Project) -> Response:
         version, late = _seen(call, project)
         wanted, cabinet = _wanted(call, project, place)
         if late is not None:
-            clash = _clash(call, project, late, wanted, cabinet)
-            return respond(_view(call, project, place, status=412, clash=clash))
+            return respond(_clashed(call, project, place, clash_of(call, project, late, wanted, cabinet)))
         edited = action.edit(call, load_packs(), project, version, wanted, cabinet)
     except InvalidInputError as refused:
         return respond(_view(call, project, place, status=422, problems=refused.problems))
     settled(call, project, TREE)
     return done(_outcome(project), _address(project, _afterwards(project, place, edited)))
+
+
+def _clashed(call: Call, project: Project, place: Place, clash: Clash) -> View:
+    """The page of a conflict; what cannot be done on the tree any more is given back as something to be added."""
+    if clash.what:
+        return _view(call, project, place, status=412, clash=clash)
+    place, rest = left_over(call, project, place)
+    return _view(call, project, place, status=412, clash=clash, draft=rest)
 
 
 def _seen(call: Call, project: Project) -> tuple[int, StaleError | None]:
@@ -157,10 +157,7 @@ def _wanted(call: Call, project: Project, place: Place) -> tuple[Edit, Mapping[s
         return _read_added(given), None
     given["nodes"] = [place.at] if do in ("change", "rename") else _nodes(place)
     if do == "change":
-        if unanswered := [name for name in form.getlist(ASKED) if name not in form]:
-            raise InvalidInputError([Problem(name, "you both changed it: say what it is to be", "missing")
-                                     for name in unanswered])  # fmt: skip
-        given["part"] = typed.get("part", {})
+        given["part"] = chosen_part(call, project, place, typed.get("part", {}))
     given |= {name: form[name] for name in ("parent", "before", "label") if form.get(name)}
     return read(Edit, given), None
 
@@ -207,39 +204,6 @@ def beside(tree: Tree, at: str, kinds: set[str]) -> tuple[str, str]:
     row = tree.below(parent)
     following = row[row.index(at) + 1 :]
     return parent, following[0] if following else ""
-
-
-def _clash(
-    call: Call, project: Project, error: StaleError, wanted: Edit, cabinet: Mapping[str, Any] | None
-) -> Clash:  # fmt: skip
-    """What somebody else saved meanwhile, and the edit, to be done on what stands now."""
-    now = action.tree_of(project)
-    named = named_version(given_tag())
-    known = 0 < named < project.version
-    told = trees(action.tree_at(call, project, named), now, viewer().system) if known else []
-    fields = error.result["changed_fields"] if error.result else []
-    elsewhere = [word(f).full for f in fields if not f.startswith(IN_TREE)]  # type: ignore[attr-defined]
-    merged = action.merged_part(call, project, named, wanted) if wanted.do == "change" else None
-    try:
-        if merged is not None:
-            wanted = replace(wanted, part=read(Part, merged.document, "part"))
-        what, why = action.planned(call, project, wanted, cabinet).told, ""
-    except InvalidInputError as refused:
-        what, why = "", "; ".join(p.message for p in refused.problems)
-    parted = part_fields(merged) if merged is not None and what else []
-    kept = _kept(parted)
-    who, when = who_saved(call, project)
-    return Clash(
-        who=who, when=when, told=told, elsewhere=elsewhere, what=what, why_not=why, kept=kept, fields=parted
-    )  # fmt: skip
-
-
-def _kept(parted: Sequence[PartField]) -> list[tuple[str, str]]:
-    """What the form sent, to be sent again: fields of a part as they were merged, less those that are asked for."""
-    known = {field.name for field in parted}
-    sent = request.form.items(multi=True)
-    kept = [(k, v) for k, v in sent if k not in STEERING and k.removeprefix(AS) not in known]
-    return kept + [(field.name, field.value) for field in parted if field.how != "choose"]
 
 
 def _afterwards(project: Project, place: Place, edited: action.Edited) -> Place:

@@ -15,52 +15,18 @@ from apex.actions.status import open_now
 from apex.actions.tree import tree_at, tree_of
 from apex.engine.document import Cabinet
 from apex.errors import InvalidInputError, Problem
-from apex.logic.flat import ABSENT
-from apex.logic.merge import Merged
 from apex.logic.tree import PARTS, ROOT, SIGN, Tree, label, walk
 from apex.report.tree import nested, summed
 from apex.schema.tree import Part
 from apex.store.project import Project
 from apex.store.version import ProjectVersion
 from apex.web.edit import NEW_CABINET
-from apex.web.form import Field, Filled, form_fields, from_form, plain_text
+from apex.web.form import Field, Filled, form_fields, from_form
 from apex.web.offer import TREE, Offer, Taken, offers
+from apex.web.treeclash import FORMS, PART, Clash
 from apex.web.treeplace import Place
 
-PART = ("label", "number", "quantity", "unit", "unit_price_usd")
-FORMS = ("part", "new", "cabinet")
-"""What can be typed beside the tree: into the part that is current, into a new part, into a new cabinet."""
 CABINET = ("name", "width_ft", "height_ft", "bottom_ft", "depth_ft", "weight_psf")
-
-
-@dataclass(frozen=True, slots=True)
-class PartField:
-    """One field of a part that two people had in their forms: what it was, what each made of it, what it is to be."""
-
-    name: str
-    word: str
-    was: str
-    theirs: str
-    mine: str
-    value: str
-    how: str
-    """Whose change it is: `theirs`, `yours`, `both`; `choose` where each made another; empty where nobody did."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Somebody saved meanwhile: who, what they did, and one's own edit to be done again."""
-
-    who: str
-    when: str
-    told: list[str]
-    elsewhere: list[str]
-    """Fields of the project that changed beside the tree."""
-    what: str
-    why_not: str
-    kept: list[tuple[str, str]]
-    fields: Sequence[PartField] = ()
-    """Of a part that was changed: what each field is to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,21 +194,3 @@ def _held(call: Call, project: Project, tree: Tree, place: Place) -> tuple[str, 
     said = label(source, nodes[0]) if len(nodes) == 1 else f"{len(nodes)} parts"
     gone = frozenset(inner for node in nodes if node in tree.nodes for inner in walk(tree, node))
     return said, gone if clip.how == "cut" else frozenset()
-
-
-def part_fields(merged: Merged) -> list[PartField]:
-    """The fields of a part after a merge."""
-    sides = ((merged.taken, "theirs"), (merged.kept, "yours"), (merged.agreed, "both"), (merged.conflicts, "choose"))
-    touched = {field.path: (field, how) for fields, how in sides for field in fields}
-    found = []
-    for each in form_fields(Part, "part", PART, Filled({"part": merged.document})):
-        name = each.name.removeprefix("part.")
-        field, how = touched.get(name, (None, ""))
-        was, theirs, mine = (_text(v) for v in (field.base, field.theirs, field.mine)) if field else ("", "", "")
-        word = f"{each.label} ({each.unit})" if each.unit else each.label
-        found.append(PartField(each.name, word, was, theirs, mine, _text(merged.document.get(name)), how))
-    return found
-
-
-def _text(value: Any) -> str:
-    return "" if value is ABSENT else plain_text(value)

@@ -8,14 +8,17 @@ own says itself what it means.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from apex.report.number import figure, unit_text
 from apex.schema.held import LARGEST
 from apex.schema.measure import SI, System, convert, is_number, limit, show, shown_unit, unit_named
 
 AS = "as:"
+BY_WEIGHT = {"lb": "kg"}
+"""What is bought by the pound is bought by the kilogram, not by the force it weighs."""
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -76,3 +79,31 @@ def measured(text: str, unit: str, system: System) -> str:
     if value and abs(value) < 0.1:
         digits = 4
     return f"{value:,.{digits}f}"
+
+
+def si_beside(values: Sequence[object], unit: str, system: System, between: str = " ") -> str:
+    """What stands beside figures of a formula, which keep the units of their code; empty where nothing has to."""
+    own = unit_named(unit)
+    if system == "us" or own not in SI or not all(isinstance(v, (int, float)) for v in values):
+        return ""
+    to = SI[own][0]
+    return f"{between.join(figure(convert(v, own, to)) for v in values if isinstance(v, (int, float)))} {to}"
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """How much of a line of the bill, by what, and what one of it costs."""
+
+    quantity: str
+    unit: str
+    price: float | None
+
+
+def billed(quantity: float, unit: str, price: float | None, system: System) -> Billed:
+    """A line of the bill as the person buys; what it comes to stays as it is."""
+    own = unit_named(unit)
+    if system == "us" or own not in SI:
+        return Billed(f"{quantity:,.3f}".rstrip("0").rstrip("."), unit_text(unit), price)
+    to = BY_WEIGHT.get(own, SI[own][0])
+    each = None if price is None else price / convert(1.0, own, to)
+    return Billed(figure(convert(quantity, own, to), 5, trim=True), to, each)

@@ -9,6 +9,7 @@ from typing import Any
 from flask import request
 
 from apex.engine.bundle import Packs
+from apex.report.begun import begun
 from apex.report.result import ResultView
 from apex.schema.words import word
 from apex.web.ask import wanted_form
@@ -40,6 +41,8 @@ class Bench:
     """Where the stops of the rail lead."""
     links: Mapping[str, str]
     """Where what each problem is about can be mended."""
+    preliminary: bool = False
+    """Whether the drawing is of what is typed alone, nothing being worked out."""
     sealed: bool = False
     """Whether what is shown carries a seal."""
     dirty: bool = False
@@ -61,8 +64,14 @@ def _typing() -> bool:
 
 def unfinished(result: ResultView) -> ResultView:
     """A result that only lacks what nobody typed yet is no failure."""
-    if not result.problems or any(p.type != "missing" for p in result.problems):
+    wrong = [p for p in result.problems if p.type != "missing"]
+    absent = [p for p in result.problems if p.type == "missing"]
+    if not absent:
         return result
+    if wrong:
+        # What is not reached yet is not to be corrected.
+        title = f"{len(wrong)} field{'s' if len(wrong) > 1 else ''} to correct, {len(absent)} to fill in"
+        return replace(result, title=title, problems=[*wrong, *absent])
     return replace(result, title="Not complete yet", text="Still needed:", tone="")
 
 
@@ -87,6 +96,7 @@ def workbench(
     """The bench of a document as typed. `drawing` is the sheet that is looked at; else the elevation."""
     marks = held()
     shown = [p for p in result.problems if p.type != "missing" or not _typing()]
+    worked = drawing or result.front or result.drawing
     form = _UNSEEN if _needs_no_form(result, marks) else design_form(given, packs, shown, stage, merged)
     words = {p.field: word(p.field).full for p in result.problems if p.field}
     return Bench(
@@ -99,9 +109,10 @@ def workbench(
         told=told(form.errors),
         untold=untold(form.errors, marks),
         sheet=wanted_sheet() if drawing else "",
-        drawing=drawing or result.front or result.drawing,
+        drawing=worked or begun(given),
         places=places,
         links={p.field: _link(p.field, form, places) for p in result.problems if p.field},
+        preliminary=not worked,
         sealed=sealed,
         dirty=dirty,
     )

@@ -260,6 +260,21 @@ def test_a_second_tab_is_told_what_changed_and_does_it_again(tree):
     tree.tab.complaints[:] = said
 
 
+def test_what_was_typed_stays_a_draft_on_the_server_while_a_conflict_waits(tree):
+    tree.item("Vinyl").locator("a").click()
+    tree.page.wait_for_selector("#panel [name='part.label'][value=Vinyl]")
+    tree.page.fill("#panel [name='part.number']", "V-9")
+    tree.do(do="rename", nodes=[tree.ids["Vinyl"]], label="Film")
+    tree.page.click("#panel button[value=change]")
+    expect(tree.page.locator(".clash .kept-note")).to_contain_text("Draft kept")
+    assert tree.page.locator(".drafts").count() == 0, "and is not offered from this browser beside it"
+    tree.page.click(".clash button.main")
+    tree.page.wait_for_selector("#told:has-text('changed face Film')")
+    assert tree.now()["children"][0]["children"][1]["number"] == "V-9"
+    assert tree.page.evaluate("localStorage.length") == 0
+    tree.tab.complaints[:] = [one for one in tree.tab.complaints if "412" not in one]
+
+
 def test_while_the_server_is_away_nothing_is_lost_and_it_is_said(tree):
     tree.page.context.set_offline(True)
     tree.focus("LED").press("Delete")

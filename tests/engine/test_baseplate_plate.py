@@ -93,9 +93,11 @@ def test_width_is_counted_once_where_rods_reach_over_each_other() -> None:
 
 
 def test_the_frustum_is_similar_to_the_plate_inside_round_and_rectangular_concrete() -> None:
-    assert frustum(Block(4000.0, 40.0, 30.0), 20.0, 20.0) == pytest.approx(1.5)
-    assert frustum(Block(4000.0, 48.0, 48.0, round=True), 20.0, 20.0) == pytest.approx(48.0 / (20.0 * math.sqrt(2.0)))
-    assert frustum(Block(4000.0, 400.0, 400.0, depth_in=6.0), 20.0, 20.0) == pytest.approx(2.2)
+    assert frustum(Quiet(), Block(4000.0, 40.0, 30.0), 20.0, 20.0) == pytest.approx(1.5)
+    assert frustum(Quiet(), Block(4000.0, 48.0, 48.0, round=True), 20.0, 20.0) == pytest.approx(
+        48.0 / (20.0 * math.sqrt(2.0))
+    )
+    assert frustum(Quiet(), Block(4000.0, 400.0, 400.0, depth_in=6.0), 20.0, 20.0) == pytest.approx(2.2)
     inscribed = 48.0 / (20.0 * math.sqrt(2.0)) * 20.0
     assert math.hypot(inscribed, inscribed) == pytest.approx(48.0)
 

@@ -238,3 +238,13 @@ def test_what_keeps_the_rods_from_being_checked_in_concrete_is_a_failed_check() 
     shaken = work([quake], concrete=tight, sdc="D")
     assert "Plate large enough to balance" in named(shaken) and named(shaken)["Plate large enough to balance"].passes
     assert not shaken.complete and named(shaken)["Plate large enough for the overstrength"].ratio > 1.0
+
+
+def test_a_rod_in_the_middle_turns_nothing_and_leaves_torsion_to_two_that_stand_opposite() -> None:
+    around = grid(7.0, 6.0, rows=3, columns=3, arrangement="grid", plate_washers_welded=False)
+    nine = rod_points(around)
+    assert (0.0, 0.0) in nine
+    assert set(shears(nine, 0.0, 4.0, 48.0, washers_welded=False)) == {2.0 + 48.0 / (2.0 * 6.0)}
+    sheet = Sheet()
+    made = work([one(20.0, M_x=10.0, V_y=4.0, T=4.0)], sheet=sheet, anchors=around)
+    assert named(made)["Rod shear"].demand == pytest.approx(6.0)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apex.engine.document import Rebar
+from apex.engine.document import CodeBasis, Rebar
 from apex.engine.document.foundation import Ties
 from apex.engine.edition import EDITIONS
 from apex.engine.foundation.along import Demand, bending, shearing
@@ -212,10 +212,23 @@ def test_rods_must_reach_past_the_bars_they_hand_over_to() -> None:
     assert enough.passes and not short.passes
     assert enough.capacity == pytest.approx(30.0 - 3.0 - 4.0)
     l_dh = 60000.0 * (3000.0 / 15000.0 + 0.6) / (55.0 * math.sqrt(3000.0))
-    assert enough.demand == pytest.approx(l_dh)
-    straight = cage(rebar=Rebar(size=8, count=8))
-    assert not straight.hooked_top and straight.needed_in == check(straight, "Bars above the largest moment").demand
+    assert enough.demand == pytest.approx(l_dh) == found.at_rods_in
     assert found.lap_in == pytest.approx(1.3 * 75.0 * 60.0 / math.sqrt(3000.0) / 2.5)
+
+
+@pytest.mark.parametrize(("basis", "aci"), [("IBC2018", "318-14"), ("IBC2021", "318-19")])
+def test_bars_lapped_with_rods_are_developed_in_full(basis: CodeBasis, aci: str) -> None:
+    """25.5.1.4: only away from a lap l_d may be as much shorter as steel is not required (25.4.10.1)."""
+    found = cage(rebar=Rebar(size=8, count=8), basis=basis)
+    l_d = 75.0 * 60.0 / math.sqrt(3000.0) / 2.5
+    assert not found.hooked_top and check(found, "Bars above the largest moment").demand < l_d
+    sheet = Sheet()
+    sheet.part("baseplate", "Rods beside the bars")
+    short, enough = (found.rod_lap(sheet, h_ef, 6.0) for h_ef in (3.0 + l_d + 3.99, 3.0 + l_d + 4.01))
+    assert short.demand == enough.demand == found.at_rods_in == pytest.approx(l_d)
+    assert enough.passes and not short.passes
+    assert short.clause == f"ACI {aci} 25.4.2, 25.5.1.4"
+    assert l_d in [pytest.approx(s.value) for part in sheet.parts for s in part.steps if isinstance(s, Computed)]
 
 
 def test_bars_and_ties_are_as_many_and_as_long_as_the_pier_asks() -> None:

@@ -154,7 +154,7 @@ def test_what_passes_most_from_the_pedestal_is_named_by_the_combination_that_was
     few = cuts(f, pressing(t.factored(4.0)), t)
     mats = reinforced(Shears(few), t)
     assert mats is not None and any(max((c.name, *c.also)) != c.name for c in few)
-    by_one, by_all = (transfers(every, t.concrete, mats) for every in (few, cuts(f, t.factored(4.0), t)))
+    by_one, by_all = (transfers(Quiet(), every, t.concrete, mats) for every in (few, cuts(f, t.factored(4.0), t)))
     assert [c.case for c in by_one] == [c.case for c in by_all]
     assert by_one[0].case.endswith("along, left")
 

@@ -119,13 +119,13 @@ def test_the_transfer_of_moment_asks_for_more_bars_near_the_pedestal() -> None:
     f, bar = Footing(12.0, 12.0, 1.5, 4.0, 2.0), PACKS.reinforcement.bar(5)
     made = [cut(f, N=60.0, e_x=0.0, e_y=3.0)]
     few = Mats((layer(f, "x", "bottom", bar, 8), layer(f, "y", "bottom", bar, 8)), None)
-    assert not all(c.passes for c in transfers(made, K, few))
+    assert not all(c.passes for c in transfers(Quiet(), made, K, few))
     more = with_transfer(made, K, few)
     assert more is not None
-    assert all(c.passes for c in transfers(made, K, more))
+    assert all(c.passes for c in transfers(Quiet(), made, K, more))
     assert more.bottom[1].count > 8
     one_less = replace(more.bottom[1], count=more.bottom[1].count - 1)
-    assert not all(c.passes for c in transfers(made, K, Mats((more.bottom[0], one_less), None)))
+    assert not all(c.passes for c in transfers(Quiet(), made, K, Mats((more.bottom[0], one_less), None)))
 
 
 def test_buoyancy_takes_weight_off_what_holds_the_lifted_side_down() -> None:

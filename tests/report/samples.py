@@ -8,12 +8,13 @@ from dataclasses import replace
 from apex.report.detail.bar import Bars, Cage, TieBars
 from apex.report.detail.baseplate import BasePlateDims, ColumnShape, baseplate_plan
 from apex.report.detail.footing import FootingDims, Mat, footing_plan, footing_section
-from apex.report.detail.pier import PierDims, PlateOnPier, PoleInPier, pier_cross_section, pier_section
+from apex.report.detail.onplate import PlateOnPier
+from apex.report.detail.pier import PierDims, PoleInPier, pier_cross_section, pier_section
 from apex.report.detail.plan import plan
 from apex.report.detail.platesection import baseplate_section
 from apex.report.detail.shape import Rect
 from apex.report.detail.side import side_view
-from apex.report.detail.sign import CoverShape, Face, Hole, Pad, Shaft, SignShape, Step
+from apex.report.detail.sign import CoverShape, Face, Hole, Pad, PlateShape, Shaft, SignShape, Step
 from apex.report.detail.splice import SpliceDims, splice
 from apex.report.view import Weld
 
@@ -85,7 +86,7 @@ PLATES = {
     "four rods": baseplate(),
     "a bolt circle": baseplate(
         width_in=24, length_in=24, column=ROUND, rods=circle(8, 20, math.pi / 8), bolt_circle_in=20, grouted=False,
-        gap_in=2.0, projection_in=3.0, washers_welded=True, washer_in=3.0, concrete_diameter_in=42,
+        gap_in=2.0, projection_in=6.0, rod_length_in=33.5, washers_welded=True, washer_in=3.0, concrete_diameter_in=42,
     ),
     "a W on a slab": baseplate(
         column=FLANGED, width_in=14, length_in=20, rods=grid(2, 3, 10, 8), concrete_diameter_in=None,
@@ -117,6 +118,13 @@ FOOTINGS = {
         width_in=60, length_in=60, thickness_in=24, depth_in=24, fc_psi=2500,
         bottom=Mat(along=bars(6, 5), normal=bars(6, 5), cover_in=3.0), column="Pipe6STD", column_width_in=6.625,
     ),
+    "hooked under a plate": FootingDims(
+        width_in=60, length_in=72, thickness_in=15, depth_in=42, fc_psi=4000,
+        bottom=Mat(along=replace(bars(9, 4), hooked=True), normal=replace(bars(7, 7), hooked=True), cover_in=3.0),
+        top=Mat(along=replace(bars(9, 7), hooked=True), normal=bars(7, 4), cover_in=2.0), pedestal_width_in=24,
+        pedestal_length_in=24, dowels=replace(bars(8, 6), hooked=True), column="HSS10X10X3/8", column_width_in=10,
+        plate=ON_PLATE,
+    ),
     "very large": FootingDims(
         width_in=720, length_in=360, thickness_in=12, depth_in=60, fc_psi=4000,
         bottom=Mat(along=bars(60, 9), normal=bars(120, 9), cover_in=3.0),
@@ -137,9 +145,9 @@ SPLICES = {
 }  # fmt: skip
 
 
-def face(i, width, height, bottom, offset=0.0, depth=2.0, name=""):
-    rect = Rect(offset - width / 2, bottom, width, height)
-    return Face(chr(65 + i), name or f"cabinet {i + 1}", rect, depth, offset, width * height, 10 * width * height)
+def face(i, width, height, bottom, offset=0.0, depth=2.0, name="", solid=1.0):
+    rect, area = Rect(offset - width / 2, bottom, width, height), width * height
+    return Face(chr(65 + i), name or f"cabinet {i + 1}", rect, depth, offset, area, 10 * area, solid)
 
 
 def step(width=1.0, bottom=0.0, top=25.0, section="HSS12.750X0.375", *, pipe=True):
@@ -160,8 +168,14 @@ SIGNS = {
     "one post": sign(),
     "two posts on plates": sign(
         faces=(face(0, 20, 6, 10, 0.0, 1.5, "Main"), face(1, 8, 3, 5, -2.5, 1.0, "Reader")), posts_ft=(-4.0, 4.0),
-        foundations_ft=(-4.0, 4.0), steps=(step(0.833, 0, 16, "HSS10X10X3/8", pipe=False),),
+        foundations_ft=(-4.0, 4.0), steps=(step(0.833, 0.25, 16, "HSS10X10X3/8", pipe=False),),
+        plate=PlateShape(width_ft=1.5, length_ft=1.5, bottom_ft=0.125, top_ft=0.25),
         below=Shaft(round=False, width_ft=2.5, length_ft=3.0, depth_ft=7),
+    ),
+    "open letters on square piers": sign(
+        faces=(face(0, 32, 5, 12, 0.0, 0.75, "Letters", 0.5),), posts_ft=(-12.0, 0.0, 12.0),
+        foundations_ft=(-12.0, 0.0, 12.0), steps=(step(0.5833, 0, 17, "HSS7X7X1/8", pipe=False),),
+        below=Shaft(round=False, width_ft=2.0, length_ft=2.0, depth_ft=7.5, pole_embedment_ft=4.5),
     ),
     "six posts": sign(
         faces=(face(0, 60, 10, 12),), posts_ft=SIX, foundations_ft=SIX, steps=(step(1, 0, 22),),

@@ -122,11 +122,13 @@ def plates(draw):
         if round_pattern
         else grid(columns, rows, spread / columns, spread / rows)
     )
+    thick, gap, embedded = draw(sixteenths(0.25, 6)), draw(sixteenths(0, 6)), draw(sixteenths(4, 120))
+    over = draw(st.none() | sixteenths(1, 8).map(lambda above: gap + thick + above))
     return baseplate(
-        width_in=width, length_in=length, thickness_in=draw(sixteenths(0.25, 6)), rods=rods,
-        bolt_circle_in=spread if round_pattern else None, rod_diameter_in=rod, gap_in=draw(sixteenths(0, 6)),
-        embedment_in=draw(sixteenths(4, 120)), grouted=draw(st.booleans()),
-        projection_in=draw(st.none() | sixteenths(1, 8)),
+        width_in=width, length_in=length, thickness_in=thick, rods=rods,
+        bolt_circle_in=spread if round_pattern else None, rod_diameter_in=rod, gap_in=gap, embedment_in=embedded,
+        grouted=draw(st.booleans()), projection_in=over,
+        rod_length_in=None if over is None else over + embedded + rod + 0.5,
         concrete_diameter_in=draw(st.none() | sixteenths(6, 240)), washers_welded=draw(st.booleans()),
         concrete_width_in=200.0, concrete_length_in=draw(sixteenths(6, 300)),
         weld=Weld(leg_in=draw(st.sampled_from([0.125, 0.3125, 1.0])), tail=draw(st.sampled_from(["", "E70XX"]))),

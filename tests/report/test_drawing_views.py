@@ -129,7 +129,7 @@ def test_the_base_plate_has_its_own_figures(name):
         wanted |= said("concrete width", b.concrete_in[0])
         wanted |= set() if b.concrete_diameter_in else said("concrete length", b.concrete_in[1])
     assert lengths(baseplate_plan(b)) == wanted
-    stick = said("rod projection", b.projection_in or 0.0)
+    stick = said("rod projection", b.projection_in or 0.0) | said("rod length", b.rod_length_in or 0.0)
     cut = said("plate thickness", b.thickness_in) | said("gap", b.gap_in) | said("rod embedment", b.embedment_in)
     assert lengths(baseplate_section(b)) == cut | stick
 
@@ -151,6 +151,7 @@ def test_the_footing_has_its_own_figures(name):
     if f.depth_in > f.thickness_in:
         cut |= said("soil over the footing", f.depth_in - f.thickness_in) | said("footing depth", f.depth_in)
     cut |= said("pedestal width", f.pedestal[0]) if f.pedestal else set()
+    cut |= said("rod embedment", f.plate.embedment_in) if f.plate else set()
     assert lengths(footing_section(f)) == cut
 
 

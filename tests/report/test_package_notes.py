@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from apex.engine.cost.takeoff import takeoff
 from apex.report.built import footing_dims, pier_dims, plate_dims
 from apex.report.condition import conditions
 from apex.report.content import package_content
@@ -184,15 +185,20 @@ def test_every_assumption_and_warning_ends_with_one_full_stop():
 def test_a_pole_that_stands_already_is_looked_at_and_neither_made_nor_counted_as_new():
     design = worked("a buried pole")
     old = replace(design.document.foundation, existing=True, depth_ft=design.foundation.depth_ft)
-    made = replace(design, document=replace(design.document, foundation=old))
+    document = replace(design.document, foundation=old)
+    made = replace(
+        design, document=document, quantities=takeoff(document, design.support.steps, design.foundation, None)
+    )
     names = " ".join(tasks(made))
     assert "Pole that stands already" in names and "mill test" not in names and "welding" not in names
     assert find(made, "Pole that stands").reference == f"AISC {made.editions.aisc360} App. 5"
     assert "Welding" not in notes(made) and "It stands already" in notes(made)["Structural steel"]
     assert "fabrication" not in notes(made)["Structural steel"]
     counted = {item: amount for item, amount, _ in quantities(made)}
-    assert any(item.endswith("standing already") for item in counted)
-    assert counted["Concrete of the existing foundation, none of it new"] == f"{made.foundation.concrete_yd3:,.2f}"
+    steel = f"{design.quantities.steel_lb:,.0f}"
+    assert [counted[item] for item in counted if design.support.section.name in item] == [steel]
+    assert all(item.startswith("Existing, not new: ") for item in counted if design.support.section.name in item)
+    assert counted["Existing, not new: concrete of the foundation"] == f"{made.foundation.concrete_yd3:,.2f}"
     assert not [item for item in counted if item.startswith(("Concrete in place", "Concrete to order", "Finish"))]
     assert "Concrete in place" in {item for item, _, _ in quantities(design)}
 

@@ -24,7 +24,8 @@ PINT = {
     "kip-ft": "1000*force_pound*foot", "kip-in": "1000*force_pound*inch", "N·m": "newton*meter",
     "kN·m": "kilonewton*meter", "ft²": "foot**2", "in²": "inch**2", "m²": "meter**2", "cm²": "centimeter**2",
     "mm²": "millimeter**2", "ft³": "foot**3", "yd³": "yard**3", "in³": "inch**3", "m³": "meter**3",
-    "cm³": "centimeter**3", "mm³": "millimeter**3", "in⁴": "inch**4", "cm⁴": "centimeter**4",
+    "kip/ft³": "1000*force_pound/foot**3", "cm³": "centimeter**3", "mm³": "millimeter**3",
+    "in⁴": "inch**4", "cm⁴": "centimeter**4",
 }  # fmt: skip
 REGISTRY = pint.UnitRegistry()
 VALUES = st.floats(-1e6, 1e6, allow_nan=False).filter(lambda v: v == 0 or abs(v) > 1e-6)

@@ -10,7 +10,7 @@ from apex.engine.document import Document
 from apex.errors import InvalidInputError
 from apex.schema.measure import SI, convert
 from apex.schema.read import read
-from apex.schema.told import WORDS, told
+from apex.schema.told import WORDS, beside, told
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,9 @@ def test_a_document_may_say_its_units():
     assert read(Site, {**given, "frost_depth_ft": "1 m"}).wind_speed_mph == 114.08375089477451
     with pytest.raises(InvalidInputError, match="1 field"):
         read(Site, {**given, "wind_speed_mph": "51 kPa"})
+
+
+def test_what_belongs_to_a_formula_keeps_its_own_units_before_the_persons():
+    said = "z = 15 ft governs; at −5 psf, of 7-22 and d/3"
+    assert beside(said, "us") == said
+    assert beside(said, "si") == "z = 15 ft (4.572 m) governs; at −5 psf (−0.239 kPa), of 7-22 and d/3"

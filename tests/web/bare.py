@@ -7,7 +7,7 @@ from apex.settings import ROOT, Settings
 from apex.web import errors
 from apex.web.ask import name_request
 from apex.web.form import said
-from apex.web.jinja import called, cap
+from apex.web.jinja import called, cap, symbols
 
 
 def bare_app(**given: str) -> tuple[Flask, Settings]:
@@ -20,5 +20,5 @@ def bare_app(**given: str) -> tuple[Flask, Settings]:
     htmx.init_app(app)
     app.before_request(name_request)
     errors.install(app)
-    app.jinja_env.filters.update(cap=cap, called=called, said=said)
+    app.jinja_env.filters.update(cap=cap, called=called, said=said, symbols=symbols)
     return app, chosen

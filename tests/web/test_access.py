@@ -35,6 +35,7 @@ ENTRIES = {
     "history.versions": ALL,
     "home.show": ALL,
     "hook.receive": PUBLIC,
+    "loads.show": ALL, "review.show": ALL,
     "link.save": PUBLIC, "link.show": PUBLIC,
     "login.remove": ALL, "login.save": PUBLIC, "login.save_code": PUBLIC, "login.show": PUBLIC,
     "metrics.show": PUBLIC,

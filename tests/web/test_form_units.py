@@ -155,3 +155,16 @@ def test_the_sketch_takes_si_and_machines_are_answered_as_ever(house):
     result = browser.http.get("/account/settings", headers={"Accept": "application/json"}).get_json()["result"]
     assert result["units"] == "si"
     assert hidden(browser.get("/account").get_data(as_text=True))["was:units"] == "si"
+
+
+def test_who_types_inches_into_feet_is_told_how_they_are_written():
+    def said(depth, system="us"):
+        wrong = [Problem("site.frost_depth_ft", "must be at most 10 ft", "less_than_equal")]
+        (frost,) = made(system, Site, "site", ("frost_depth_ft",), {"site": {"frost_depth_ft": depth}}, wrong)
+        return frost.error
+
+    assert said("42") == "must be at most 10 ft; 42 inches are written 42 in"
+    assert said("420") == "must be at most 10 ft"
+    assert said("42", "si") == "must be at most 3.048 m"
+    (fine,) = made("us", Site, "site", ("frost_depth_ft",), {"site": {"frost_depth_ft": "42"}})
+    assert fine.error == "", "nothing is explained that nobody found wrong"

@@ -32,7 +32,7 @@ MOST = {
     "/account/second-step": 3,
     "/account/settings": 7,
     "/account/passkeys": 7, "/projects/{id}/bom": 6, "/projects/{id}/bom.csv": 10, "/projects/{id}/unsaved": 5,
-    "/projects/{id}/submit": 6,
+    "/projects/{id}/submit": 7, "/projects/{id}/loads": 6, "/projects/{id}/review": 10,
     "/tasks": 3, "/projects/{id}/report.pdf": 8, "/site/resolve": 1,
 }  # fmt: skip
 

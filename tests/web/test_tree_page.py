@@ -174,8 +174,30 @@ def test_in_a_conflict_the_edit_may_not_be_possible_any_more_and_what_was_typed_
     assert second.status == 412
     assert "face Acrylic was taken out of Main ID" in second.text
     assert "Yours cannot be done on this tree: it is not in the tree any more" in second.text
-    assert "Long &lt;typed&gt; text" in second.text
-    assert "N-1" in second.text
+    assert "to be added to <b>Main ID</b>" in second.text
+    second.press("add", 'data-form="add"')
+    assert second.status == 303
+    (added,) = shop.now()["tree"]["children"][0]["children"]
+    assert (added["kind"], added["label"], added["number"]) == ("face", "Long <typed> text", "N-1")
+
+
+def test_what_was_typed_is_a_draft_of_its_version_while_a_conflict_waits(shop):
+    face = shop.face()
+    first, second = Desk(shop).at(face), Desk(shop).at(face)
+    began = form(next(f for f in re.findall(r"<form.*?</form>", second.text, re.DOTALL) if "change" in f), shop.page)
+    first.press("change", part__unit_price_usd="99")
+    second.press("change", part__unit_price_usd="130.25", tab="tab-00000009")
+    page = next(f for f in re.findall(r"<form.*?</form>", second.text, re.DOTALL) if "Do it on this tree" in f)
+    assert re.search(r'data-unsaved="[^"]+" data-draft="tree" data-form="part" data-returned="1"', page)
+    kept = second.again
+    assert (kept["tab"], kept["began:etag"]) == ("tab-00000009", began["etag"])
+    second.browser.http.post(f"/projects/{shop.id}/unsaved", data={**kept.to_dict(), "unsaved_form": "tree"})
+    later = Desk(shop, second.browser).open(f"{shop.page}?draft=tab-00000009")
+    later.press("change")
+    assert later.status == 412
+    later.sent({**later.again, "choose:part.unit_price_usd": "mine"})
+    assert (later.status, part(shop)[4]) == (303, 130.25)
+    assert "and not saved" not in later.open(shop.page).text
 
 
 PARTS = ("label", "number", "quantity", "unit", "unit_price_usd")
@@ -200,7 +222,7 @@ def test_two_who_changed_different_fields_of_one_part_both_keep_theirs(shop):
     assert (second.status, part(shop)) == (303, ("Glass", "AC-316", 3, "sheet", 99))
 
 
-@pytest.mark.parametrize(("choice", "price"), [("99", 99), ("130.25", 130.25)])
+@pytest.mark.parametrize(("choice", "price"), [("theirs", 99), ("mine", 130.25)])
 def test_a_field_of_a_part_both_changed_is_chosen(shop, choice, price):
     face = shop.face()
     first, second = Desk(shop).at(face), Desk(shop).at(face)
@@ -208,10 +230,8 @@ def test_a_field_of_a_part_both_changed_is_chosen(shop, choice, price):
     second.press("change", part__unit_price_usd="130.25", part__quantity="3")
     sent = second.again
     assert sent.getlist("conflict") == ["part.unit_price_usd"]
-    assert "part.unit_price_usd" not in sent
-    for value in ("99", "130.25"):
-        assert f'name="part.unit_price_usd" value="{value}" required' in second.text
-    second.sent({**sent, "part.unit_price_usd": choice})
+    assert sent["part.unit_price_usd"] == "130.25", "one's own is sent along, so that a draft of the form has it"
+    second.sent({**sent, "choose:part.unit_price_usd": choice})
     assert (second.status, part(shop)) == (303, ("Acrylic", "AC-1", 3, "ea", price))
 
 
@@ -234,7 +254,7 @@ def test_a_third_writer_of_the_part_is_asked_about_too(shop):
     second.sent(second.again)
     assert second.status == 412
     assert second.again.getlist("conflict") == ["part.quantity"]
-    second.sent({**second.again, "part.quantity": "3"})
+    second.sent({**second.again, "choose:part.quantity": "mine"})
     assert (second.status, part(shop)[2:]) == (303, (3, "ea", 99))
 
 

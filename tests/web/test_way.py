@@ -85,7 +85,9 @@ def test_what_nobody_typed_yet_is_needed_and_not_wrong(desk):
     assert "is required" not in part
     assert "refused" not in part
     wrong = browser.http.post(preview, data={**sent, "site.wind_speed_mph": "fast"}, headers={"HX-Request": "true"})
-    assert re.search(r'class="verdict refused".*fields to correct', wrong.get_data(as_text=True), re.DOTALL)
+    assert re.search(
+        r'class="verdict refused".*1 field to correct, \d to fill in', wrong.get_data(as_text=True), re.DOTALL
+    )
     saved = browser.http.post(f"{at}/design/site", data=sent)
     assert saved.status_code == 422
     assert saved.get_data(as_text=True).count("is required") >= 2

@@ -173,7 +173,7 @@ FAMILIES = (
     ),
     Family(
         name="Concrete of footings",
-        modules=("footing.concrete", "footing.pedestal"),
+        modules=("footing.concrete", "footing.pedestal", "footing.transfer"),
         published=("Wight & MacGregor 15-2; McCormac & Brown 12.2 to 12.5", "*Concrete of footings* below"),
         tests=(
             "test_footing_plane.py::test_strips_are_what_a_fine_grid_says",
@@ -185,8 +185,8 @@ FAMILIES = (
     Family(
         name="Base plates",
         modules=(
-            "baseplate.bearing", "baseplate.bending", "baseplate.fit", "baseplate.outline", "baseplate.punch",
-            "baseplate.rod",
+            "baseplate.bearing", "baseplate.bending", "baseplate.derivation", "baseplate.fit", "baseplate.outline",
+            "baseplate.punch", "baseplate.rod",
         ),
         published=("AISC DG1 Examples 4.1 and 4.6, Tables 2.3 and 3.1",),
         tests=(

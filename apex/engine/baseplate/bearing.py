@@ -6,6 +6,7 @@ import math
 
 from apex.engine.anchor.group import Block
 from apex.engine.clause import clause
+from apex.engine.trace import Quiet
 
 PHI_BEARING = 0.65
 
@@ -126,15 +127,58 @@ def balanced_moment(*, p: float, Q: float, M_T: float) -> float:
     return p * Q + M_T
 
 
-def frustum(block: Block, width_in: float, length_in: float) -> float:
+@clause(
+    "ACI 318",
+    "22.8.3.2, plate",
+    symbol="k",
+    unit="",
+    formula="min(b_x / B, b_y / L)",
+    example=({"b_x": 32.0, "B": 20.0, "b_y": 36.0, "L": 20.0}, 1.6, "Independent arithmetic: 32/20 is less than 36/20"),
+)
+def frustum_rectangle(*, b_x: float, B: float, b_y: float, L: float) -> float:
+    """Side of the lower base of the frustum over that of a plate B x L: b_x, b_y are the concrete's."""
+    return min(b_x / B, b_y / L)
+
+
+@clause(
+    "ACI 318",
+    "22.8.3.2, plate on a round pier",
+    symbol="k",
+    unit="",
+    formula="D / (B**2 + L**2)**0.5",
+    example=({"D": 30.0, "B": 12.0, "L": 12.0}, 1.76777, "Independent arithmetic: 30 / 16.971"),
+)
+def frustum_round(*, D: float, B: float, L: float) -> float:
+    """Side of the lower base of the frustum over that of a plate B x L: its corners reach the edge of a round pier."""
+    return D / math.hypot(B, L)
+
+
+@clause(
+    "ACI 318",
+    "22.8.3.2, slope",
+    symbol="k",
+    unit="",
+    formula="min(k_0, (max(B, L) + 4 * h) / max(B, L))",
+    example=(
+        {"k_0": 20.0, "B": 20.0, "L": 16.0, "h": 6.0},
+        2.2,
+        "Independent arithmetic: 12 in. to either side of 20 in. in 6 in. of depth, 44/20",
+    ),
+)
+def frustum_sloped(*, k_0: float, B: float, L: float, h: float) -> float:
+    """Side of the lower base of the frustum, sloped 1 down to 2 out in concrete of depth h, over that of the plate."""
+    return min(k_0, (max(B, L) + 4.0 * h) / max(B, L))
+
+
+def frustum(sheet: Quiet, block: Block, width_in: float, length_in: float) -> float:
     """Side of the largest similar base within the concrete over the side of the plate; below 1 the plate overhangs.
 
     Slopes are 1 down to 2 out, so shallow concrete limits it (ACI 318 22.8.3.2).
     """
     if block.round:
-        k = block.width_in / math.hypot(width_in, length_in)
+        k = sheet(frustum_round, D=block.width_in, B=width_in, L=length_in)
     else:
-        k = min(block.width_in / width_in, block.length_in / length_in)
+        k = sheet(frustum_rectangle, b_x=block.width_in, B=width_in, b_y=block.length_in, L=length_in)
     if block.depth_in is None:
         return k
-    return min(k, (width_in + 4.0 * block.depth_in) / width_in, (length_in + 4.0 * block.depth_in) / length_in)
+    return sheet(frustum_sloped, k_0=k, B=width_in, L=length_in, h=block.depth_in)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from apex.engine.baseplate import bending, rod
 from apex.engine.baseplate import weld as welds
+from apex.engine.baseplate.derivation import show_pressure, show_use
 from apex.engine.baseplate.joint import Joint
 from apex.engine.baseplate.side import BearingSide, rod_side
 from apex.engine.baseplate.state import State
@@ -37,6 +38,7 @@ def bearing_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Chec
     pressed = worst(states, lambda s: s.stand.pressure_ksi if s.stand and s.stand.regime == "small" else 0.0)
     if pressed:
         name = pressed[0].name
+        show_pressure(sheet, j, pressed[0])
         checks.append(
             sheet.check(
                 Check("Bearing on concrete", "AISC DG1 3.3, ACI 318 22.8.3", pressed[1], j.p_max_ksi, "ksi", name)
@@ -44,6 +46,7 @@ def bearing_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Chec
         )
     turned = worst(states, lambda s: s.stand.share if s.stand else 0.0)
     if turned:
+        show_use(sheet, j, turned[0])
         checks.append(
             sheet.check(Check("Plate large enough to balance", "AISC DG1 3.4", turned[1], 1.0, "", turned[0].name))
         )
@@ -128,8 +131,7 @@ def _show_shear(sheet: Quiet, j: Joint, s: State) -> None:
         return
     a = s.action
     if not j.group.washers_welded:
-        r = min(math.hypot(x, y) for x, y in j.points)
-        sheet(rod.two_rod_shear, V=a.V, T=abs(12.0 * a.T), r=r)
+        sheet(rod.two_rod_shear, V=a.V, T=abs(12.0 * a.T), r=rod.least_arm(j.points))
         return
     i = max(range(len(j.points)), key=lambda k: s.shear_kip[k])
     x, y = j.points[i]

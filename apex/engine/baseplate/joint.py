@@ -133,10 +133,8 @@ def standing_of(
     sheet: Quiet, width_in: float, length_in: float, points: tuple[Point, ...], block: Block
 ) -> Standing | None:
     """A plate on grout with the bearing stress of its concrete; None where it overhangs."""
-    k = frustum(block, width_in, length_in)
+    k = frustum(sheet, block, width_in, length_in)
     if k < 1.0:
         return None
-    if sheet.records:
-        sheet.note(f"Side of the lower base of the frustum over that of the plate: {k:.4f}")
     p_max = sheet(bearing_stress, phi=PHI_BEARING, f_c=block.fc_psi, r=sheet(confinement, k=k))
     return Standing(width_in, length_in, points, p_max)

@@ -121,14 +121,17 @@ def two_rod_shear(*, V: float, T: float, r: float) -> float:
     return V / 2.0 + T / (2.0 * r)
 
 
+def least_arm(points: Sequence[Point]) -> float:
+    """From the middle to the nearest rod that has one opposite: one in the middle itself turns nothing."""
+    return min(r for x, y in points if (r := math.hypot(x, y)) > 0.0)
+
+
 def shears(
     points: Sequence[Point], V_x: float, V_y: float, T_kipin: float, *, washers_welded: bool
 ) -> tuple[float, ...]:
     """Shear of every rod: by the group where washers are welded, else as of any two opposite rods."""
     if not washers_welded:
-        r = min(math.hypot(x, y) for x, y in points)
-        if T_kipin and r <= 0.0:
-            return (math.inf,) * len(points)
+        r = least_arm(points)
         V = math.hypot(V_x, V_y)
         return (V / 2.0 + (abs(T_kipin) / (2.0 * r) if T_kipin else 0.0),) * len(points)
     n, J = float(len(points)), sum([x * x + y * y for x, y in points])

@@ -222,6 +222,6 @@ def patterns(s: Search, weld: Weld) -> Iterator[Pattern]:
         for circle in circles(s, size, weld, count):
             least = least_side(s, s.ring(count, circle), size, weld)
             for side in (least + step for step in s.wishes.side_steps_in):
-                if frustum(s.block, side, side) >= 1.0:
+                if frustum(Quiet(), s.block, side, side) >= 1.0:
                     anchors = s.anchors(count, circle, size, s.wishes.grades[0], depths[0])
                     yield Pattern(count, size, circle, side, price(s, s.plate(side, thin), anchors, size, weld))

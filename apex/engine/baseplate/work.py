@@ -61,6 +61,11 @@ class BasePlateWork:
         return max(c.ratio for c in self.checks)
 
     @property
+    def stand_in(self) -> float:
+        """From the concrete to the foot of the support: the gap or grout, and the plate."""
+        return self.anchors.gap_in + self.plate.thickness_in
+
+    @property
     def plate_lb(self) -> float:
         return self.weights.plate_lb
 

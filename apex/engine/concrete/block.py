@@ -201,6 +201,19 @@ def moment_sum(*, M_c: float, M_s: float) -> float:
 
 @clause(
     "ACI 318",
+    "22.4.1.1",
+    symbol="phi M_n",
+    unit="kip-ft",
+    formula="max(phi * M_n, 0) / 12",
+    example=({"phi": 0.9, "M_n": 1000.0}, 75.0, "Independent arithmetic: 900 kip-in"),
+)
+def design_moment(*, phi: float, M_n: float) -> float:
+    """Design moment strength at the axial load; M_n kip-in."""
+    return max(phi * M_n, 0.0) / 12.0
+
+
+@clause(
+    "ACI 318",
     "Table 22.4.2.1",
     symbol="phi P_n,max",
     unit="kip",

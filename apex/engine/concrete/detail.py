@@ -68,24 +68,54 @@ def effective_area(*, A_g: float, A_st: float) -> float:
 
 
 @clause(
+    "Geometry",
+    "hollow of an effective area",
+    symbol="k",
+    unit="",
+    formula="max(0, 1 - A_e / A_g)**0.5",
+    example=({"A_e": 600.0, "A_g": 1017.88}, 0.6407, "Independent arithmetic: the root of 1 - 0.58946"),
+)
+def hollow(*, A_e: float, A_g: float) -> float:
+    """Side of the core that the effective area leaves out, over that of the section: A_e = (1 - k2) A_g."""
+    return math.sqrt(max(0.0, 1.0 - A_e / A_g))
+
+
+@clause(
+    "Geometry",
+    "inner side of a ring of bars",
+    symbol="k_in",
+    unit="",
+    formula="max(0, 1 - 2 * (c + d_tie + d_b) / b)",
+    example=(
+        {"c": 3.0, "d_tie": 0.375, "d_b": 0.5, "b": 30.0},
+        0.74167,
+        "Independent arithmetic: 30 less twice 3.875, over 30",
+    ),
+)
+def inner_side(*, c: float, d_tie: float, d_b: float, b: float) -> float:
+    """Inner side of the bars over the least side b of the section: the largest hollow that holds no bar."""
+    return max(0.0, 1.0 - 2.0 * (c + d_tie + d_b) / b)
+
+
+@clause(
     "ACI 318",
     "10.6.1.1, 10.3.1.2",
     symbol="A_st,min",
     unit="in2",
-    formula="max(0.005, 0.01 * (1 - k**2)) * A_g",
+    formula="max(0.005, 0.01 * (1 - k_in**2)) * A_g",
     example=(
-        {"k": 0.77, "A_g": 1017.88},
+        {"k_in": 0.77, "A_g": 1017.88},
         5.0894,
         "Independent arithmetic: 0.01 x (1 - 0.593) is less than 0.005, x 1,017.88",
     ),
 )
-def least_steel(*, k: float, A_g: float) -> float:
+def least_steel(*, k_in: float, A_g: float) -> float:
     """Least vertical steel: 1 % of an effective area of at least half the section, all bars inside it.
 
-    k: the inner side of the bars over that of the section; a hollow of that size is the most that the
+    k_in: the inner side of the bars over that of the section; a hollow of that size is the most that the
     effective area may leave out.
     """
-    return max(0.005, 0.01 * (1.0 - k**2)) * A_g
+    return max(0.005, 0.01 * (1.0 - k_in**2)) * A_g
 
 
 @clause(

@@ -18,6 +18,7 @@ from apex.engine.concrete.block import (
     block_factor,
     block_force,
     block_moment,
+    design_moment,
     moment_sum,
     net_tensile_strain,
     reduction_14,
@@ -170,6 +171,7 @@ def moment_strength(sheet: Quiet, s: Bent, N_u: float, aci: str, known: Moment |
         sheet(yield_strain, f_y=s.f_y)
     _, M_n = nominal(sheet, s, c, beta_1)
     phi, eps_t = reduction(sheet, s, c, eps_ty, aci)
+    sheet(design_moment, phi=phi, M_n=M_n)
     return Moment(max(phi * M_n, 0.0), c, phi, eps_t)
 
 

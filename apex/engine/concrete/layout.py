@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from apex.engine.concrete.bar import Bar
-from apex.engine.concrete.detail import COVER_EARTH_IN, effective_area
+from apex.engine.concrete.detail import COVER_EARTH_IN, effective_area, hollow, inner_side
 from apex.engine.concrete.flexure import Bent, Point, Rows, merged, ring_sections
+from apex.engine.trace import Quiet
 from apex.errors import OutOfScope
 
 
@@ -104,10 +105,12 @@ class Layout:
     @cached_property
     def inside(self) -> float:
         """Inner side of the bars over the side of the section: the largest hollow that holds no bar."""
-        return min(
-            max(0.0, 1.0 - 2.0 * (self.to_center_in + self.bar.diameter_in / 2.0) / side)
-            for side in (self.x_in, self.y_in)
-        )
+        return self.hollowed(Quiet())
+
+    def hollowed(self, sheet: Quiet) -> float:
+        """`inside`, step by step."""
+        least, d_b = min(self.x_in, self.y_in), self.bar.diameter_in
+        return sheet(inner_side, c=self.cover_in, d_tie=self.tie.diameter_in, d_b=d_b, b=least)
 
     @cached_property
     def A_e(self) -> float:
@@ -116,7 +119,7 @@ class Layout:
     @cached_property
     def core(self) -> float:
         """Side of the hollow that the effective area leaves out, over the side of the section."""
-        return math.sqrt(max(0.0, 1.0 - self.A_e / self.A_g))
+        return hollow(A_e=self.A_e, A_g=self.A_g)
 
     def sections(self, f_c: float, f_y: float, share: float = 1.0) -> tuple[tuple[Bent, ...], tuple[Bent, ...]]:
         """The section bent by forces along y, and by forces along x. `share` of the bars counts in bending.

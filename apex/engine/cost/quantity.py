@@ -8,9 +8,21 @@ from dataclasses import dataclass
 from apex.engine.steel.section import Box, Round, Section
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Existing:
+    """What stands already, of all posts: it is neither made nor priced."""
+
+    steel_lb: float = 0.0
+    steel_length_ft: float = 0.0
+    concrete_yd3: float = 0.0
+    rebar_lb: float = 0.0
+    anchor_rods: int = 0
+    plate_lb: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Quantities:
-    """Totals of a sign with all its posts; concrete without waste, and what to order."""
+    """Totals of what is new of a sign with all its posts; concrete without waste, and what to order."""
 
     steel_lb: float
     steel_length_ft: float
@@ -26,6 +38,7 @@ class Quantities:
     plate_lb: float
     rods_lb: float
     weld_lb: float
+    existing: Existing = Existing()
 
 
 def perimeter_ft(section: Section) -> float:

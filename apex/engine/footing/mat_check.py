@@ -112,4 +112,4 @@ def _two_way(sheet: Quiet, f: Footing, cuts: Sequence[Cut], k: Concrete, mats: M
     v_u = two_way(sheet, cut, d) or 0.0
     held = sheet(two_way_strength, d=d, s=s, f_c=k.fc_psi)
     shear = Check("Two-way shear", f"ACI {k.aci} 22.6.5.2, 8.4.4.2", v_u, held, "ksi", cut.name)
-    return [sheet.check(shear), *(sheet.check(c) for c in transfers(cuts, k, mats))]
+    return [sheet.check(shear), *transfers(sheet, cuts, k, mats)]

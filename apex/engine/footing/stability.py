@@ -34,6 +34,19 @@ def overturning_moment(*, M_l: float, N_l: float, B: float) -> float:
 @clause(
     "IBC",
     "1807.2.3",
+    symbol="M_o,req",
+    unit="kip-ft",
+    formula="1.5 * M_o",
+    example=({"M_o": 54.0}, 81.0, "Independent arithmetic"),
+)
+def overturning_demand(*, M_o: float) -> float:
+    """Moment that all of the dead load is to resist."""
+    return OVERTURNING * M_o
+
+
+@clause(
+    "IBC",
+    "1807.2.3",
     symbol="M_r",
     unit="kip-ft",
     formula="(N_g + k * W - U) * B / 2 - M_g",
@@ -221,9 +234,10 @@ def overturning_checks(sheet: Quiet, f: Footing, found: Rows, W: float, uplift: 
 
 def _record_overturning(sheet: Quiet, f: Footing, p: Push, edge: str, W: float, U: float) -> None:
     _, B, M_l, M_g, N_l = next(row for row in _edges(f, p) if row[0] == edge)
-    factor = f"; {safety(p):g} times M_o is asked for" if safety(p) != 1.0 else ""
-    sheet.note(f"Governing: {p.name}, about the {edge} edge{factor}")
-    sheet(overturning_moment, M_l=M_l, N_l=N_l, B=B)
+    sheet.note(f"Governing: {p.name}, about the {edge} edge")
+    M_o = sheet(overturning_moment, M_l=M_l, N_l=N_l, B=B)
+    if safety(p) != 1.0:
+        sheet(overturning_demand, M_o=M_o)
     sheet(resisting_moment, N_g=p.N_g, k=p.k, W=W, U=U, B=B, M_g=M_g)
 
 

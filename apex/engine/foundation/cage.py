@@ -57,13 +57,13 @@ class Cage:
         return self.worked.hooked
 
     @property
-    def needed_in(self) -> float:
-        """Development length of the bars at the top: of their hooks, or straight and as far as they are used."""
-        return self.worked.needed_in
+    def at_rods_in(self) -> float:
+        """Development length of the bars where rods hand them their pull: of their hooks, or straight in full."""
+        return self.worked.held.at_rods_in
 
     @property
     def lap_in(self) -> float:
-        return self.worked.lap_in
+        return self.worked.held.lap_in
 
     @property
     def cover_in(self) -> float:
@@ -91,7 +91,9 @@ class Cage:
 
     def rod_lap(self, sheet: Quiet, embedment_in: float, offset_in: float) -> Check:
         """Check that anchor rods of an effective depth, `offset_in` from the nearest bar, lap with the bars."""
-        return rods_in_lap(sheet, self.layout, self.aci, self.worked.needed_in, embedment_in, offset_in)
+        return rods_in_lap(
+            sheet, self.layout, self.aci, self.worked.held, self.f_y_ksi, self.fc_psi, embedment_in, offset_in
+        )
 
 
 def pier_cage(

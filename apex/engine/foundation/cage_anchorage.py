@@ -43,10 +43,15 @@ def length_in_breakout(*, h_ef: float, c: float, s: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Anchorage:
-    """Whether the bars are hooked at the top, what they need there, their class B lap (in), and the checks."""
+    """Whether the bars are hooked at the top, what they need there, their class B lap (in), and the checks.
+
+    `at_rods_in` is what they need to take the pull of anchor rods beside them: nothing is taken off that for steel
+    that is not required (25.5.1.4).
+    """
 
     hooked: bool
     needed_in: float
+    at_rods_in: float
     lap_in: float
     checks: tuple[Check, ...]
 
@@ -86,7 +91,7 @@ def anchorage(sheet: Quiet, task: CageTask, layout: Layout, d: Demand, ratio: fl
         checks.append(
             sheet.check(Check("Bars above the largest moment", f"ACI {aci} 25.4.2", needed, above, "in", d.name))
         )
-        return Anchorage(False, needed, lap, tuple(checks))
+        return Anchorage(False, needed, l_d, lap, tuple(checks))
     sheet.note(f"Straight bars do not fit above ({needed:.1f} in. in {above:.1f}): standard hooks turned inward")
     l_dh = top_hook(sheet, layout, task.f_y_ksi, task.fc_psi, aci)
     if l_dh <= above:
@@ -98,7 +103,7 @@ def anchorage(sheet: Quiet, task: CageTask, layout: Layout, d: Demand, ratio: fl
             f"the section of largest moment lies {z:.2f} ft below grade, where the pier's bars are not yet developed: "
             f"the anchor rods must carry the tension to {l_dh + layout.cover_in:.0f} in. below grade or deeper"
         )
-    return Anchorage(True, l_dh, lap, tuple(checks))
+    return Anchorage(True, l_dh, l_dh, lap, tuple(checks))
 
 
 def top_hook(sheet: Quiet, layout: Layout, f_y: float, f_c: float, aci: str) -> float:
@@ -109,16 +114,26 @@ def top_hook(sheet: Quiet, layout: Layout, f_y: float, f_c: float, aci: str) -> 
 
 
 def rods_in_lap(
-    sheet: Quiet, layout: Layout, aci: str, needed_in: float, embedment_in: float, offset_in: float
+    sheet: Quiet,
+    layout: Layout,
+    aci: str,
+    held: Anchorage,
+    f_y: float,
+    f_c: float,
+    embedment_in: float,
+    offset_in: float,
 ) -> Check:
     """Whether anchor rods reach deep enough to hand their tension to the vertical bars.
 
-    `embedment_in`: effective depth of the rods, `offset_in`: from a rod to the nearest bar, `needed_in`:
-    development length of the bars, which must lie above the breakout surface of the rods.
+    `embedment_in`: effective depth of the rods, `offset_in`: from a rod to the nearest bar. The development length
+    of the bars, straight and in full or of their hooks, must lie above the breakout surface of the rods.
     """
-    sheet.note(
-        "The bars as those of the pier, as far as its moment uses their steel; where they also serve as anchor "
-        "reinforcement they are developed for all of it, in a check of its own"
-    )
+    if held.hooked:
+        top_hook(sheet, layout, f_y, f_c, aci)
+    else:
+        bar = layout.bar
+        tension_length(sheet, size=bar.size, d_b=bar.diameter_in, f_y=f_y, f_c=f_c, c_b=layout.c_b_in, aci=aci)
+        sheet.note("In full: a lap is not shortened for steel that is not required (ACI 318 25.5.1.4)")
     there = sheet(length_in_breakout, h_ef=embedment_in, c=layout.cover_in, s=offset_in)
-    return sheet.check(Check("Rods lapped with the pier's bars", f"ACI {aci} 25.4", needed_in, max(there, 0.0), "in"))
+    clause = f"ACI {aci} {'25.4.3' if held.hooked else '25.4.2, 25.5.1.4'}"
+    return sheet.check(Check("Rods lapped with the pier's bars", clause, held.at_rods_in, max(there, 0.0), "in"))

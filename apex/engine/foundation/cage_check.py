@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from apex.engine.concrete.block import greatest_axial
-from apex.engine.concrete.detail import AGGREGATE_IN, effective_area, least_clear, least_steel, least_tie, most_steel
+from apex.engine.concrete.detail import (
+    AGGREGATE_IN,
+    effective_area,
+    hollow,
+    least_clear,
+    least_steel,
+    least_tie,
+    most_steel,
+)
 from apex.engine.concrete.flexure import Bent, Moment, moment_strength, weaker
 from apex.engine.concrete.layout import Layout
 from apex.engine.foundation.along import Demand
-from apex.engine.foundation.cage_anchorage import anchorage
+from apex.engine.foundation.cage_anchorage import Anchorage, anchorage
 from apex.engine.foundation.cage_shear import Ties, shear_checks, ties_of
 from apex.engine.foundation.cage_task import CageTask
 from apex.engine.trace import Check, Quiet
@@ -27,9 +35,11 @@ class Worked:
     phi_M_n_kipft: float
     shear: Demand
     phi_V_n_kip: float
-    hooked: bool
-    needed_in: float
-    lap_in: float
+    held: Anchorage
+
+    @property
+    def hooked(self) -> bool:
+        return self.held.hooked
 
     @property
     def worst(self) -> float:
@@ -81,12 +91,12 @@ def work_out(sheet: Quiet, task: CageTask, layout: Layout, spacing: float) -> Wo
     checks += found
     held = anchorage(sheet, task, layout, d, ratio)
     checks += held.checks
-    return Worked(tuple(checks), d, capacity, shear, phi_V_n, held.hooked, held.needed_in, held.lap_in)
+    return Worked(tuple(checks), d, capacity, shear, phi_V_n, held)
 
 
 def steel_checks(sheet: Quiet, layout: Layout) -> list[Check]:
     """Vertical steel between its limits."""
-    least = sheet(least_steel, k=layout.inside, A_g=layout.A_g)
+    least = sheet(least_steel, k_in=layout.hollowed(sheet), A_g=layout.A_g)
     most = sheet(most_steel, A_g=layout.A_g)
     return [
         sheet.check(Check("Least vertical steel", "ACI 318 10.6.1.1, 10.3.1.2", least, layout.A_st, "in2")),
@@ -115,8 +125,7 @@ def _bending(
     sheet.note(f"Bending under axial load, governing case: {d.name}")
     task.show(sheet, d, "moment")
     if layout.A_e < layout.A_g:
-        sheet(effective_area, A_g=layout.A_g, A_st=layout.A_st)
-        sheet.given("k", "Side of the core left out, over that of the section", layout.core)
+        sheet(hollow, A_e=sheet(effective_area, A_g=layout.A_g, A_st=layout.A_st), A_g=layout.A_g)
     if ties.bending_share < 1.0:
         sheet.note(f"Torsion takes its part of the bars; {ties.bending_share:.3f} of each counts in bending")
     s, _ = bent.at(d.N, normal=True)

@@ -92,7 +92,7 @@ def _candidates(task: CageTask, counts: Sequence[int]) -> Iterator[Layout]:
             clear = least_clear(d_b=bar.diameter_in, d_agg=AGGREGATE_IN)
             if layout.ring_in <= 0.0 or layout.spacing_in - bar.diameter_in < clear:
                 break
-            least = least_steel(k=layout.inside, A_g=layout.A_g)
+            least = least_steel(k_in=layout.inside, A_g=layout.A_g)
             if least <= layout.A_st <= most_steel(A_g=layout.A_g):
                 yield layout
 

@@ -1,4 +1,8 @@
-"""Seismic load of a sign as a nonbuilding structure: ASCE 7 sections 12.4 and 15.4."""
+"""Seismic load of a sign as a nonbuilding structure: ASCE 7 sections 12.4 and 15.4.
+
+In 12.8.1.1 of 7-22 the response coefficient from a multi-period spectrum is Eq. 12.8-2, and what was 12.8-2 and on
+in 7-16 follows it, one number higher.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ RIGID_PERIOD_S = 0.06
 
 @clause(
     "ASCE 7",
-    "Eq. 12.8-2",
+    {"7-16": "Eq. 12.8-2", "7-22": "Eq. 12.8-3"},
     symbol="C_s",
     unit="",
     formula="S_DS * I_e / R",
@@ -31,7 +35,7 @@ def response_coefficient(*, S_DS: float, I_e: float, R: float) -> float:
 
 @clause(
     "ASCE 7",
-    "Eq. 12.8-3",
+    {"7-16": "Eq. 12.8-3", "7-22": "Eq. 12.8-4"},
     symbol="C_s,max",
     unit="",
     formula="S_D1 * I_e / (T * R)",

@@ -63,10 +63,14 @@ def below_grade(
         extremes(sheet, a.V, a.M + a.V * neglect_ft, net_ft, constrained=constrained)
         sheet.note(_held(x, neglect_ft) if constrained else _free(x, neglect_ft))
     together = metal.interaction(sheet, r, c)
+    combined = sheet.check(
+        Check("Pole below grade, combined", f"{document} {COMBINED[metal.series]}", together, 1.0, "", name)
+    )
+    if sheet.records and best_v[1] != name:
+        sheet.note(f"Largest shear: {best_v[1]}")
+        extremes(sheet, best_v[2].V, best_v[2].M + best_v[2].V * neglect_ft, net_ft, constrained=constrained)
     checks = (
-        sheet.check(
-            Check("Pole below grade, combined", f"{document} {COMBINED[metal.series]}", together, 1.0, "", name)
-        ),
+        combined,
         sheet.check(
             Check("Pole below grade, shear", f"{document} G", best_v[3].V_max, _shear(best_v[2], c), "kip", best_v[1])
         ),

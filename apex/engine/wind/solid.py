@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from apex.engine.elementwise import larger, linear
 from apex.engine.pack import OpenTable, WindCode
@@ -98,7 +97,8 @@ class Part:
         return [(k * F, x, z, s) for F, x, z, s in self.pieces]
 
 
-class Resultant(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Resultant:
     """Strength-level wind on a structure: lb and lb-ft about grade and the support line."""
 
     F: float

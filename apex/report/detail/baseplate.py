@@ -65,6 +65,8 @@ class BasePlateDims:
     head: Literal["nut", "plate"] = "nut"
     head_width_in: float | None = None
     projection_in: float | None = None
+    """The top of the rods over the concrete, and their length as bought."""
+    rod_length_in: float | None = None
     hole_in: float | None = None
     washers_welded: bool = False
     washer_in: float | None = None
@@ -108,8 +110,20 @@ class BasePlateDims:
         return size is not None and size[0] <= FAR * self.width_in and size[1] <= FAR * self.length_in
 
     @property
+    def stand_in(self) -> float:
+        """The foot of the support over the concrete."""
+        return self.gap_in + self.thickness_in
+
+    @property
     def rod_call(self) -> str:
         return f"({len(self.rods)}) {show_inches(self.rod_diameter_in)} {self.rod_grade}"
+
+    @property
+    def rod_words(self) -> tuple[str, ...]:
+        """Rods with their length, where it is known."""
+        if self.rod_length_in is None:
+            return (self.rod_call,)
+        return self.rod_call, f"{show_inches(self.rod_length_in)} LONG"
 
 
 def baseplate_plan(b: BasePlateDims) -> View:

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apex.report.detail.bar import Bars, TieBars
+from apex.report.detail.onplate import PlateOnPier, plate_dimension, plate_notes, plate_shapes
 from apex.report.view import (
+    SQUARE,
     Dimension,
     Disk,
     Note,
+    Point,
     Shape,
+    Side,
     Stroke,
     View,
     concrete_call,
@@ -22,6 +26,8 @@ from apex.report.view import (
 
 SAME = 1e-9
 SIDE_COVER_IN = 3.0
+DEEP_90 = 16.0
+"""Bar diameters from the outside of a bar to the end of its hook of 90 degrees: bend and tail."""
 TOP_COVER_IN = 2.0
 
 
@@ -67,16 +73,42 @@ class FootingDims:
     column: str = ""
     column_width_in: float = 0.0
     column_depth_in: float = 0.0
+    plate: PlateOnPier | None = None
 
     @property
     def soil_in(self) -> float:
         return self.depth_in - self.thickness_in
 
     @property
+    def square_pedestal(self) -> bool:
+        return self.pedestal is not None and self.pedestal[0] == self.pedestal[1]
+
+    @property
     def pedestal(self) -> tuple[float, float] | None:
         if self.pedestal_width_in is None or self.pedestal_length_in is None:
             return None
         return self.pedestal_width_in, self.pedestal_length_in
+
+
+def hook_turn(f: FootingDims, bars: Bars) -> int:
+    """Degrees of the hooks of a mat's bars: 90 where their tails fit into the footing, else 180; 0 without hooks."""
+    if not bars.hooked:
+        return 0
+    return 90 if f.thickness_in - SIDE_COVER_IN - TOP_COVER_IN >= DEEP_90 * bars.diameter_in else 180
+
+
+def hook(f: FootingDims, bars: Bars, inward: float) -> tuple[Point, ...]:
+    """From the end of a straight bar at 0, 0 on: along it (x, out of the footing) and off its face (y), to its tail.
+
+    ACI 318 Table 25.3.1: bends of 6 d_b inside, tails of 12 d_b, and of 4 d_b or 2 1/2 in. where turned back.
+    """
+    d_b, turn = bars.diameter_in, hook_turn(f, bars)
+    if turn == 0:
+        return ()
+    if turn == 90:
+        return ((0.0, inward * (DEEP_90 - 0.5) * d_b),)
+    high = inward * 7.0 * d_b
+    return (0.0, high), (-3.5 * d_b - max(4.0 * d_b, 2.5), high)
 
 
 def spaced(bars: Bars, across_in: float) -> list[float]:
@@ -100,8 +132,8 @@ def footing_plan(f: FootingDims) -> View:
     if f.bottom:
         shapes += _grid(f, f.bottom)
         rows, files = spaced(f.bottom.along, f.length_in), spaced(f.bottom.normal, f.width_in)
-        notes.append(_call(f.bottom.along, f.length_in, "ALONG, BOTTOM", (x - SIDE_COVER_IN, rows[-1])))
-        notes.append(_call(f.bottom.normal, f.width_in, "ACROSS, BOTTOM", (files[-1], -y + SIDE_COVER_IN)))
+        notes.append(_call(f.bottom.along, f.length_in, "ALONG, BOTTOM", f, (x - SIDE_COVER_IN, rows[-1])))
+        notes.append(_call(f.bottom.normal, f.width_in, "ACROSS, BOTTOM", f, (files[-1], -y + SIDE_COVER_IN)))
     dimensions = [_inches("footing width", "x", -x, x, "bottom", -y), _inches("footing length", "y", -y, y, "left", -x)]
     if f.pedestal:
         w, n = f.pedestal[0] / 2, f.pedestal[1] / 2
@@ -109,9 +141,10 @@ def footing_plan(f: FootingDims) -> View:
         dimensions.append(_inches("pedestal width", "x", -w, w, "top", n))
         dimensions.append(_inches("pedestal length", "y", -n, n, "left", -w))
     if f.top:
-        notes.append(Note(("TOP MAT: SEE SECTION",), (x, 0.0)))
+        notes.append(Note(("TOP MAT: SEE SECTION",), (x, y * 0.3)))
     if f.column:
         notes.append(Note((f.column,), (0.0, 0.0), "dot"))
+    notes.append(Note(("FRONT OF SIGN",), (x * 0.6, -y)))
     return View(key="footing-plan", name="Footing plan", unit="in", shapes=tuple(shapes),
                 dimensions=tuple(dimensions), notes=tuple(notes))  # fmt: skip
 
@@ -124,16 +157,17 @@ def _grid(f: FootingDims, mat: Mat) -> Iterator[Shape]:
         yield segment(at, -y, at, y, "rebar")
 
 
-def _inches(what: str, axis: str, start: float, end: float, side: str, reach: float) -> Dimension:
+def _inches(what: str, axis: str, start: float, end: float, side: str, reach: float, suffix: str = "") -> Dimension:
     if axis == "x":
-        return Dimension(what, "x", start, end, "top" if side == "top" else "bottom", reach, form="feet of inches")
+        at: Side = "top" if side == "top" else "bottom"
+        return Dimension(what, "x", start, end, at, reach, form="feet of inches", suffix=suffix)
     return Dimension(what, "y", start, end, "left", reach, form="feet of inches")
 
 
-def _call(bars: Bars, across_in: float, where: str, at: tuple[float, float]) -> Note:
+def _call(bars: Bars, across_in: float, where: str, f: FootingDims, at: tuple[float, float]) -> Note:
     spacing = spacing_in(bars, across_in)
     each = f" @ {show_inches(spacing)} O.C." if spacing else ""
-    return Note((f"({bars.count}) #{bars.size}{each}", where + _hooks(bars)), at)
+    return Note((f"({bars.count}) #{bars.size}{each}", where + _hooks(f, bars)), at)
 
 
 def footing_section(f: FootingDims) -> View:
@@ -163,17 +197,25 @@ def _shapes(f: FootingDims) -> Iterator[Shape]:
         yield from _mat(f, f.top, high, -1.0)
     if f.dowels and f.pedestal:
         yield from _dowels(f, f.dowels, gap)
-    if f.column:
-        half = f.column_width_in / 2
-        base = 0.0 if f.pedestal else high
+    if f.plate:
+        yield from plate_shapes(f.plate, _stand(f), 0.35 * f.depth_in)
+    elif f.column:
+        half, base = f.column_width_in / 2, _stand(f)
         yield rectangle(-half, base, half, max(base, 0.0) + 0.35 * f.depth_in, "outline", tint=0.18, title=f.column)
+
+
+def _stand(f: FootingDims) -> float:
+    """The top of the concrete under the support."""
+    return 0.0 if f.pedestal else -f.soil_in
 
 
 def _mat(f: FootingDims, mat: Mat, face: float, inward: float) -> Iterator[Shape]:
     """The bars of a mat, from the face of the concrete inward."""
     x = f.width_in / 2 - SIDE_COVER_IN
     level = face + inward * mat.along_level
-    yield segment(-x, level, x, level, "rebar")
+    tail = hook(f, mat.along, inward)
+    left, right = ([(side * (x + dx), level + dy) for dx, dy in tail] for side in (-1.0, 1.0))
+    yield Stroke((*left[::-1], (-x, level), (x, level), *right), "rebar")
     for at in spaced(mat.normal, f.width_in):
         yield Disk(at, face + inward * mat.normal_level, mat.normal.diameter_in / 2, "rebar", solid=True)
 
@@ -186,7 +228,8 @@ def _dowels(f: FootingDims, dowels: Bars, half: float) -> Iterator[Shape]:
     x, tail = half - f.dowel_edge_in, 12 * dowels.diameter_in
     for side in (-1.0, 1.0):
         bar = ((side * x, -TOP_COVER_IN), (side * x, foot), (side * (x + tail), foot))
-        yield Stroke(bar, "rebar")
+        over = ((side * (x - min(tail, x)), -TOP_COVER_IN),) if dowels.hooked else ()
+        yield Stroke((*over, *bar), "rebar")
     if f.ties:
         reach = x + dowels.diameter_in / 2 + f.ties.diameter_in / 2
         for level in f.ties.levels(0.0, -f.soil_in):
@@ -208,14 +251,18 @@ def _dimensions(f: FootingDims) -> Iterator[Dimension]:
     yield _inches("footing width", "x", -x, x, "bottom", low)
     if f.pedestal:
         half = f.pedestal[0] / 2
-        yield _inches("pedestal width", "x", -half, half, "bottom", high)
+        yield _inches("pedestal width", "x", -half, half, "bottom", high, SQUARE if f.square_pedestal else "")
+    if f.plate:
+        yield plate_dimension(f.plate, _stand(f))
 
 
 def _notes(f: FootingDims) -> Iterator[Note]:
     x, low, high = f.width_in / 2, -f.depth_in, -f.soil_in
     if f.soil_in > SAME:
         yield Note(("GRADE",), (x * 1.15, 0.0))
-    if f.column:
+    if f.plate:
+        yield from plate_notes(f.plate, _stand(f), 0.35 * f.depth_in)
+    elif f.column:
         yield Note((f.column,), (f.column_width_in / 2, (0.0 if f.pedestal else max(high, 0.0)) + 0.2 * f.depth_in))
     if f.top:
         yield Note(_rows(f, f.top, "TOP"), (x - SIDE_COVER_IN, high - f.top.along_level))
@@ -231,14 +278,15 @@ def _notes(f: FootingDims) -> Iterator[Note]:
 
 
 def _rows(f: FootingDims, mat: Mat, where: str) -> tuple[str, str]:
-    return _row(f"{where}, ALONG", mat.along, f.length_in), _row(f"{where}, ACROSS", mat.normal, f.width_in)
+    return _row(f, f"{where}, ALONG", mat.along, f.length_in), _row(f, f"{where}, ACROSS", mat.normal, f.width_in)
 
 
-def _row(where: str, bars: Bars, across_in: float) -> str:
+def _row(f: FootingDims, where: str, bars: Bars, across_in: float) -> str:
     spacing = spacing_in(bars, across_in)
     each = f" @ {show_inches(spacing)}" if spacing else ""
-    return f"({bars.count}) #{bars.size}{each} {where}{_hooks(bars)}"
+    return f"({bars.count}) #{bars.size}{each} {where}{_hooks(f, bars)}"
 
 
-def _hooks(bars: Bars) -> str:
-    return ", HOOKED" if bars.hooked else ""
+def _hooks(f: FootingDims, bars: Bars) -> str:
+    turn = hook_turn(f, bars)
+    return f", {turn}° HOOK EACH END" if turn else ""

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apex.report.detail.bar import Cage
+from apex.report.detail.onplate import PlateOnPier, plate_dimension, plate_notes, plate_shapes
 from apex.report.detail.shape import SLAB_FT
 from apex.report.view import (
     DIAMETER,
+    SQUARE,
     Dimension,
     Disk,
     Note,
@@ -19,7 +21,6 @@ from apex.report.view import (
     grade_line,
     rectangle,
     segment,
-    show_inches,
 )
 from apex.schema.length import show_feet
 
@@ -38,21 +39,11 @@ class PoleInPier:
     """Normal to the face; None where the post is round."""
     taken: bool = False
     """Whether the embedment is one that nobody gave, of a post that stands already."""
+    existing: bool = False
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlateOnPier:
-    """A base plate on top, as the section through the pier shows it; `rods_in`: their places across."""
-
-    section: str
-    column_width_in: float
-    width_in: float
-    thickness_in: float
-    gap_in: float
-    rods_in: tuple[float, ...]
-    rod_count: int
-    rod_diameter_in: float
-    embedment_in: float
+    @property
+    def call(self) -> str:
+        return f"EXISTING {self.section}" if self.existing else self.section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +64,10 @@ class PierDims:
     existing: bool = False
     slab: bool = False
     """Whether a rigid slab at grade holds it, by others: drawn without a thickness of its own."""
+
+    @property
+    def square(self) -> bool:
+        return not self.round and self.width_in == self.length_in
 
 
 def pier_section(p: PierDims) -> View:
@@ -109,7 +104,7 @@ def pier_cross_section(p: PierDims) -> View:
     if p.cage:
         shapes += _cage_across(p, p.cage)
         x, y = max(p.cage.places(p.width_in, p.length_in, round_pier=p.round), key=lambda at: (at[0], at[1]))
-        notes.append(Note((p.cage.bars.call("VERT,"), "EVENLY SPACED"), (x, y)))
+        notes.append(Note((p.cage.bars.call("VERT,"), _places(p, p.cage)), (x, y)))
         if p.cage.ties:
             side = p.cage.tie_half(p.width_in)
             at = (side * 0.5, -side * 0.75**0.5) if p.round else (side / 3, -p.cage.tie_half(p.length_in))
@@ -119,14 +114,24 @@ def pier_cross_section(p: PierDims) -> View:
         cover = [Dimension("cover", "x", -half_x, outer, "bottom", 0.0, form="inches", suffix=" CLR.")]
     mark = DIAMETER if p.round else ""
     across = [
-        Dimension("pier width", "x", -half_x, half_x, "top", 0.0 if p.round else half_y, mark, form="feet of inches")
-    ]
+        Dimension("pier width", "x", -half_x, half_x, "top", 0.0 if p.round else half_y, mark, form="feet of inches",
+                  suffix=SQUARE if p.square else "")
+    ]  # fmt: skip
     if not p.round:
+        notes.append(Note(("FRONT OF SIGN",), (half_x * 0.6, -half_y)))
+    if not p.round and not p.square:
         across.append(Dimension("pier length", "y", -half_y, half_y, "left", -half_x, form="feet of inches"))
     return View(
         key="pier-cross-section", name="Cut across the pier", unit="in", shapes=tuple(shapes),
         dimensions=(*across, *cover), notes=tuple(notes),
     )  # fmt: skip
+
+
+def _places(p: PierDims, cage: Cage) -> str:
+    """Where the bars stand: on a circle, or in a rectangle."""
+    if p.round:
+        return "EVENLY SPACED"
+    return "AT THE CORNERS" if cage.bars.count == 4 else "AT CORNERS, EVENLY BETWEEN"
 
 
 def _cage_across(p: PierDims, cage: Cage) -> Iterator[Shape]:
@@ -167,7 +172,7 @@ def _shapes(p: PierDims) -> Iterator[Shape]:
     if p.pole:
         yield from _pole(p, p.pole)
     if p.plate:
-        yield from _plate(p, p.plate)
+        yield from plate_shapes(p.plate, p.top_in, _stub(p))
     yield segment(0.0, -p.depth_in - 6.0, 0.0, p.top_in + _stub(p), "center")
 
 
@@ -201,21 +206,6 @@ def _pole(p: PierDims, pole: PoleInPier) -> Iterator[Shape]:
     yield rectangle(-half, p.top_in, half, p.top_in + _stub(p), "outline", tint=0.18)
 
 
-def _plate(p: PierDims, plate: PlateOnPier) -> Iterator[Shape]:
-    base, half = p.top_in + plate.gap_in, plate.width_in / 2
-    top = base + plate.thickness_in
-    for x in plate.rods_in:
-        r = plate.rod_diameter_in / 2
-        yield rectangle(x - r, p.top_in - plate.embedment_in, x + r, top + 3 * r, "thin", tint=0.3, title="Anchor rod")
-        foot = p.top_in - plate.embedment_in
-        yield rectangle(x - 3 * r, foot - 2 * r, x + 3 * r, foot, "thin", tint=0.3)
-    if plate.gap_in > SAME:
-        yield rectangle(-half, p.top_in, half, base, "thin")
-    yield rectangle(-half, base, half, top, "outline", tint=0.3, title="Base plate")
-    column = plate.column_width_in / 2
-    yield rectangle(-column, top, column, top + _stub(p), "outline", tint=0.18)
-
-
 def _dimensions(p: PierDims) -> Iterator[Dimension]:
     half = p.width_in / 2
     yield _deep("pier depth", -p.depth_in, 0.0, -half)
@@ -228,9 +218,10 @@ def _dimensions(p: PierDims) -> Iterator[Dimension]:
     if p.pole:
         yield _deep("pole embedment", p.top_in - p.pole.embedment_in, p.top_in, -p.pole.width_in / 2)
     if p.plate:
-        yield _deep("rod embedment", p.top_in - p.plate.embedment_in, p.top_in, min(p.plate.rods_in))
+        yield plate_dimension(p.plate, p.top_in)
     mark = DIAMETER if p.round else ""
-    yield Dimension("pier width", "x", -half, half, "bottom", -p.depth_in, mark, form="feet of inches")
+    words = SQUARE if p.square else ""
+    yield Dimension("pier width", "x", -half, half, "bottom", -p.depth_in, mark, form="feet of inches", suffix=words)
     if p.cage:
         outer = -half + p.cage.cover_in
         yield Dimension("cover", "x", -half, outer, "bottom", -p.depth_in, form="inches", suffix=" CLR.")
@@ -249,14 +240,9 @@ def _notes(p: PierDims) -> Iterator[Note]:
     if p.pole:
         deep = show_feet(p.pole.embedment_in / 12)
         held = (f"TAKEN AS EMBEDDED {deep},", "VERIFY ON SITE") if p.pole.taken else (f"EMBEDDED {deep}",)
-        yield Note((p.pole.section, *held), (p.pole.width_in / 2, p.top_in + _stub(p) * 0.6))
+        yield Note((p.pole.call, *held), (p.pole.width_in / 2, p.top_in + _stub(p) * 0.6))
     if p.plate:
-        size = f"{show_inches(p.plate.rod_diameter_in)} RODS"
-        yield Note((p.plate.section,), (p.plate.column_width_in / 2, p.top_in + _stub(p) * 0.7))
-        base = p.top_in + p.plate.gap_in + p.plate.thickness_in / 2
-        yield Note(("BASE PLATE,", "SEE DETAIL"), (p.plate.width_in / 2, base))
-        rod = max(p.plate.rods_in) + p.plate.rod_diameter_in / 2
-        yield Note((f"({p.plate.rod_count}) {size}",), (rod, p.top_in - p.plate.embedment_in * 0.4))
+        yield from plate_notes(p.plate, p.top_in, _stub(p))
     if p.neglected_in > SAME:
         yield Note(("LAYER NOT COUNTED IN", "LATERAL BEARING"), (half + _out(p) / 2, -p.neglected_in / 2), "dot")
     if p.water_in is not None and p.water_in > SAME:

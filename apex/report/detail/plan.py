@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from apex.report.detail.baseplate import wide_flange
 from apex.report.detail.sign import Pad, Shaft, SignShape, Step
-from apex.report.view import DIAMETER, Dimension, Disk, Note, Shape, Stroke, View, chain, rectangle, segment
+from apex.report.view import DIAMETER, SQUARE, Dimension, Disk, Note, Shape, Stroke, View, chain, rectangle, segment
 from apex.schema.length import show_feet
 
 SAME = 1e-9
@@ -113,16 +113,21 @@ def _dimensions(sign: SignShape) -> Iterator[Dimension]:
         yield from _sizes(sign.below, sign.foundations_ft[0])
     for c in sign.covers:
         x = sign.posts_ft[-1]
-        yield Dimension("cover width", "x", x - c.width_ft / 2, x + c.width_ft / 2, "bottom", -c.depth_ft / 2)
-        yield Dimension("cover depth", "y", -c.depth_ft / 2, c.depth_ft / 2, "left", sign.posts_ft[0] - c.width_ft / 2)
+        yield Dimension(
+            "cover width", "x", x - c.width_ft / 2, x + c.width_ft / 2, "bottom", -c.depth_ft / 2, suffix=" COVER"
+        )
+        first = sign.posts_ft[0] - c.width_ft / 2
+        yield Dimension("cover depth", "y", -c.depth_ft / 2, c.depth_ft / 2, "left", first, suffix=" COVER")
 
 
 def _sizes(below: Shaft | Pad, x: float) -> Iterator[Dimension]:
     half_x, half_y = below.width_ft / 2, below.length_ft / 2
     if isinstance(below, Shaft):
         mark = DIAMETER if below.round else ""
-        yield Dimension("pier width", "x", x - half_x, x + half_x, "bottom", 0.0 if below.round else -half_y, mark)
-        if not below.round:
+        square = SQUARE if below.square else ""
+        reach = 0.0 if below.round else -half_y
+        yield Dimension("pier width", "x", x - half_x, x + half_x, "bottom", reach, mark, suffix=square)
+        if not below.round and not below.square:
             yield Dimension("pier length", "y", -half_y, half_y, "left", x - half_x)
         return
     yield Dimension("footing width", "x", x - half_x, x + half_x, "bottom", -half_y)
@@ -139,7 +144,7 @@ def _notes(sign: SignShape) -> Iterator[Note]:
     yield Note(("CABINETS ABOVE",), (_right(sign), _deepest(sign) / 2))
     if sign.below is not None and sign.foundations_ft:
         x = sign.foundations_ft[-1]
-        what = "PIER" if isinstance(sign.below, Shaft) else "SPREAD FOOTING"
+        what = ("EXISTING " if sign.existing else "") + ("PIER" if isinstance(sign.below, Shaft) else "SPREAD FOOTING")
         number = len(sign.foundations_ft)
         words = f"({number}) {what}S" if number > 1 else what
         at = (x + sign.below.width_ft * 0.32, -sign.below.length_ft * 0.32)

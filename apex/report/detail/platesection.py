@@ -37,12 +37,25 @@ def baseplate_section(b: BasePlateDims) -> View:
 
 
 def _top(b: BasePlateDims) -> float:
-    return b.gap_in + b.thickness_in
+    return b.stand_in
+
+
+def _washer(b: BasePlateDims) -> float:
+    return b.washer_thickness_in or WASHER
 
 
 def _stick(b: BasePlateDims) -> float:
     """The rod above the plate, as given or enough for washer and nut."""
-    return b.projection_in if b.projection_in is not None else WASHER + 1.5 * b.rod_diameter_in
+    if b.projection_in is not None:
+        return max(b.projection_in - b.stand_in, 0.0)
+    return _washer(b) + 1.5 * b.rod_diameter_in
+
+
+def _foot(b: BasePlateDims) -> float:
+    """The lower end of the rods: below the nut at their head as far as their length says."""
+    if b.rod_length_in is None:
+        return -b.embedment_in
+    return _top(b) + _stick(b) - b.rod_length_in
 
 
 def _column(b: BasePlateDims) -> float:
@@ -50,7 +63,7 @@ def _column(b: BasePlateDims) -> float:
 
 
 def _bottom(b: BasePlateDims) -> float:
-    return -(b.embedment_in + max(0.15 * b.embedment_in, 3.0 * b.rod_diameter_in))
+    return min(_foot(b), -b.embedment_in) - (max(0.15 * b.embedment_in, 3.0 * b.rod_diameter_in))
 
 
 def _half(b: BasePlateDims) -> tuple[float, bool]:
@@ -128,10 +141,12 @@ def _rods(b: BasePlateDims) -> list[tuple[float, bool]]:
 
 def _rod(b: BasePlateDims, x: float) -> Iterator[Shape]:
     r, nut, top = b.rod_diameter_in / 2, b.nut_in / 2, _top(b)
-    yield rectangle(x - r, -b.embedment_in, x + r, top + _stick(b), "thin", tint=0.35, title="Anchor rod")
-    washer = b.washer_side_in / 2
-    yield rectangle(x - washer, top, x + washer, top + WASHER, "thin", tint=0.15, title="Washer")
-    yield rectangle(x - nut, top + WASHER, x + nut, top + WASHER + 2 * r, "thin", tint=0.15, title="Nut")
+    yield rectangle(
+        x - r, min(_foot(b), -b.embedment_in), x + r, top + _stick(b), "thin", tint=0.35, title="Anchor rod"
+    )
+    washer, thick = b.washer_side_in / 2, _washer(b)
+    yield rectangle(x - washer, top, x + washer, top + thick, "thin", tint=0.15, title="Washer")
+    yield rectangle(x - nut, top + thick, x + nut, top + thick + 2 * r, "thin", tint=0.15, title="Nut")
     if not b.grouted and b.gap_in > SAME:
         high = min(2 * r, b.gap_in)
         yield rectangle(x - nut, b.gap_in - high, x + nut, b.gap_in, "thin", tint=0.15, title="Leveling nut")
@@ -147,21 +162,26 @@ def _dimensions(b: BasePlateDims) -> Iterator[Dimension]:
     yield Dimension("plate thickness", "y", b.gap_in, top, "left", -half, form="inches")
     if b.gap_in > SAME:
         yield Dimension("gap", "y", 0.0, b.gap_in, "left", -half, form="inches")
-    yield Dimension("rod embedment", "y", -b.embedment_in, 0.0, "left", first - b.nut_in / 2, form="inches")
+    yield Dimension(
+        "rod embedment", "y", -b.embedment_in, 0.0, "left", first - b.nut_in / 2, form="inches", suffix=" EMBED."
+    )
+    reach = first - b.rod_diameter_in / 2
     if b.projection_in is not None:
-        reach = first - b.rod_diameter_in / 2
-        yield Dimension("rod projection", "y", top, top + b.projection_in, "left", reach, form="inches")
+        yield Dimension("rod projection", "y", 0.0, top + _stick(b), "left", reach, form="inches", suffix=" PROJ.")
+    if b.rod_length_in is not None:
+        high = top + _stick(b)
+        yield Dimension("rod length", "y", _foot(b), high, "left", reach, form="inches", suffix=" ROD")
 
 
 def _notes(b: BasePlateDims) -> Iterator[Note]:
     last, top, c = max(x for x, _ in b.rods), _top(b), b.column
     yield Note((c.section,), (c.width_in / 2, top + 0.85 * _column(b)))
     yield Note((), (c.width_in / 2 + b.weld.leg_in / 2, top + b.weld.leg_in / 2), weld=b.weld)
-    yield Note((b.washer_call, "AND HEAVY HEX NUT"), (last + b.nut_in / 2, top + WASHER + b.rod_diameter_in / 2))
+    yield Note((b.washer_call, "AND HEAVY HEX NUT"), (last + b.nut_in / 2, top + _washer(b) + b.rod_diameter_in / 2))
     if b.gap_in > SAME:
         words = "NON-SHRINK GROUT" if b.grouted else "LEVELING NUTS ON LIKE WASHERS, NO GROUT"
         yield Note((f"{show_inches(b.gap_in)} {words}",), (b.width_in / 2, b.gap_in / 2))
-    yield Note((b.rod_call,), (last + b.rod_diameter_in / 2, -0.45 * b.embedment_in))
+    yield Note(b.rod_words, (last + b.rod_diameter_in / 2, -0.45 * b.embedment_in))
     head = (b.head_width_in or b.nut_in) / 2
     words = "HEAVY HEX NUT AS HEAD" if b.head == "nut" else "PLATE AS HEAD"
     yield Note((words,), (last + head, -b.embedment_in - b.rod_diameter_in / 2))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from apex.report.detail.shape import SLAB_FT, Rect, visible
+from apex.report.detail.shape import SAME, SLAB_FT, Rect, visible
 from apex.report.detail.sign import Shaft, SignShape
-from apex.report.view import DIAMETER, Dimension, Note, Shape, View, bounds, grade_line, rectangle
+from apex.report.view import DIAMETER, SQUARE, Dimension, Note, Shape, View, bounds, grade_line, rectangle
 
 MOST_DEPTHS = 5
 
@@ -15,7 +15,7 @@ def side_view(sign: SignShape) -> View:
     """The side elevation, the front of the sign at the left."""
     return View(
         key="side",
-        name="Side view",
+        name="Side view, front at the left",
         unit="ft",
         shapes=tuple(_shapes(sign)),
         dimensions=tuple(_dimensions(sign)),
@@ -35,6 +35,11 @@ def _shapes(sign: SignShape) -> Iterator[Shape]:
     for s in sign.steps:
         for r in visible(Rect(-s.depth_ft / 2, s.bottom_ft, s.depth_ft, s.top_ft - s.bottom_ft), fronts):
             yield rectangle(r.x, r.y, r.right, r.top, "outline", tint=0.18, title=s.section)
+    if (p := sign.plate) is not None:
+        for low, high, tint, title in ((0.0, p.bottom_ft, 0.0, "Grout"), (p.bottom_ft, p.top_ft, 0.3, "Base plate")):
+            if high - low > SAME and (p.grouted or title == "Base plate"):
+                for r in visible(Rect(-p.length_ft / 2, low, p.length_ft, high - low), fronts):
+                    yield rectangle(r.x, r.y, r.right, r.top, "thin", tint=tint, title=title)
     for c in sign.covers:
         yield rectangle(-c.depth_ft / 2, c.bottom_ft, c.depth_ft / 2, c.top_ft, "thin", tint=0.05, title="Pole cover")
     for f in sign.faces:
@@ -79,7 +84,8 @@ def _dimensions(sign: SignShape) -> Iterator[Dimension]:
         what = "pier" if isinstance(sign.below, Shaft) else "footing"
         yield Dimension(f"{what} depth", "y", foot, 0.0, "left", -half)
         mark = DIAMETER if isinstance(sign.below, Shaft) and sign.below.round else ""
-        yield Dimension(f"{what} length", "x", -half, half, "bottom", foot, mark)
+        square = SQUARE if isinstance(sign.below, Shaft) and sign.below.square else ""
+        yield Dimension(f"{what} length", "x", -half, half, "bottom", foot, mark, suffix=square)
 
 
 def _top_half(sign: SignShape) -> float:

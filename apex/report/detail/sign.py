@@ -19,6 +19,19 @@ class Face:
     offset_ft: float
     area_ft2: float
     weight_lb: float
+    """Nothing while nobody said it."""
+    solid_ratio: float = 1.0
+    """The part of the area that is not open."""
+
+    @property
+    def open(self) -> bool:
+        return self.solid_ratio < 1.0
+
+    @property
+    def said(self) -> str:
+        """Area and weight in words; of a face with openings how much of it is solid."""
+        weight = f", {self.weight_lb:,.0f} lb" if self.weight_lb else ""
+        return f"{self.area_ft2:,.4g} ft²{weight}" + (f", solid ratio {self.solid_ratio:g}" if self.open else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +79,10 @@ class Shaft:
     slab: bool = False
     """Whether a rigid slab at grade holds it."""
 
+    @property
+    def square(self) -> bool:
+        return not self.round and self.width_ft == self.length_ft
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pad:
@@ -80,10 +97,22 @@ class Pad:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlateShape:
+    """The base plate under each post, over a gap or grout on the concrete."""
+
+    width_ft: float
+    length_ft: float
+    bottom_ft: float
+    top_ft: float
+    grouted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignShape:
     """Everything outside that a builder sees, and what stands in the ground.
 
-    `posts_ft` and `foundations_ft`: centers across the face; steps are those of every post, from grade up.
+    `posts_ft` and `foundations_ft`: centers across the face; steps are those of every post, from grade, or from the
+    top of its plate, up.
     """
 
     title: str
@@ -93,6 +122,9 @@ class SignShape:
     steps: tuple[Step, ...]
     foundations_ft: tuple[float, ...] = ()
     below: Shaft | Pad | None = None
+    existing: bool = False
+    """Whether what stands in the ground stands there already."""
+    plate: PlateShape | None = None
     covers: tuple[CoverShape, ...] = ()
     holes: tuple[Hole, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()

@@ -42,7 +42,7 @@ Sizes = Callable[[float], Figure]
 CAPTIONS = {
     "elevation": "Front elevation. Areas and weights: table of cabinets.",
     "plan": "Plan at grade: posts, foundations, outline of the cabinets above.",
-    "side": "Side view.",
+    "side": "Side view, the front of the sign at the left.",
     "pier-section": "Section through the pier.",
     "pier-cross-section": "Cut across the pier.",
     "footing-plan": "Plan of the footing.",

@@ -150,5 +150,5 @@ def _excavation(design: Design) -> Iterator[str]:
         made, kept = ("drilled", "casing") if f.shape == "round" else ("dug to their sides", "shoring")
         yield f"Holes are {made} in undisturbed soil, cleaned of loose soil and water, and filled the same day."
         yield f"Where a hole caves or holds water: {kept} drawn with the pour, concrete by tremie; tell the engineer."
-        yield "Concrete is cast against the soil over the whole depth, without forms except at the collar."
+        yield "Concrete is cast against the soil over the whole depth, without forms."
     yield "Open holes are covered or guarded; shoring by OSHA 1926 subpart P."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from apex.engine.cost.quantity import Existing
 from apex.engine.design import Design
-from apex.report.phrase import pole_stands, section_words
+from apex.report.phrase import section_words
 from apex.schema.length import show_feet
 
 
@@ -23,10 +24,10 @@ def quantities(design: Design) -> Iterator[tuple[str, str, str]]:
     q = design.quantities
     if q is None:
         return
-    stands = pole_stands(design)
-    length = f"{show_feet(q.steel_length_ft)} in all{', standing already' if stands else ''}"
-    yield f"{section_words(design)}, {design.support.grade.name}, {length}", f"{q.steel_lb:,.0f}", "lb"
-    if q.finish_ft2 and not stands:
+    post = f"{section_words(design)}, {design.support.grade.name}"
+    if q.steel_lb:
+        yield f"{post}, {show_feet(q.steel_length_ft)} in all", f"{q.steel_lb:,.0f}", "lb"
+    if q.finish_ft2:
         yield f"Finish of the support, {design.document.support.finish}", f"{q.finish_ft2:,.1f}", "ft²"
     if q.cover_ft2:
         yield "Pole covers", f"{q.cover_ft2:,.1f}", "ft²"
@@ -39,10 +40,22 @@ def quantities(design: Design) -> Iterator[tuple[str, str, str]]:
         yield "Anchor rods, weight", f"{q.rods_lb:,.0f}", "lb"
     if q.rebar_lb:
         yield "Reinforcement", f"{q.rebar_lb:,.0f}", "lb"
-    if design.document.foundation.existing and design.foundation is not None:
-        there = design.document.support.count * design.foundation.concrete_yd3
-        yield "Concrete of the existing foundation, none of it new", f"{there:,.2f}", "yd³"
-        return
-    yield "Concrete in place", f"{q.concrete_yd3:,.2f}", "yd³"
-    yield "Concrete to order, with waste", f"{q.concrete_order_yd3:,.2f}", "yd³"
-    yield "Excavation", f"{q.excavation_yd3:,.2f}", "yd³"
+    if q.concrete_yd3:
+        yield "Concrete in place", f"{q.concrete_yd3:,.2f}", "yd³"
+        yield "Concrete to order, with waste", f"{q.concrete_order_yd3:,.2f}", "yd³"
+        yield "Excavation", f"{q.excavation_yd3:,.2f}", "yd³"
+    yield from _existing(q.existing, post)
+
+
+def _existing(there: Existing, post: str) -> Iterator[tuple[str, str, str]]:
+    """What stands already, none of it new."""
+    if there.steel_lb:
+        yield f"Existing, not new: {post}, {show_feet(there.steel_length_ft)} in all", f"{there.steel_lb:,.0f}", "lb"
+    if there.plate_lb:
+        yield "Existing, not new: plates", f"{there.plate_lb:,.0f}", "lb"
+    if there.anchor_rods:
+        yield "Existing, not new: anchor rods", f"{there.anchor_rods}", "each"
+    if there.rebar_lb:
+        yield "Existing, not new: reinforcement", f"{there.rebar_lb:,.0f}", "lb"
+    if there.concrete_yd3:
+        yield "Existing, not new: concrete of the foundation", f"{there.concrete_yd3:,.2f}", "yd³"

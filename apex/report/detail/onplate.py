@@ -1,0 +1,63 @@
+"""A support on its base plate as the section through a pier or a footing shows it. Inches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from apex.report.view import Dimension, Note, Shape, rectangle, show_inches
+
+SAME = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlateOnPier:
+    """A base plate on top; `rods_in`: their places across, `projection_in`: their height over the concrete."""
+
+    section: str
+    column_width_in: float
+    width_in: float
+    thickness_in: float
+    gap_in: float
+    rods_in: tuple[float, ...]
+    rod_count: int
+    rod_diameter_in: float
+    embedment_in: float
+    projection_in: float | None = None
+    grouted: bool = True
+
+    @property
+    def stand_in(self) -> float:
+        return self.gap_in + self.thickness_in
+
+    @property
+    def rod_top_in(self) -> float:
+        """Over the concrete; where nobody says it, enough for a nut."""
+        return self.stand_in + 1.5 * self.rod_diameter_in if self.projection_in is None else self.projection_in
+
+
+def plate_shapes(p: PlateOnPier, top: float, stub: float) -> Iterator[Shape]:
+    """Rods, grout, plate and `stub` of the support over the concrete's top."""
+    base, half, r = top + p.gap_in, p.width_in / 2, p.rod_diameter_in / 2
+    foot, high = top - p.embedment_in, top + p.stand_in
+    for x in p.rods_in:
+        yield rectangle(x - r, foot, x + r, top + p.rod_top_in, "thin", tint=0.3, title="Anchor rod")
+        yield rectangle(x - 3 * r, foot - 2 * r, x + 3 * r, foot, "thin", tint=0.3)
+    if p.gap_in > SAME and p.grouted:
+        yield rectangle(-half, top, half, base, "thin")
+    yield rectangle(-half, base, half, high, "outline", tint=0.3, title="Base plate")
+    column = p.column_width_in / 2
+    yield rectangle(-column, high, column, high + stub, "outline", tint=0.18, title=p.section)
+
+
+def plate_dimension(p: PlateOnPier, top: float) -> Dimension:
+    at = min(p.rods_in)
+    return Dimension("rod embedment", "y", top - p.embedment_in, top, "left", at, form="feet of inches")
+
+
+def plate_notes(p: PlateOnPier, top: float, stub: float) -> Iterator[Note]:
+    yield Note((p.section,), (p.column_width_in / 2, top + stub * 0.7))
+    yield Note(("BASE PLATE,", "SEE DETAIL"), (p.width_in / 2, top + p.gap_in + p.thickness_in / 2))
+    rod = max(p.rods_in) + p.rod_diameter_in / 2
+    words = f"({p.rod_count}) {show_inches(p.rod_diameter_in)} RODS"
+    yield Note((words,), (rod, top - p.embedment_in * 0.4))
