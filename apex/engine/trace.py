@@ -7,9 +7,10 @@ numbers and keeps nothing (searches, second looks); `Sweep` does it for arrays o
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from apex.engine.clause import CLAUSES, Clause
 
@@ -18,8 +19,7 @@ R = TypeVar("R", bound=float)
 Alternative = tuple[Any, str, Callable[[], float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A demand against a capacity. Judged on unrounded numbers."""
 
     name: str
@@ -84,6 +84,8 @@ class Note(NamedTuple):
     text: str
 
 
+_new = tuple.__new__
+"""How a named tuple makes itself, without its own call: a sheet takes hundreds of steps."""
 Step = Given | Taken | Computed | Check | Note
 
 
@@ -108,8 +110,12 @@ class Quiet:
     def taken(self, symbol: str, label: str, value: float, unit: str, pack: str, source: str) -> float:
         return value
 
-    def __call__(self, function: Callable[P, R], *args: P.args, **given: P.kwargs) -> R:
-        return function(*args, **given)
+    if TYPE_CHECKING:
+
+        def __call__(self, function: Callable[P, R], *args: P.args, **given: P.kwargs) -> R: ...
+    else:
+        # The same in C: searches call clauses by the ten thousand.
+        __call__ = staticmethod(operator.call)
 
     def first(self, *alternatives: Alternative) -> float:
         """The first alternative whose condition holds: (condition, why, what it computes)."""
@@ -145,15 +151,15 @@ class Sheet(Quiet):
         self.parts.append(Part(stage, title, self._steps))
 
     def given(self, symbol: str, label: str, value: object, unit: str = "") -> None:
-        self._steps.append(Given(symbol, label, value, unit))
+        self._steps.append(_new(Given, (symbol, label, value, unit)))
 
     def taken(self, symbol: str, label: str, value: float, unit: str, pack: str, source: str) -> float:
-        self._steps.append(Taken(symbol, label, value, unit, pack, source))
+        self._steps.append(_new(Taken, (symbol, label, value, unit, pack, source)))
         return value
 
     def __call__(self, function: Callable[P, R], *args: P.args, **given: P.kwargs) -> R:
         value = function(*args, **given)
-        self._steps.append(Computed(CLAUSES[function], given, value))  # type: ignore[arg-type]
+        self._steps.append(_new(Computed, (CLAUSES[function], given, value)))
         return value
 
     def first(self, *alternatives: Alternative) -> float:
@@ -164,7 +170,7 @@ class Sheet(Quiet):
         raise AssertionError("the last alternative must hold")
 
     def note(self, text: str) -> None:
-        self._steps.append(Note(text))
+        self._steps.append(_new(Note, (text,)))
 
     def assume(self, text: str) -> None:
         if text not in self.assumptions:

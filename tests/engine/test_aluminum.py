@@ -246,7 +246,7 @@ def test_a_square_tube_under_shear_and_torsion_is_judged_by_its_flat_walls():
     c = available_aluminum(Quiet(), CATALOG.find("AL-ST4X4X1/4"), "5356", 120.0, "LRFD", alloy=ALLOY)
     a = Action(V_y=0.3 * c.V_y, V_x=0.4 * c.V_x, M_x=0.3 * c.M_x / 12.0, M_y=0.2 * c.M_y / 12.0, T=0.4 * c.T / 12.0)
     assert combined.ratios(a, c).together == pytest.approx(0.25 + 0.81)
-    assert combined.ratios(replace(a, T=0.0), c).together == pytest.approx(0.5)
+    assert combined.ratios(a._replace(T=0.0), c).together == pytest.approx(0.5)
 
 
 def test_a_round_tube_bends_about_the_resultant():

@@ -84,7 +84,7 @@ def test_a_mirror_of_everything_changes_nothing(one: tuple[RodGroup, Block, RodF
     rods, where, load = one
     before = ratios(rods, where, load)
     flipped = replace(rods, points=tuple((-x, y) for x, y in rods.points))
-    after = ratios(flipped, where, replace(load, shear_x_kip=-load.shear_x_kip, torsion_kipin=-load.torsion_kipin))
+    after = ratios(flipped, where, load._replace(shear_x_kip=-load.shear_x_kip, torsion_kipin=-load.torsion_kipin))
     assert after.keys() == before.keys()
     for name in before:
         assert after[name] == pytest.approx(before[name], rel=1e-6, abs=1e-9), name
@@ -97,7 +97,7 @@ def test_a_quarter_turn_of_everything_changes_nothing(one: tuple[RodGroup, Block
     before = ratios(rods, where, load)
     turned = replace(rods, points=tuple((-y, x) for x, y in rods.points))
     aside = replace(where, width_in=where.length_in, length_in=where.width_in)
-    after = ratios(turned, aside, replace(load, shear_x_kip=-load.shear_y_kip, shear_y_kip=load.shear_x_kip))
+    after = ratios(turned, aside, load._replace(shear_x_kip=-load.shear_y_kip, shear_y_kip=load.shear_x_kip))
     assert after.keys() == before.keys()
     for name in before:
         assert after[name] == pytest.approx(before[name], rel=1e-6, abs=1e-9), name

@@ -109,7 +109,7 @@ def test_earthquake_without_overstrength_is_out_of_scope() -> None:
             run(Quiet(), rods, where, [quake], NEW)
         with pytest.raises(OutOfScope, match="Omega_0"):
             run(Quiet(), rods, where, [quake], NEW, sdc_ductile=True, stretch_in=10.0)
-    assert anchor_checks(Quiet(), rods, where, [replace(quake, seismic=False)], NEW)
+    assert anchor_checks(Quiet(), rods, where, [quake._replace(seismic=False)], NEW)
 
 
 def test_the_ductile_way_asks_for_stretch_hardening_and_weaker_steel() -> None:
@@ -120,7 +120,7 @@ def test_the_ductile_way_asks_for_stretch_hardening_and_weaker_steel() -> None:
     found = named(anchor_checks(Quiet(), rods, where, [pull], NEW, sdc_ductile=True, stretch_in=6.0))
     assert found["Stretch length of the rods"].demand == 6.0
     sheet = Sheet()
-    strong = replace(pull, shear_x_kip=1.75)
+    strong = pull._replace(shear_x_kip=1.75)
     anchor_checks(sheet, rods, where, [strong], NEW, sdc_ductile=True, stretch_in=6.0, omega_0=1.75)
     assert any("shears on the anchor rods carry Omega_0 = 1.75" in a for a in sheet.assumptions)
     assert any("ductile steel governs" in a for a in sheet.assumptions)
@@ -203,7 +203,7 @@ def test_a_search_sees_bars_too_short_and_the_ductile_way() -> None:
     short = named(found)["Anchor reinforcement developed above the cone"]
     assert not short.passes
     assert governing_ratio(rods, block(40.0, 40.0), [pull], NEW) == pytest.approx(max(c.ratio for c in found))
-    quake, way = replace(pull, seismic=True), {"sdc_ductile": True, "stretch_in": 4.0}
+    quake, way = pull._replace(seismic=True), {"sdc_ductile": True, "stretch_in": 4.0}
     found = anchor_checks(Quiet(), rods, block(40.0, 40.0), [quake], NEW, **way)
     assert not named(found)["Stretch length of the rods"].passes
     assert governing_ratio(rods, block(40.0, 40.0), [quake], NEW, **way) == pytest.approx(max(c.ratio for c in found))

@@ -2,7 +2,6 @@
 
 import itertools
 import math
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -189,7 +188,7 @@ def test_a_load_the_concrete_cannot_take_finds_no_stand_and_no_number_passes_for
     assert centric.regime == "none" and centric.share > 1.0
     turned = there.under(60.0, 900.0, 300.0)
     assert turned.regime == "none" and turned.share > 1.0
-    held = replace(there.under(60.0, 90.0, 30.0), share=0.0)
+    held = there.under(60.0, 90.0, 30.0)._replace(share=0.0)
     assert held.regime in ("small", "large")
 
 

@@ -32,7 +32,7 @@ def flipped(a: Action) -> Action:
 @pytest.mark.parametrize("seed", range(120))
 def test_a_mirrored_load_has_the_same_checks_wherever_the_rods_stand(seed: int) -> None:
     loads, given = any_joint(seed)
-    image = [replace(c, gravity=flipped(c.gravity), lateral=flipped(c.lateral)) for c in loads]
+    image = [c._replace(gravity=flipped(c.gravity), lateral=flipped(c.lateral)) for c in loads]
     here, there = named(work(loads, **given)), named(work(image, **given))
     assert here.keys() == there.keys()
     for name, check in here.items():

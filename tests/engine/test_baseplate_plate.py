@@ -136,7 +136,7 @@ def test_a_thicker_plate_and_stronger_steel_never_fare_worse() -> None:
 
 def test_mirrored_wind_asks_for_the_same_plate() -> None:
     turned = [
-        Case(c.name, GIVEN, replace(c.gravity, M_y=-c.gravity.M_y), replace(c.lateral, V_x=-c.lateral.V_x,
+        Case(c.name, GIVEN, c.gravity._replace(M_y=-c.gravity.M_y), c.lateral._replace(V_x=-c.lateral.V_x,
              M_y=-c.lateral.M_y, T=-c.lateral.T))
         for c in sign_cases()
     ]  # fmt: skip

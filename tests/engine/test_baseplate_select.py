@@ -74,7 +74,7 @@ def _fit(rods: Anchors, side: float) -> bool:
 def test_nothing_in_a_small_space_is_cheaper(scale: float, side: float, turn: float) -> None:
     """Also where part of the load turns about the other axis."""
     loads = [
-        Case(c.name, c.combination, c.gravity, replace(a, V_x=turn * a.V_y, M_y=turn * a.M_x))
+        Case(c.name, c.combination, c.gravity, a._replace(V_x=turn * a.V_y, M_y=turn * a.M_x))
         for c in sign_cases()[1:9]
         for a in [c.lateral.times(scale)]
     ]
@@ -91,7 +91,7 @@ def test_what_is_designed_passes_when_it_is_given_back() -> None:
         ("HSS10X10X3/8", "IBC2024", "D"),
         ("W14X48", "IBC2021", "A"),
     ):
-        loads = [replace(c, lateral=replace(c.lateral, T=0.0)) for c in sign_cases()]
+        loads = [c._replace(lateral=c.lateral._replace(T=0.0)) for c in sign_cases()]
         pole = column(label)
         found = design_base_plate(Quiet(), pole, SLAB, loads, EDITIONS[basis], PACKS, sdc)
         assert found.feasible, label

@@ -194,7 +194,7 @@ def test_factored_moments_and_shears_follow_from_statics_of_the_whole_footing() 
         N = p.N(W, 0.0)
         assert N - under[0] - cut.w * (110.0 - 4.0) == pytest.approx(V)
         assert p.M_x - under[2] == pytest.approx(M_x)
-        right, left = cut.toe_y(0.0), cut.heel_y(0.0)
+        right, left = cut.beyond("toe_y", 0.0), cut.beyond("heel_y", 0.0)
         assert right[1] + left[1] == pytest.approx(p.M_x, rel=1e-9)
 
 

@@ -111,15 +111,15 @@ def test_strips_are_what_a_fine_grid_says(u, v, at) -> None:
     cut = Cut("", Footing(B, L, 1.5, 4.0, 2.0), found, w)
     X, Y = grid(B, L, 900)
     q = (np.maximum(found.a + found.b * X + found.c * Y, 0.0) - w) * B * L / 900**2
-    for side, toe, coordinate in ((B, cut.toe_x, X), (L, cut.toe_y, Y)):
+    for side, axis, coordinate in ((B, "x", X), (L, "y", Y)):
         x = abs(at) * side
         far = coordinate > x
-        assert toe(x)[0] == pytest.approx(q[far].sum(), abs=0.15)
-        assert toe(x)[1] == pytest.approx((q * (coordinate - x))[far].sum(), abs=0.3)
-        heel = cut.heel_x if side == B else cut.heel_y
+        toe, heel = cut.beyond(f"toe_{axis}", x), cut.beyond(f"heel_{axis}", x)
+        assert toe[0] == pytest.approx(q[far].sum(), abs=0.15)
+        assert toe[1] == pytest.approx((q * (coordinate - x))[far].sum(), abs=0.3)
         near = coordinate < -x
-        assert heel(x)[0] == pytest.approx(-q[near].sum(), abs=0.15)
-        assert heel(x)[1] == pytest.approx(-(q * (-coordinate - x))[near].sum(), abs=0.3)
+        assert heel[0] == pytest.approx(-q[near].sum(), abs=0.15)
+        assert heel[1] == pytest.approx(-(q * (-coordinate - x))[near].sum(), abs=0.3)
     V, M_x, M_y = cut.around(3.0)
     out = (np.abs(X) > 1.5) | (np.abs(Y) > 1.5)
     assert pytest.approx(q[out].sum(), abs=0.2) == V

@@ -42,7 +42,7 @@ def test_the_largest_shear_is_that_of_every_combination_looked_at(held: Any, lin
     shears = Shears(made)
     for line in lines:
         for strip in ("toe_x", "toe_y", "heel_x", "heel_y"):
-            every = [(getattr(c, strip)(line)[0], c.name) for c in made]
+            every = [(c.beyond(strip, line)[0], c.name) for c in made]
             V, name = max(every, key=lambda row: row[0])
             assert shears.at(strip, line) == ((V, name) if V > 1e-9 else (0.0, name))
 
@@ -76,7 +76,7 @@ def good(shears: Shears, t: Any, a: Layer, M: float) -> bool:
     needed = area_needed(QUIET, f, k, a.way, a.d_in, M)
     line = f.c_ft / 2.0 + a.d_in / 12.0
     strip = ("toe_" if a.face == "bottom" else "heel_") + a.way
-    V = max(0.0, *(getattr(c, strip)(line)[0] for c in shears.cuts))
+    V = max(0.0, *(c.beyond(strip, line)[0] for c in shears.cuts))
     return (
         needed is not None
         and a.A_s >= needed - 1e-9 * a.bar.area_in2

@@ -138,7 +138,7 @@ def test_buoyancy_takes_weight_off_what_holds_the_lifted_side_down() -> None:
         assert a.plane.force((*[0.0] * 6,))[0] == 0.0
         # Equilibrium of all that is not the pedestal's square: what goes up there comes down in the pedestal.
         V = a.around(2.0)[0]
-        assert pytest.approx(a.toe_x(-5.0)[0] - (a.plane.inside(1.0, 1.0)[0] - a.w * 4.0), rel=1e-9) == V
+        assert pytest.approx(a.beyond("toe_x", -5.0)[0] - (a.plane.inside(1.0, 1.0)[0] - a.w * 4.0), rel=1e-9) == V
 
 
 def test_a_heavy_column_is_governed_by_two_way_shear_and_the_choice_still_passes() -> None:

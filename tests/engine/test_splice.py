@@ -214,7 +214,7 @@ def two(P_e=None, upper="HSS10.000X0.250"):
     parts = []
     for label, z in (("HSS10.000X0.250", 0.0), (upper, 12.0)):
         c = column(label)
-        cases = [(name, a if z == 0.0 else replace(a, M_x=a.M_x * 0.4)) for name, a in CASES]
+        cases = [(name, a if z == 0.0 else a._replace(M_x=a.M_x * 0.4)) for name, a in CASES]
         steel = steel_of(c)
         euler = math.pi**2 * steel.E * c.section.I / (2.0 * 12.0 * 20.0) ** 2
         parts.append(Segment(c.section, steel, [Station(z, cases)], P_e or euler))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.anchor.area import covered_area, distances, nearest_edge, widest_step
 from apex.engine.anchor.breakout import (
@@ -26,8 +26,7 @@ LAMBDA_A = 1.0
 """Normalweight concrete (ACI 318-14 17.2.6, 318-19 17.2.4.1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cone:
+class Cone(NamedTuple):
     """One cone over the rods of a group: areas, factors, and its strength under a central pull."""
 
     rods: tuple[int, ...]

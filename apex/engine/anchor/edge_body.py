@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.anchor.breakout import PHI_CONCRETE
 from apex.engine.anchor.cone import LAMBDA_A
@@ -35,8 +35,7 @@ def towards(edge: int, v: Point) -> Point:
     return ((x, y), (-x, y), (y, x), (-y, x))[edge]
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeBody:
+class EdgeBody(NamedTuple):
     """The body of one row: areas, factors and strengths under a central push."""
 
     rods: tuple[int, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.anchor.area import distances, nearest_edge
 from apex.engine.anchor.cone import LAMBDA_A
@@ -17,8 +17,7 @@ DEEP = 2.5
 """h_ef > 2.5 c_a1: ACI 318-14 17.4.4.1, 318-19 17.6.4.1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """Rods that burst one side face together. `along_in` is the distance between the outer ones, along the edge."""
 
     rods: tuple[int, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from apex.engine.anchor.rod import RodGrade, RodSize
 
@@ -53,8 +53,7 @@ class RodGroup:
     kind: Kind = "cast_in"
 
 
-@dataclass(frozen=True, slots=True)
-class RodForces:
+class RodForces(NamedTuple):
     """One factored combination at the rods: tension of each (0 where pressed), and shear and torsion on the group.
 
     `seismic`: earthquake is more than 20 % of the tension or of the shear in a category C to F.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 from apex.engine.anchor.fastening import TINY_KIP, Fastening
@@ -75,7 +76,7 @@ def most_sheared(sheet: Quiet, f: Fastening, force: RodForces) -> float:
         return sheet(two_rod_shear, V=V, m=float(m), T=abs(force.torsion_kipin), s=s)
     shears = rod_shears(f, force.shear_x_kip, force.shear_y_kip, force.torsion_kipin)
     if not sheet.records:
-        return max([math.hypot(x, y) for x, y in shears])
+        return max(itertools.starmap(math.hypot, shears))
     worst = max(range(len(shears)), key=lambda i: math.hypot(*shears[i]))
     x_0, y_0, J = f.placed.middle()
     x, y = f.points[worst]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.anchor.group import Point
 from apex.engine.baseplate.outline import Column
@@ -75,8 +75,7 @@ def plate_thickness(*, m: float, phi: float, F_y: float) -> float:
     return (4.0 * m / (phi * F_y)) ** 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """A rod beyond a bend line: its lever to it, and the width of the line it reaches."""
 
     rod: int
@@ -85,8 +84,7 @@ class Strip:
     high_in: float
 
 
-@dataclass(frozen=True, slots=True)
-class BendLine:
+class BendLine(NamedTuple):
     """A line square to the direction n, with the rods beyond it from one end to the other."""
 
     n: Point
@@ -101,6 +99,11 @@ class BendLine:
             if F > 0.0:
                 most += F * s.lever_in / (s.high_in - s.low_in)
         return most
+
+    @property
+    def most_per_kip(self) -> float:
+        """What `at_most` is where every rod pulls one kip."""
+        return sum([s.lever_in / (s.high_in - s.low_in) for s in self.strips])
 
     def worst(self, force_kip: Sequence[float]) -> tuple[float, float, float]:
         """(moment per inch, moment, width) of the stretch of the line that rods bend most.
@@ -121,8 +124,7 @@ class BendLine:
         return best
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A line the plate may bend on, at a distance square to (c, s), and the rods beyond it whatever the plate."""
 
     c: float

@@ -16,6 +16,8 @@ from apex.engine.baseplate.weld import flows, weld_line
 from apex.engine.trace import Check, Quiet
 
 T = TypeVar("T")
+SAME = 1.0 - 1e-12
+"""Of the largest: what lies above may be its equal."""
 
 
 def worst(items: Iterable[T], size: Callable[[T], float]) -> tuple[T, float] | None:
@@ -149,7 +151,10 @@ def weld_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]:
         f = sheet(welds.resultant_stress, f_n=f_n, f_v=f_v)
         held = sheet(welds.weld_strength, phi=welds.PHI, F_EXX=j.weld.fexx_ksi)
         checks.append(sheet.check(Check("Weld", f"{j.aisc} J2.4", f, held, "ksi", s.name)))
-    sheared = worst(stressed, lambda f: _base_metal(quiet, w, t, f[1], f[2]))
+    # The wall's stress grows with the throat's and with what of that runs along the weld: one of them is the largest.
+    most, along = (found[1] if found else 0.0) * SAME, max((f[2] for f in stressed), default=0.0) * SAME
+    large = (f for f in stressed if f[2] >= along or welds.resultant_stress(f_n=f[1], f_v=f[2]) >= most)
+    sheared = worst(large, lambda f: _base_metal(quiet, w, t, f[1], f[2]))
     if sheared:
         s = sheared[0][0]
         sheet.note("The wall's own axial and bending stress is the support's check (chapters E to H)")

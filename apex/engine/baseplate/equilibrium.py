@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from apex.engine.anchor.group import Point
 from apex.engine.anchor.image import mirror
@@ -21,8 +21,7 @@ Regime = Literal["small", "large", "pulled", "none"]
 STEPS = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """The plate in equilibrium, or `none` where no block under it balances the loads.
 
     `pressure_ksi` acts where n.p >= h (n as a unit vector). `share` is the moment about the rods over the greatest
@@ -84,7 +83,7 @@ class Standing:
             pull, n = tuple([pull[i] for i in left]), (-n[0], n[1])
         if y and down is not None:
             pull, n = tuple([pull[i] for i in down]), (n[0], -n[1])
-        return replace(found, tension_kip=pull, n=n) if x or y else found
+        return found._replace(tension_kip=pull, n=n) if x or y else found
 
     def _stand(self, N: float, M_x: float, M_y: float) -> Stand:
         M = math.hypot(M_x, M_y)
@@ -93,8 +92,8 @@ class Standing:
             if N <= 0.0:
                 return Stand("pulled", 0.0, (0.0, 1.0), math.inf, (-N / n,) * n)
             return self._centric(N)
-        elastic = linear(self.points, N, M_x, M_y)
-        if N < 0.0 and elastic is not None and min(elastic) >= 0.0:
+        elastic = linear(self.points, N, M_x, M_y) if N < 0.0 else None
+        if elastic is not None and min(elastic) >= 0.0:
             return Stand("pulled", 0.0, (M_y / M, M_x / M), math.inf, elastic)
         return self._turned(N, M_x, M_y, M)
 

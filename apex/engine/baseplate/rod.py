@@ -134,8 +134,8 @@ def shears(
         r = least_arm(points)
         V = math.hypot(V_x, V_y)
         return (V / 2.0 + (abs(T_kipin) / (2.0 * r) if T_kipin else 0.0),) * len(points)
-    n, J = float(len(points)), sum(x * x + y * y for x, y in points)
-    return tuple(math.hypot(V_x / n - T_kipin * y / J, V_y / n + T_kipin * x / J) for x, y in points)
+    n, J = float(len(points)), sum([x * x + y * y for x, y in points])
+    return tuple([math.hypot(V_x / n - T_kipin * y / J, V_y / n + T_kipin * x / J) for x, y in points])
 
 
 @clause(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.baseplate import bending
 from apex.engine.baseplate.joint import Joint
@@ -12,8 +12,7 @@ from apex.engine.baseplate.state import State
 from apex.engine.steel.section import WideFlange
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """A strip of plate under bearing: its moment per inch, and where that comes from."""
 
     m: float
@@ -73,8 +72,11 @@ def bearing_side(j: Joint, s: State) -> Strip:
 def rod_side(j: Joint, states: Sequence[State]) -> tuple[State, float, float] | None:
     """State, moment and width of the line the rods bend most under any combination, pulling or pressing."""
     most, found = 0.0, None
+    per_kip = max([line.most_per_kip for line in j.lines], default=0.0) * (1.0 + 1e-9)
     for s in states:
         for way in [s.tension_kip] if s.stand is not None else [s.tension_kip, s.compression_kip]:
+            if max(way) * per_kip <= most:
+                continue
             for line in j.lines:
                 if line.at_most(way) <= most:
                     continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.anchor.group import Point, RodForces
 from apex.engine.anchor.image import symmetric
@@ -17,8 +18,7 @@ from apex.engine.load.seismic import OMEGA_0
 SEISMIC_CATEGORIES = ("C", "D", "E", "F")
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """One combination at the joint: kip and kip-in. Rods pull (+) or press (-); `stand` where the plate bears."""
 
     name: str
@@ -85,12 +85,9 @@ def distinct(points: Sequence[Point], asked: Sequence[Asked]) -> list[Asked]:
     seen, kept = set(), []
     for one in asked:
         a = one.action
+        _, V_x, V_y, M_x, M_y, T = a
         image = max(
-            [
-                (sx * sy * a.T, sx * a.M_y, sy * a.M_x, sx * a.V_x, sy * a.V_y)
-                for sx in (1.0, -1.0)
-                for sy in (1.0, -1.0)
-            ]
+            (T, M_y, M_x, V_x, V_y), (-T, M_y, -M_x, V_x, -V_y), (-T, -M_y, M_x, -V_x, V_y), (T, -M_y, -M_x, -V_x, -V_y)
         )
         key = (a.N, image, one.seismic)
         if key not in seen:

@@ -79,7 +79,7 @@ class Stood:
     def loaded(self, *, welded: bool) -> list[State]:
         """The states with the shears that washers make of them."""
         pairs = zip(self.states, self.combinations, strict=True)
-        return [replace(x, shear_kip=self.ring.shears(one, welded=welded)) for x, one in pairs]
+        return [x._replace(shear_kip=self.ring.shears(one, welded=welded)) for x, one in pairs]
 
     def outer(self, *, welded: bool) -> tuple[tuple[float, float], ...]:
         """Pulls and shears of rods as threaded parts, less those that another outdoes in both."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from apex.engine.anchor.area import nearest_edge
 from apex.engine.anchor.group import Block, Point, RodForces
@@ -256,8 +256,7 @@ def rod_forces(
     if ductile:
         shaken = [s.rods() for s in loaded if s.seismic]
         return still + [
-            replace(
-                r,
+            r._replace(
                 shear_x_kip=OMEGA_0 * r.shear_x_kip,
                 shear_y_kip=OMEGA_0 * r.shear_y_kip,
                 torsion_kipin=OMEGA_0 * r.torsion_kipin,

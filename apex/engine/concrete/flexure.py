@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.concrete.block import (
     EPS_CU,
@@ -68,8 +69,7 @@ class Bent:
         return max(d for d, _ in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """Design moment strength in kip-in at one axial load, and the state it was found in.
 
     `c_in`, `phi` and `eps_t` are None where the axial load alone is beyond the section: phi M_n is 0.
@@ -155,18 +155,14 @@ def reduction(sheet: Quiet, s: Bent, c: float, eps_ty: float, aci: str) -> tuple
     return sheet(reduction_19, eps_t=eps_t, eps_ty=eps_ty), eps_t
 
 
-def moment_strength(sheet: Quiet, s: Bent, N_u: float, aci: str) -> Moment:
+def moment_strength(sheet: Quiet, s: Bent, N_u: float, aci: str, known: Moment | None = None) -> Moment:
     """Design strength phi M_n of a section at the axial load N_u (kip, compression positive).
 
-    Outside what the section carries without any moment (0.80 phi P_o is checked apart) phi M_n is 0.
+    Outside what the section carries without any moment (0.80 phi P_o is checked apart) phi M_n is 0. `known` is what
+    was found before, to be written down.
     """
-    eps_ty, beta_1, d_t = yield_strain(f_y=s.f_y), block_factor(f_c=s.f_c), s.d_t
-    factor = reduction_14 if aci == "318-14" else reduction_19
-
-    def axial(c: float) -> float:
-        return factor(eps_t=EPS_CU * (d_t - c) / c, eps_ty=eps_ty) * _axial(s, c, beta_1)
-
-    c = _root(axial, N_u, s.h)
+    eps_ty, beta_1 = yield_strain(f_y=s.f_y), block_factor(f_c=s.f_c)
+    c = known.c_in if known else _root(_design_axial(s, aci), N_u, s.h)
     if c is None:
         return Moment(0.0)
     if sheet.records:
@@ -177,6 +173,17 @@ def moment_strength(sheet: Quiet, s: Bent, N_u: float, aci: str) -> Moment:
     phi, eps_t = reduction(sheet, s, c, eps_ty, aci)
     sheet(design_moment, phi=phi, M_n=M_n)
     return Moment(max(phi * M_n, 0.0), c, phi, eps_t)
+
+
+def _design_axial(s: Bent, aci: str) -> Callable[[float], float]:
+    """Phi P_n by the depth of the neutral axis."""
+    eps_ty, beta_1, d_t = yield_strain(f_y=s.f_y), block_factor(f_c=s.f_c), s.d_t
+    factor = reduction_14 if aci == "318-14" else reduction_19
+
+    def axial(c: float) -> float:
+        return factor(eps_t=EPS_CU * (d_t - c) / c, eps_ty=eps_ty) * _axial(s, c, beta_1)
+
+    return axial
 
 
 def _root(axial: Callable[[float], float], N_u: float, h: float) -> float | None:
@@ -241,6 +248,34 @@ def _block_area(s: Bent, a: float) -> float:
 def _segment(h: float, a: float) -> float:
     R = h / 2.0
     return segment_area(R=R, theta=math.acos(max(-1.0, 1.0 - a / R)), a=a)
+
+
+def between(s: Bent, least: float, most: float, c: float, aci: str) -> tuple[float, float] | None:
+    """Depths around c with every neutral axis between them at which phi P_n lies between two axial loads."""
+    axial, low, high = _design_axial(s, aci), 0.9 * c, c / 0.9
+    for _ in range(4):
+        held = axial(low) <= least, axial(high) >= most
+        if all(held):
+            return low, high
+        low, high = low if held[0] else 0.75 * low, high if held[1] else high / 0.75
+    return None
+
+
+def least_strength(s: Bent, low: float, high: float, aci: str) -> float:
+    """What phi M_n (kip-in) of a rectangle is not below while its neutral axis lies between two depths.
+
+    Each part of the moment is taken at the depth that is worse for it: phi and the bars below the middle at the
+    greater one, the bars above it at the lesser, the block at the worse end.
+    """
+    beta_1, block, half = block_factor(f_c=s.f_c), 0.00085 * s.f_c, s.h / 2.0
+    moment = block * s.b * min(a * (half - a / 2.0) for a in (min(beta_1 * low, s.h), min(beta_1 * high, s.h)))
+    for d, area in s.rows:
+        c, other = (low, high) if d < half else (high, low)
+        covered = max(0.0, min((beta_1 * other - d) / s.d_b + 0.5, 1.0))
+        stress = max(-s.f_y, min(87.0 * (c - d) / c, s.f_y)) - block * covered
+        moment += area * stress * (half - d)
+    phi, _ = reduction(Quiet(), s, high, yield_strain(f_y=s.f_y), aci)
+    return max(phi * moment * (1.0 - 1e-9), 0.0)
 
 
 def weaker(sections: Sequence[Bent], N_u: float, aci: str) -> tuple[Bent, Moment]:

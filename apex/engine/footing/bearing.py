@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.clause import clause
 from apex.engine.footing.plane import Plane, plane
@@ -107,8 +107,7 @@ def plane_pressure(*, a: float, b: float, c: float, B: float, L: float) -> Psf:
     return Psf(1000.0 * (a + b * B / 2.0 + c * L / 2.0))
 
 
-@dataclass(frozen=True, slots=True)
-class Bearing:
+class Bearing(NamedTuple):
     """Pressure of one combination. `q_max_psf` is None where the resultant lies outside the base."""
 
     case: str
@@ -208,13 +207,13 @@ def resultant_check(sheet: Quiet, f: Footing, loads: Sequence[tuple[Push, float]
     """The resultant inside the base: M <= N B/2 about each axis, the worst combination."""
 
     def row(p: Push, N: float) -> tuple[float, float, float]:
-        held = (max(N, 0.0) * f.L_ft / 2.0, max(N, 0.0) * f.B_ft / 2.0)
-        # A resultant on the very edge would need an endless pressure: it is outside.
-        pairs = [(abs(M), h * (1.0 - 1e-9)) for M, h in zip((p.M_x, p.M_y), held, strict=True)]
+        M_x, M_y = abs(p.M_x), abs(p.M_y)
         if N <= 0.0:
-            pairs = [(max(abs(p.M_x), abs(p.M_y), 1e-9), 0.0)]
-        demand, capacity = max(pairs, key=lambda pair: pair[0] / pair[1] if pair[1] > 0.0 else float("inf"))
-        return (demand / capacity if capacity > 0.0 else float("inf")), demand, capacity
+            return float("inf"), max(M_x, M_y, 1e-9), 0.0
+        # A resultant on the very edge would need an endless pressure: it is outside.
+        held_x, held_y = N * f.L_ft / 2.0 * (1.0 - 1e-9), N * f.B_ft / 2.0 * (1.0 - 1e-9)
+        x, y = M_x / held_x, M_y / held_y
+        return (x, M_x, held_x) if x >= y else (y, M_y, held_y)
 
     (_, demand, capacity), p, N = max(((row(p, N), p, N) for p, N in loads), key=lambda r: r[0][0])
     if sheet.records and N > 0.0:

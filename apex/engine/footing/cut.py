@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -13,6 +14,10 @@ from apex.engine.footing.shape import Footing
 Strip = Literal["toe_x", "toe_y", "heel_x", "heel_y"]
 """The part of the base beyond a line: on the pressed side (toe) or the lifted one (heel), across x or y."""
 Worst = tuple[float, str]
+STRIPS: dict[Strip, tuple[float, int]] = {
+    "toe_x": (1.0, 0), "toe_y": (1.0, 1), "heel_x": (-1.0, 0), "heel_y": (-1.0, 1)
+}  # fmt: skip
+"""Side, and the axis the line lies across."""
 ROUND_OFF = 1e-9
 
 
@@ -32,38 +37,20 @@ class Cut:
     passed: dict[float, tuple[float, float, float]] = field(default_factory=dict, compare=False, repr=False)
     """What was found `around` squares, by their sides."""
 
-    def toe_x(self, x: float) -> tuple[float, float]:
-        """Upward shear and moment of the strip beyond x on the pressed side."""
-        return self._net(self.plane.beyond(x, 1.0, 0), self.f.B_ft / 2.0 - x, self.f.L_ft)
-
-    def toe_y(self, y: float) -> tuple[float, float]:
-        return self._net(self.plane.beyond(y, 1.0, 1), self.f.L_ft / 2.0 - y, self.f.B_ft)
-
-    def heel_x(self, x: float) -> tuple[float, float]:
-        """Downward shear and moment of the strip beyond x on the lifted side."""
-        V, M = self._net(self.plane.beyond(x, -1.0, 0), self.f.B_ft / 2.0 - x, self.f.L_ft)
-        return -V, -M
-
-    def heel_y(self, y: float) -> tuple[float, float]:
-        V, M = self._net(self.plane.beyond(y, -1.0, 1), self.f.L_ft / 2.0 - y, self.f.B_ft)
-        return -V, -M
-
-    def _net(self, pressed: tuple[float, float], reach: float, width: float) -> tuple[float, float]:
+    def beyond(self, strip: Strip, at: float) -> tuple[float, float]:
+        """Shear and moment of the strip beyond a line: upward on the pressed side, downward on the lifted one."""
+        sign, axis = STRIPS[strip]
+        reach, width = self._strip(axis, at)
         if reach <= 0.0:
-            return 0.0, 0.0
+            return sign * 0.0, sign * 0.0
+        Q, M = self.plane.beyond(at, sign, axis)
         down = self.w * reach * width
-        return pressed[0] - down, pressed[1] - down * reach / 2.0
+        return sign * (Q - down), sign * (M - down * reach / 2.0)
 
-    def shear(self, strip: Strip, at: float) -> float:
-        """The shear of a strip alone."""
+    def _strip(self, axis: int, at: float) -> tuple[float, float]:
+        """How far a strip reaches, and its width."""
         f = self.f
-        side, width, axis = (f.B_ft, f.L_ft, 0) if strip.endswith("x") else (f.L_ft, f.B_ft, 1)
-        reach = side / 2.0 - at
-        toe = strip.startswith("toe")
-        if reach <= 0.0:
-            return 0.0 if toe else -0.0
-        V = self.plane.force_beyond(at, 1.0 if toe else -1.0, axis) - self.w * reach * width
-        return V if toe else -V
+        return (f.B_ft / 2.0 - at, f.L_ft) if axis == 0 else (f.L_ft / 2.0 - at, f.B_ft)
 
     def around(self, side: float) -> tuple[float, float, float]:
         """Upward force outside a middle square, and the moments about x and y it brings into the square.
@@ -78,54 +65,70 @@ class Cut:
             self.passed[side] = V, Q_y - q_y, Q_x - q_x
         return self.passed[side]
 
+    def around_at_most(self, side: float) -> tuple[float, float, float]:
+        """What `around` does not exceed in magnitude: the square takes between nothing and the most it could."""
+        Q, Q_x, Q_y = self.plane.force(self.plane.whole)
+        V = Q - self.w * (self.f.area_ft2 - side * side)
+        return max(abs(V), abs(V - min(Q, self.plane.q_max * side * side))), abs(Q_y), abs(Q_x)
 
-def worst(values: Iterable[Worst]) -> Worst:
-    """The largest; exactly 0 where none is above a billionth (a strip in balance)."""
-    M, name = max(values, key=lambda v: v[0])
-    return (M, name) if M > ROUND_OFF else (0.0, name)
+
+def at_most(cuts: Sequence[Cut], strip: Strip, at: float) -> list[tuple[float, float]]:
+    """What shear and moment of a strip do not exceed, of every combination.
+
+    Pressure is a plane cut off at 0, so over a rectangle it lies above that plane, and below what is straight
+    between its own values at the corners.
+    """
+    (sign, axis), f = STRIPS[strip], cuts[0].f
+    reach, width = (f.B_ft / 2.0 - at, f.L_ft) if axis == 0 else (f.L_ft / 2.0 - at, f.B_ft)
+    if reach <= 0.0:
+        return [(0.0, 0.0)] * len(cuts)
+    area, lever, edge, half = reach * width, reach / 2.0, sign * (at + reach), width / 2.0
+    line, found = sign * at, []
+    for c in cuts:
+        p, down = c.plane, c.w * area
+        a, slope, across = (p.a, p.b, p.c) if axis == 0 else (p.a, p.c, p.b)
+        near, far = a + slope * line, a + slope * edge
+        if sign > 0.0:
+            across = abs(across) * half
+            if near < across:
+                near = max(near + across, 0.0) / 2.0
+            if far < across:
+                far = max(far + across, 0.0) / 2.0
+            found.append((area * (near + far) / 2.0 - down, area * reach * (near / 6.0 + far / 3.0) - down * lever))
+        else:
+            Q, M = area * (near + far) / 2.0, area * reach * (near / 6.0 + far / 3.0)
+            found.append((down - max(Q, 0.0), down * lever - max(M, 0.0)))
+    return found
+
+
+def largest(cuts: Sequence[Cut], bounds: Sequence[float], value: Callable[[Cut], float]) -> tuple[float, Cut]:
+    """The greatest value and the first cut that has it. None exceeds its bound: what cannot win is not worked."""
+    best = (-math.inf, 0)
+    for i in sorted(range(len(cuts)), key=bounds.__getitem__, reverse=True):
+        if bounds[i] + ROUND_OFF * (1.0 + abs(bounds[i])) < best[0]:
+            break
+        best = max(best, (value(cuts[i]), -i))
+    return best[0], cuts[-best[1]]
 
 
 class Shears:
-    """The largest shear at a line, asked at many lines: combinations that cannot govern there are passed over.
-
-    Pressure rises toward the toe, so that the mean of a strip's pressure rises with its distance from the middle
-    on that side and falls with it on the other. A strip of reach r that grows to r' inwards has therefore at most
-    r'/r times its shear; what cannot reach the largest by that is not worked out.
-    """
+    """The largest moments and shears at lines across a footing."""
 
     def __init__(self, cuts: Sequence[Cut]) -> None:
         self.cuts = cuts
-        self._known: dict[Strip, tuple[float, list[float]]] = {}
 
     @cached_property
     def moments(self) -> dict[Strip, Worst]:
         """Largest moment of each strip at the faces of the pedestal, kip-ft."""
         half = self.cuts[0].f.c_ft / 2.0
-        return {
-            "toe_x": worst((c.toe_x(half)[1], c.name) for c in self.cuts),
-            "toe_y": worst((c.toe_y(half)[1], c.name) for c in self.cuts),
-            "heel_x": worst((c.heel_x(half)[1], c.name) for c in self.cuts),
-            "heel_y": worst((c.heel_y(half)[1], c.name) for c in self.cuts),
-        }
+        return {strip: self._worst(strip, half, 1) for strip in STRIPS}
 
     def at(self, strip: Strip, line: float) -> Worst:
         """The largest shear of all combinations beyond a line, and the first combination that has it."""
-        f = self.cuts[0].f
-        reach = (f.B_ft if strip.endswith("x") else f.L_ft) / 2.0 - line
-        known = self._known.get(strip)
-        if known is None or not 0.0 < known[0] <= reach:
-            found = [c.shear(strip, line) for c in self.cuts]
-            self._known[strip] = reach, found
-            return worst(zip(found, (c.name for c in self.cuts), strict=True))
-        grown = reach / known[0]
-        order = sorted(range(len(self.cuts)), key=lambda i: (-known[1][i], i))
-        best: tuple[float, int] | None = None
-        for i in order:
-            most = known[1][i] * grown
-            if best is not None and most + ROUND_OFF * (1.0 + abs(most)) < best[0]:
-                break
-            V = self.cuts[i].shear(strip, line)
-            if best is None or (V, -i) > (best[0], -best[1]):
-                best = V, i
-        assert best is not None
-        return worst([(best[0], self.cuts[best[1]].name)])
+        return self._worst(strip, line, 0)
+
+    def _worst(self, strip: Strip, line: float, which: int) -> Worst:
+        """Exactly 0 where none is above a billionth (a strip in balance)."""
+        bounds = [found[which] for found in at_most(self.cuts, strip, line)]
+        value, cut = largest(self.cuts, bounds, lambda c: c.beyond(strip, line)[which])
+        return (value, cut.name) if value > ROUND_OFF else (0.0, cut.name)

@@ -124,10 +124,10 @@ def count_for_shear(k: Concrete, a: Layer, V: float) -> int | None:
     return math.ceil(rho * a.width_in * a.d_in / a.bar.area_in2 - 1e-9)
 
 
-def count_for(f: Footing, a: Layer, area: float) -> int:
+def count_for(f: Footing, way: Way, bar: Bar, area: float) -> int:
     """Bars for an area within the widest spacing."""
-    widest = min(WIDEST, 24.0 * f.t_ft)
-    return max(math.ceil(area / a.bar.area_in2 - 1e-9), math.ceil(_room(a.width_in, a.bar) / widest - 1e-9) + 1, 2)
+    widest, width = min(WIDEST, 24.0 * f.t_ft), 12.0 * (f.L_ft if way == "x" else f.B_ft)
+    return max(math.ceil(area / bar.area_in2 - 1e-9), math.ceil(_room(width, bar) / widest - 1e-9) + 1, 2)
 
 
 def fits(a: Layer) -> bool:
@@ -147,7 +147,7 @@ def developed(sheet: Quiet, f: Footing, k: Concrete, a: Layer) -> tuple[float, b
 
     l_d = straight(Quiet())
     if l_d <= a.reach_in or not _hook_fits(f, a):
-        return straight(sheet), False
+        return straight(sheet) if sheet.records else l_d, False
     sheet.note(f"Straight bars would need {l_d:.1f} in.: standard hooks at both ends")
     spaced, covered = a.spacing_in >= 6.0 * d_b, k.aci == "318-14"
     hooked = hook_length(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from apex.engine.concrete.bar import Bar, Reinforcement
 from apex.engine.footing.concrete import section_modulus, two_way_strength, two_way_stress
-from apex.engine.footing.cut import Cut, Shears, Strip, Worst
+from apex.engine.footing.cut import ROUND_OFF, Cut, Shears, Strip, Worst, largest
 from apex.engine.footing.layer import (
     CLOSEST,
     WAYS,
@@ -19,6 +18,7 @@ from apex.engine.footing.layer import (
     area_needed,
     count_for,
     count_for_shear,
+    depth,
     developed,
     fits,
     layer,
@@ -81,16 +81,33 @@ def two_way(sheet: Quiet, cut: Cut, d: float) -> float | None:
     s = 12.0 * cut.f.c_ft + d
     if s >= 12.0 * min(cut.f.B_ft, cut.f.L_ft):
         return None
-    V, M_x, M_y = cut.around(s / 12.0)
+    return _stress(sheet, s, d, cut.around(s / 12.0))
+
+
+def _stress(sheet: Quiet, s: float, d: float, passed: tuple[float, float, float]) -> float:
+    V, M_x, M_y = passed
     S_c = sheet(section_modulus, s=s, d=d)
     return sheet(two_way_stress, V=abs(V), s=s, d=d, M_x=abs(M_x), M_y=abs(M_y), S_c=S_c)
 
 
+def two_way_at_most(cut: Cut, d: float) -> float:
+    """What the stress of `two_way` does not exceed."""
+    s = 12.0 * cut.f.c_ft + d
+    return _stress(_QUIET, s, d, cut.around_at_most(s / 12.0)) * (1.0 + ROUND_OFF)
+
+
+def two_way_fails(cuts: Sequence[Cut], k: Concrete, d: float) -> int | None:
+    """The first combination too large for the concrete around the pedestal."""
+    s = 12.0 * cuts[0].f.c_ft + d
+    held = two_way_strength(d=d, s=s, f_c=k.fc_psi)
+    V, M_x, M_y = (max(part) for part in zip(*[c.around_at_most(s / 12.0) for c in cuts], strict=True))
+    if _stress(_QUIET, s, d, (V, M_x, M_y)) * (1.0 + ROUND_OFF) <= held:
+        return None
+    return next((i for i, c in enumerate(cuts) if (two_way(_QUIET, c, d) or 0.0) > held), None)
+
+
 def two_way_holds(cuts: Sequence[Cut], k: Concrete, d: float) -> bool:
-    if d <= 0.0:
-        return False
-    held = two_way_strength(d=d, s=12.0 * cuts[0].f.c_ft + d, f_c=k.fc_psi)
-    return all((two_way(_QUIET, c, d) or 0.0) <= held for c in cuts)
+    return d > 0.0 and two_way_fails(cuts, k, d) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +161,11 @@ def _mat(task: MatTask, *, any_size: bool) -> tuple[Layer, Layer] | None:
 def _for_moment(task: MatTask, bar: Bar, way: Way) -> Layer | None:
     """The fewest bars of one layer for flexure, None where the section is too small."""
     f, k, face = task.f, task.k, task.face
-    a = layer(f, way, face, bar, 2)
-    if face == "bottom" and a.d_in < LEAST_DEPTH:
+    d = depth(f, way, face, bar)
+    if face == "bottom" and d < LEAST_DEPTH:
         return None
-    area = area_needed(_QUIET, f, k, way, a.d_in, task.moments.of(face)[way][0])
-    return None if area is None else replace(a, count=count_for(f, a, area))
+    area = area_needed(_QUIET, f, k, way, d, task.moments.of(face)[way][0])
+    return None if area is None else layer(f, way, face, bar, count_for(f, way, bar, area))
 
 
 def _stands(f: Footing, k: Concrete, a: Layer) -> bool:
@@ -192,8 +209,10 @@ def given(f: Footing, bar: Bar, count: int, *, lifted: bool) -> Mats:
 
 def governing(cuts: Sequence[Cut], d: float) -> Cut | None:
     """The combination with the largest two-way stress."""
-    found = [(v, c) for c in cuts if (v := two_way(_QUIET, c, d)) is not None]
-    return max(found, key=lambda row: row[0], default=(-math.inf, None))[1]
+    f = cuts[0].f
+    if 12.0 * f.c_ft + d >= 12.0 * min(f.B_ft, f.L_ft):
+        return None
+    return largest(cuts, [two_way_at_most(c, d) for c in cuts], lambda c: two_way(_QUIET, c, d) or 0.0)[1]
 
 
 def heaviest(f: Footing, pack: Reinforcement, *, lifted: bool) -> Mats:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from apex.engine.clause import clause
 from apex.engine.concrete.bar import Bar, BarSet, Reinforcement
 from apex.engine.concrete.development import hook_length, tension_length
-from apex.engine.concrete.flexure import Bent, Rows, moment_strength
+from apex.engine.concrete.flexure import Bent, Moment, Rows, between, least_strength, moment_strength
 from apex.engine.concrete.shear import Shear, Web, shear_strength
 from apex.engine.concrete.torsion import threshold_torsion
 from apex.engine.footing.layer import COVER, HOOK, Concrete
@@ -28,6 +28,8 @@ LEAST_CLEAR = 1.5
 MAT_IN = 2.0
 """Room of the bottom mat under the hooks."""
 _QUIET = Quiet()
+Largest = tuple[float, Push]
+"""A combination behind the largest moment (kip-ft) at the foot beside its axial load."""
 BESIDE_IN = 12.0
 """A footing that reaches this far beyond the pedestal covers the hooks of all its bars (6 d_b of #9: 6.8 in.)."""
 
@@ -78,8 +80,8 @@ class Pedestal:
     bar: Bar
     per_face: int
     tie: Bar
-    strengths: dict[float, float] = field(default_factory=dict, compare=False, repr=False)
-    """Phi M_n (kip-ft) found already, by axial load."""
+    strengths: dict[float, Moment] = field(default_factory=dict, compare=False, repr=False)
+    """Found already, by axial load."""
 
     @property
     def side_in(self) -> float:
@@ -141,14 +143,29 @@ class Pedestal:
     def bent(self, k: Concrete) -> Bent:
         return Bent(False, self.side_in, self.side_in, self.rows, self.bar.diameter_in, k.fc_psi, k.fy_ksi)
 
-    def strength(self, k: Concrete, N: float) -> float:
-        """Phi M_n at an axial load, kip-ft."""
+    def moment(self, k: Concrete, N: float) -> Moment:
         if N not in self.strengths:
-            self.strengths[N] = moment_strength(_QUIET, self.bent(k), N, k.aci).phi_M_n / 12.0
+            self.strengths[N] = moment_strength(_QUIET, self.bent(k), N, k.aci)
         return self.strengths[N]
 
-    def holds(self, k: Concrete, N: float, M: float) -> bool:
-        return self.strength(k, N) >= M
+    def strength(self, k: Concrete, N: float) -> float:
+        """Phi M_n at an axial load, kip-ft."""
+        return self.moment(k, N).phi_M_n / 12.0
+
+    def holds(self, k: Concrete, largest: Sequence[Largest]) -> bool:
+        """Whether every moment is carried beside its axial load, the first of them asked first."""
+        M, first = largest[0]
+        if self.strength(k, first.N_s) < M:
+            return False
+        least = self.least(k, largest)
+        return all(least >= M or self.strength(k, p.N_s) >= M for M, p in largest[1:])
+
+    def least(self, k: Concrete, largest: Sequence[Largest]) -> float:
+        """A strength (kip-ft) that it has at every one of these axial loads; 0 where none is found."""
+        every, s = [p.N_s for _, p in largest], self.bent(k)
+        c = self.moment(k, max(largest, key=lambda row: row[0])[1].N_s).c_in
+        depths = None if c is None else between(s, min(every), max(every), c, k.aci)
+        return 0.0 if depths is None else least_strength(s, *depths, k.aci) / 12.0
 
     def web(self, k: Concrete) -> Web:
         d, A_g = self.side_in - self.edge_in, self.side_in**2
@@ -162,40 +179,14 @@ def foot(sheet: Quiet, f: Footing, p: Push) -> float:
     return sheet(foot_moment, M_x=abs(p.M_x0), M_y=abs(p.M_y0), V_x=abs(p.V_x), V_y=abs(p.V_y), h=f.pedestal_height_ft)
 
 
-def chosen(f: Footing, cases: Sequence[Push], k: Concrete, pack: Reinforcement) -> Pedestal | None:
-    """Bars of least area that pass; None where none do."""
-    tie, quiet = pack.bar(TIE), Quiet()
-    made = [Pedestal(f, pack.bar(size), n, tie) for size in SIZES for n in FACES]
-    if not _torsion(quiet, made[0], cases, k).passes:
-        return None
-    largest, pushed = sorted(_largest(f, cases), key=lambda row: -row[0]), _pushed(cases)
-    # All bars yielding at the edges, the concrete's force at the other edge: more than any section has.
-    floor = max(M / (0.9 * f.c_ft) - max(p.N_s, 0.0) / 2.0 for M, p in largest) / k.fy_ksi * (1.0 - 1e-9)
-    enough = [p for p in made if p.A_s >= floor and _has_room(p)]
-    for one in sorted(enough, key=lambda p: (p.A_s, p.count)):
-        if (
-            _least(quiet, one, k).passes
-            and all(c.passes for c in _development(quiet, one, k))
-            and all(c.passes for c in _shear(quiet, one, pushed, k))
-            and all(one.holds(k, p.N_s, M) for M, p in largest)
-        ):
-            return one
-    return None
-
-
-def _largest(f: Footing, cases: Sequence[Push]) -> list[tuple[float, Push]]:
+def largest(f: Footing, cases: Sequence[Push]) -> list[Largest]:
     """The largest moment at the foot for each axial load: for equal N it alone counts."""
-    largest: dict[float, tuple[float, Push]] = {}
+    largest: dict[float, Largest] = {}
     for p in cases:
         M = foot(_QUIET, f, p)
         if p.N_s not in largest or largest[p.N_s][0] < M:
             largest[p.N_s] = (M, p)
     return list(largest.values())
-
-
-def _has_room(p: Pedestal) -> bool:
-    """Clear distance between vertical bars (ACI 318 25.2.3)."""
-    return p.spacing_in - p.bar.diameter_in >= max(LEAST_CLEAR, 1.5 * p.bar.diameter_in)
 
 
 def heaviest(f: Footing, pack: Reinforcement) -> Pedestal:
@@ -206,41 +197,51 @@ def heaviest(f: Footing, pack: Reinforcement) -> Pedestal:
 def checks(sheet: Quiet, made: Pedestal, cases: Sequence[Push], k: Concrete) -> list[Check]:
     """Least steel, flexure with axial load, shear, torsion, spacing of bars, development both ways."""
     found = [
-        _least(sheet, made, k),
-        _flexure(sheet, made, _largest(made.f, cases), k),
-        *_shear(sheet, made, _pushed(cases), k),
-        _torsion(sheet, made, cases, k),
-        *_development(sheet, made, k),
+        least(sheet, made, k),
+        _flexure(sheet, made, largest(made.f, cases), k),
+        *shear(sheet, made, pushed(cases), k),
+        torsion(sheet, made, cases, k),
+        *development(sheet, made, k),
     ]
     return [sheet.check(c) for c in found]
 
 
-def _least(sheet: Quiet, made: Pedestal, k: Concrete) -> Check:
-    slender = made.f.pedestal_height_ft > 3.0 * made.f.c_ft
-    least = sheet(least_pedestal_steel, rho=0.01 if slender else 0.005, c=made.f.c_ft)
+def least_steel(sheet: Quiet, f: Footing) -> float:
+    slender = f.pedestal_height_ft > 3.0 * f.c_ft
+    return sheet(least_pedestal_steel, rho=0.01 if slender else 0.005, c=f.c_ft)
+
+
+def least(sheet: Quiet, made: Pedestal, k: Concrete) -> Check:
+    least = least_steel(sheet, made.f)
     return Check("Pedestal: vertical bars", f"ACI {k.aci} 16.3.4.1, 10.6.1.1", least, made.A_s, "in2")
 
 
-def _flexure(sheet: Quiet, made: Pedestal, largest: Sequence[tuple[float, Push]], k: Concrete) -> Check:
-    """The combination nearest to its own strength."""
+def most_used(made: Pedestal, largest: Sequence[Largest], k: Concrete) -> Push:
+    """The combination nearest to its own strength, the first of equals; those that cannot be are passed over."""
+    least, best = made.least(k, largest), (-1.0, 0)
+    for i in sorted(range(len(largest)), key=lambda i: (-largest[i][0], i)):
+        M, p = largest[i]
+        if least > 0.0 and M / least < best[0]:
+            break
+        held = made.strength(k, p.N_s)
+        best = max(best, (M / held if held > 0.0 else float("inf"), -i))
+    return largest[-best[1]][1]
 
-    def use(row: tuple[float, Push]) -> float:
-        held = made.strength(k, row[1].N_s)
-        return row[0] / held if held > 0.0 else float("inf")
 
-    _, worst = max(largest, key=use)
+def _flexure(sheet: Quiet, made: Pedestal, largest: Sequence[Largest], k: Concrete) -> Check:
+    worst = most_used(made, largest, k)
     sheet.note(f"Governing combination of the pedestal: {worst.name}")
     M = foot(sheet, made.f, worst)
-    held = moment_strength(sheet, made.bent(k), worst.N_s, k.aci).phi_M_n / 12.0
+    held = moment_strength(sheet, made.bent(k), worst.N_s, k.aci, made.moment(k, worst.N_s)).phi_M_n / 12.0
     return Check("Pedestal: flexure at its foot", f"ACI {k.aci} 22.4", M, held, "kip-ft", worst.name)
 
 
-def _pushed(cases: Sequence[Push]) -> tuple[Push, float]:
+def pushed(cases: Sequence[Push]) -> tuple[Push, float]:
     """The combination of largest shear, both ways added straight, and the least axial load of all."""
     return max(cases, key=lambda p: abs(p.V_x) + abs(p.V_y)), min(p.N_s for p in cases)
 
 
-def _shear(sheet: Quiet, made: Pedestal, pushed: tuple[Push, float], k: Concrete) -> list[Check]:
+def shear(sheet: Quiet, made: Pedestal, pushed: tuple[Push, float], k: Concrete) -> list[Check]:
     worst, N = pushed
     V = abs(worst.V_x) + abs(worst.V_y)
     sheet.given("V_u", "Shear, both ways added straight", V, "kip")
@@ -252,7 +253,7 @@ def _shear(sheet: Quiet, made: Pedestal, pushed: tuple[Push, float], k: Concrete
     ]
 
 
-def _torsion(sheet: Quiet, made: Pedestal, cases: Sequence[Push], k: Concrete) -> Check:
+def torsion(sheet: Quiet, made: Pedestal, cases: Sequence[Push], k: Concrete) -> Check:
     """Torsion stays below the threshold; above it the pedestal must grow."""
     worst = max(cases, key=lambda p: abs(p.T))
     A = made.side_in**2
@@ -263,7 +264,7 @@ def _torsion(sheet: Quiet, made: Pedestal, cases: Sequence[Push], k: Concrete) -
     )  # fmt: skip
 
 
-def _development(sheet: Quiet, made: Pedestal, k: Concrete) -> list[Check]:
+def development(sheet: Quiet, made: Pedestal, k: Concrete) -> list[Check]:
     """Hooked into the footing; above it straight where there is room, else hooked at the top."""
     bar, aci = made.bar, f"ACI {k.aci}"
     d_b, spaced = bar.diameter_in, made.spacing_in >= 6.0 * bar.diameter_in

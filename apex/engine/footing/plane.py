@@ -6,16 +6,15 @@ everything else by Newton's steps with exact polygon integrals. kip, ft, and ksf
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from apex.engine.footing.polygon import Moments, Polygon, beyond, clipped, first_moments, moments, rectangle
+from apex.engine.footing.polygon import Moments, Polygon, beyond, clipped, moments, rectangle
 
 RESIDUAL = 1e-11
 """Of force and moments of the unit problem (force 1 on a square of side 1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plane:
+class Plane(NamedTuple):
     """q = max(a + b x + c y, 0) over |x| <= B/2, |y| <= L/2; `pressed` is the part under pressure."""
 
     B: float
@@ -54,11 +53,6 @@ class Plane:
         """Force on the strip outside of a line at x (axis 0) or y (1), on the side of `sign`; moment about the line."""
         Q, *first = self.force(moments(beyond(self.pressed, at, sign, axis)))
         return Q, sign * first[axis] - at * Q
-
-    def force_beyond(self, at: float, sign: float, axis: int) -> float:
-        """The force alone."""
-        A, S_x, S_y = first_moments(beyond(self.pressed, at, sign, axis))
-        return self.a * A + self.b * S_x + self.c * S_y
 
     def inside(self, half_x: float, half_y: float) -> tuple[float, float, float]:
         """∫q, ∫q x and ∫q y over a rectangle around the middle."""

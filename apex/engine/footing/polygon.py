@@ -49,21 +49,6 @@ def beyond(polygon: Polygon, at: float, sign: float, axis: int) -> Polygon:
     return kept
 
 
-def first_moments(polygon: Polygon) -> tuple[float, float, float]:
-    """Area, S_x and S_y alone: what a force asks of a plane."""
-    A = S_x = S_y = 0.0
-    if len(polygon) < 3:
-        return A, S_x, S_y
-    x0, y0 = polygon[-1]
-    for x1, y1 in polygon:
-        k = x0 * y1 - x1 * y0
-        A += k
-        S_x += k * (x0 + x1)
-        S_y += k * (y0 + y1)
-        x0, y0 = x1, y1
-    return A / 2.0, S_x / 6.0, S_y / 6.0
-
-
 def moments(polygon: Polygon) -> Moments:
     """Integrals over a polygon that runs counterclockwise, taken about the origin."""
     A = S_x = S_y = I_xx = I_xy = I_yy = 0.0

@@ -85,27 +85,11 @@ def _push(case: Case, D: float, vertical: float, water: Water) -> Push:
     M_gx, M_gy = base_moment(M=g.M_x, V=g.V_y, D=D), base_moment(M=g.M_y, V=g.V_x, D=D)
     M_lx, M_ly = base_moment(M=a.M_x, V=a.V_y, D=D), base_moment(M=a.M_y, V=a.V_x, D=D)
     V_x, V_y = g.V_x + a.V_x, g.V_y + a.V_y
+    name = f"{case.name}, {water.name}" if water.name else case.name
     return Push(
-        name=f"{case.name}, {water.name}" if water.name else case.name,
-        k=c.D + c.E_v * vertical,
-        counts_dead=c.D >= 1.0,
-        N_g=g.N,
-        M_gx=M_gx,
-        M_gy=M_gy,
-        N_l=a.N,
-        M_lx=M_lx,
-        M_ly=M_ly,
-        N_s=g.N + a.N,
-        M_x=M_gx + M_lx,
-        M_y=M_gy + M_ly,
-        V_x=V_x,
-        V_y=V_y,
-        V=(V_x**2 + V_y**2) ** 0.5,
-        T=g.T + a.T,
-        M_x0=g.M_x + a.M_x,
-        M_y0=g.M_y + a.M_y,
-        water=water,
-    )
+        name, c.D + c.E_v * vertical, c.D >= 1.0, g.N, M_gx, M_gy, a.N, M_lx, M_ly, g.N + a.N, M_gx + M_lx, M_gy + M_ly,
+        V_x, V_y, (V_x**2 + V_y**2) ** 0.5, g.T + a.T, g.M_x + a.M_x, g.M_y + a.M_y, water,
+    )  # fmt: skip
 
 
 def distinct(found: Sequence[Push]) -> list[Push]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.clause import clause
 from apex.engine.foundation.book import FootingCalibration
@@ -93,8 +94,7 @@ class Footing:
         return self.B_ft * self.L_ft
 
 
-@dataclass(frozen=True, slots=True)
-class Water:
+class Water(NamedTuple):
     """Where the water stands: the uplift of one state of it on a footing, kip and ksf."""
 
     name: str

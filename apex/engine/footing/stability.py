@@ -170,11 +170,12 @@ def overturning_rows(f: Footing, p: Push, W: float, U: float) -> list[tuple[floa
     """(required moment, resisting moment, edge) of each edge the lateral load turns the footing over."""
     rows = []
     for edge, B, M_l, M_g, N_l in _edges(f, p):
+        if not (M_l > 0.0 or N_l < 0.0):
+            continue
         M_o = overturning_moment(M_l=M_l, N_l=N_l, B=B)
-        if M_o > 0.0 and (M_l > 0.0 or N_l < 0.0):
-            rows.append(
-                (safety(p) * M_o, resisting_moment(N_g=p.N_g, k=p.k, W=W, U=U, B=B, M_g=M_g), edge),
-            )
+        if M_o > 0.0:
+            held = resisting_moment(N_g=p.N_g, k=p.k, W=W, U=U, B=B, M_g=M_g)
+            rows.append((safety(p) * M_o, held, edge))
     return rows
 
 

@@ -12,11 +12,11 @@ from apex.engine.concrete.bar import Reinforcement
 from apex.engine.document.foundation import Rebar
 from apex.engine.footing import pedestal
 from apex.engine.footing.bearing import pressure
-from apex.engine.footing.concrete import two_way_strength
 from apex.engine.footing.cut import Cut, Shears
 from apex.engine.footing.layer import Concrete
-from apex.engine.footing.mat import Mats, chosen, two_way
+from apex.engine.footing.mat import Mats, chosen, two_way_fails
 from apex.engine.footing.pedestal import Pedestal
+from apex.engine.footing.pedestal_choice import chosen as pedestal_bars
 from apex.engine.footing.plane import unit_plane
 from apex.engine.footing.push import Push, distinct, pressing, pushes
 from apex.engine.footing.shape import Footing, Water, cover_ksf, water_states, weight
@@ -85,8 +85,7 @@ class Task:
         """
         key = (f.c_ft, f.t_ft, f.D_ft, pedestal.beside(f))
         if key not in self.made.pedestals:
-            cases = distinct(self.factored(f.D_ft))
-            self.made.pedestals[key] = pedestal.chosen(f, cases, self.concrete, self.bars)
+            self.made.pedestals[key] = pedestal_bars(f, self.factored(f.D_ft), self.concrete, self.bars)
         return self.made.pedestals[key]
 
 
@@ -181,13 +180,11 @@ class Judge:
         made = cuts(f, self.factored, self.task)
         if len(made) < len(self.factored):
             return False
-        d = 12.0 * f.t_ft - 4.0
-        s = 12.0 * f.c_ft + d
-        for i, c in enumerate(made):
-            # The best mean depth any mat could have: what fails here fails with every bar.
-            if (two_way(_QUIET, c, d) or 0.0) > two_way_strength(d=d, s=s, f_c=self.task.concrete.fc_psi):
-                self.factored.insert(0, self.factored.pop(i))
-                return False
+        # The best mean depth any mat could have: what fails here fails with every bar.
+        fails = two_way_fails(made, self.task.concrete, 12.0 * f.t_ft - 4.0)
+        if fails is not None:
+            self.factored.insert(0, self.factored.pop(fails))
+            return False
         return reinforced(Shears(made), self.task, any_size=True) is not None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from apex.engine.clause import clause
 from apex.engine.footing.concrete import GAMMA_F, block_depth, flexural_strength
-from apex.engine.footing.cut import Cut
+from apex.engine.footing.cut import Cut, largest
 from apex.engine.footing.layer import Concrete, Layer, fits
 from apex.engine.footing.mat import Mats, tension_controlled
 from apex.engine.footing.shape import Footing
@@ -52,14 +52,18 @@ def transfers(sheet: Quiet, cuts: Sequence[Cut], k: Concrete, mats: Mats) -> lis
     """gamma_f = 0.6 of the moment passed on, each way, against the bars of both faces."""
     f, number = cuts[0].f, "8.4.2.3" if k.aci == "318-14" else "8.4.2.2"
     s, checks = f.c_ft + mats.d_two_way / 12.0, []
-    around = [(c.around(s), c.name) for c in cuts]
+    bounds = [c.around_at_most(s) for c in cuts]
     for i, name, axis in ((0, "along the face", 2), (1, "along the normal", 1)):
-        M_sc, case = max(((abs(found[axis]), said) for found, said in around), key=lambda pair: pair[0])
-        sheet.note(f"Moment into the bars {name}: {case}; the strengths of both faces add up")
+        M_sc, cut = largest(
+            cuts,
+            [most[axis] for most in bounds],
+            lambda c, i=axis: abs(c.around(s)[i]),  # type: ignore[misc]
+        )
+        sheet.note(f"Moment into the bars {name}: {cut.name}; the strengths of both faces add up")
         M = sheet(passed_by_flexure, M_sc=M_sc)
         held = sum(transfer_strength(sheet, f, k, layers[i]) for layers in (mats.bottom, mats.top) if layers)
         title = f"Moment from the pedestal into bars {name}"
-        checks.append(sheet.check(Check(title, f"ACI {k.aci} {number}", M, held, "kip-ft", case)))
+        checks.append(sheet.check(Check(title, f"ACI {k.aci} {number}", M, held, "kip-ft", cut.name)))
     return checks
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """N down, V along x (face) and y (normal), M_x from y forces, M_y from x forces, T about z.
 
     kip and kip-ft. A field may be an array in a sweep.
@@ -20,6 +19,8 @@ class Action:
     T: float = 0.0
 
     def times(self, k: float) -> Action:
+        if k == 1.0:
+            return self
         return Action(k * self.N, k * self.V_x, k * self.V_y, k * self.M_x, k * self.M_y, k * self.T)
 
     def plus(self, o: Action, k: float = 1.0) -> Action:

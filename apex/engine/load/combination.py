@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cache
+from typing import Literal, NamedTuple
 
 from apex.engine.load.action import Action
 
@@ -25,6 +26,7 @@ class Combination:
     W_i: float = 0.0
 
 
+@cache
 def lrfd(edition: str) -> tuple[Combination, ...]:
     """Strength combinations of ASCE 7 section 2.3 as they touch a sign.
 
@@ -47,6 +49,7 @@ def lrfd(edition: str) -> tuple[Combination, ...]:
     )
 
 
+@cache
 def asd(edition: str) -> tuple[Combination, ...]:
     """Allowable stress combinations of ASCE 7 section 2.4 as they touch a sign.
 
@@ -90,8 +93,7 @@ class LoadSet:
     """What `factored` has made of them already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One combination with one case of wind or earthquake, factored: what holds down, and what pushes."""
 
     name: str

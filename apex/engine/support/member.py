@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any, Literal, NamedTuple
 
 from apex.engine.elementwise import choose, larger
 from apex.engine.load.action import Action
@@ -52,8 +52,7 @@ def available(sheet: Quiet, nominal: Strength, method: Method) -> Strength:
     return replace(nominal, M_x=M_x, M_y=M_y, V_x=force(nominal.V_x, *on_x), V_y=force(nominal.V_y, *on_y), P=P, T=T)
 
 
-@dataclass(frozen=True, slots=True)
-class Ratios:
+class Ratios(NamedTuple):
     """Parts of the interaction: p axial, m_x and m_y flexure, v shear, tau torsion, and all together."""
 
     p: float
@@ -90,8 +89,7 @@ def ratios(a: Action, c: Strength) -> Ratios:
     return Ratios(p, m_x, m_y, v, tau, together)
 
 
-@dataclass(frozen=True, slots=True)
-class Governing:
+class Governing(NamedTuple):
     """The worst combination for one check."""
 
     ratio: float

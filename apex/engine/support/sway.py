@@ -70,9 +70,9 @@ def amplified(
     """
     alpha = ALPHA[method]
     loads_kip = [case.gravity.N + case.lateral.N for case in factored(method, asce, d.loads)]
-    sway = [[sway_amplifier(alpha=alpha, P=P, P_e=P_e) for P_e in d.P_e] for P in loads_kip]
+    sway = {P: [sway_amplifier(alpha=alpha, P=P, P_e=P_e) for P_e in d.P_e] for P in set(loads_kip)}
     return tuple(
-        case.amplified(b_x, b_y).named(post)
+        case.amplified(*sway[P]).named(post)
         for (post, _), loads in zip(setting.posts.ends, d.posts if posts is None else posts, strict=True)
-        for case, (b_x, b_y) in zip(factored(method, asce, loads), sway, strict=True)
+        for case, P in zip(factored(method, asce, loads), loads_kip, strict=True)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from apex.engine.clause import clause
 from apex.engine.elementwise import exp, linear
@@ -128,8 +128,7 @@ def body_pressure(*, q_z: Psf, K_d: float) -> Psf:
     return Psf(q_z * K_d)
 
 
-@dataclass(frozen=True, slots=True)
-class Pressure:
+class Pressure(NamedTuple):
     """q_z as the edition defines it, and the product with K_d that every force uses."""
 
     q_z: Psf
