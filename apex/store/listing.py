@@ -15,7 +15,19 @@ from apex.store.chain import head
 from apex.store.connect import is_transient
 from apex.store.member import Member
 from apex.store.project import Project
-from apex.store.search import among, first_among, hits, misses, most, mostly, not_missed, number_of, one_of
+from apex.store.search import (
+    Serials,
+    among,
+    first_among,
+    hits,
+    misses,
+    most,
+    mostly,
+    not_missed,
+    number_of,
+    one_of,
+    within,
+)  # fmt: skip
 from apex.store.user import User
 
 SORTS = {
@@ -80,11 +92,11 @@ class Sight:
     """Which projects a viewer may see: those that are open, and beside them a few or many of their own."""
 
     everything: bool = False
-    few: Sequence[int] | None = None
+    few: Serials | None = None
     others: ColumnElement[bool] | None = None
 
     @property
-    def own(self) -> Sequence[int] | Select[int] | None:
+    def own(self) -> Serials | Select[int] | None:
         """The viewer's own among the closed ones."""
         return self.few or (None if self.others is None else select(Project.serial).where(CLOSED, self.others))
 
@@ -93,7 +105,7 @@ class Sight:
         if self.everything:
             return []
         if self.few is not None:
-            return [or_(OPEN, Project.serial.in_(self.few)) if self.few else OPEN]
+            return [or_(OPEN, self.few.hold(Project.serial)) if self.few else OPEN]
         return [or_(OPEN, self.others)] if self.others is not None else [OPEN]
 
 
@@ -138,7 +150,7 @@ def _sight(session: Session, viewer: str | None) -> Sight:
     own = closed.where(Project.owner_id == viewer).union(closed.where(Project.id.in_(mine)))
     serials = session.scalars(own.limit(FEW + 1)).all()
     if len(serials) <= FEW:
-        return Sight(few=serials)
+        return Sight(few=Serials(serials, session.get_bind().dialect.name))
     return Sight(others=or_(Project.owner_id == viewer, Project.id.in_(mine)))
 
 
@@ -186,7 +198,7 @@ def _total(session: Session, wanted: Wanted, sight: Sight) -> int:
     """Open ones and the viewer's own are counted apart: each count is one run of an index."""
     if sight.few is None:
         return _count(session, *wanted.filters, *sight.condition)
-    own = _count(session, *wanted.filters, Project.serial.in_(sight.few)) if sight.few else 0
+    own = _count(session, *wanted.filters, sight.few.hold(Project.serial)) if sight.few else 0
     return own + _count(session, *wanted.filters, OPEN)
 
 
@@ -235,7 +247,7 @@ def _missed(session: Session, wanted: Wanted, words: Sequence[str], sight: Sight
     if not sight.everything:
         if sight.own is None:
             return missed
-        closed = closed.where(closed.selected_columns[0].in_(sight.own))
+        closed = closed.where(within(closed.selected_columns[0], sight.own))
     return missed + number_of(session, closed)
 
 
