@@ -42,11 +42,11 @@ def sections(case: Case) -> Figures:
     i, cut = case.inputs, factored(case)
     d, b, f_c, half = i["d_in"], 12.0 * i["L_ft"], i["fc_psi"], i["column_in"] / 24.0
     s = i["column_in"] + d
-    V, (V_2, _, _) = cut.toe_x(half + d / 12.0)[0], cut.around(s / 12.0)
+    V, (V_2, _, _) = cut.beyond("toe_x", half + d / 12.0)[0], cut.around(s / 12.0)
     return {
         "qu_ksf": cut.plane.q_max,
-        "Mu_kipft": cut.toe_x(half)[1],
-        "Mu_short_kipft": cut.toe_y(half)[1],
+        "Mu_kipft": cut.beyond("toe_x", half)[1],
+        "Mu_short_kipft": cut.beyond("toe_y", half)[1],
         "Vu_oneway_kip": V,
         "Vu_twoway_kip": V_2,
         "vu_twoway_psi": 1000.0 * V_2 / (4.0 * s * d),
