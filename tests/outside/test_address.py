@@ -1,8 +1,6 @@
 """Where people may have requests sent: to the public internet and nowhere else, whatever an address looks like."""
 
 import socket
-import sys
-import threading
 from contextlib import ExitStack
 
 import pytest
@@ -40,25 +38,24 @@ HOSTILE = [
     "https://:8443/", "https://.:8443/", "https://..:8443/", "https://[]:8443/", "https://[::1:8443/", "https://::1:8443/",
     "https://" + "a" * 64 + ".example/", "https://a.example/" + "a" * 2000, "https://999.999.999.999/", "https://1.2.3.4.5/",
 ]  # fmt: skip
-OPENED: list = []
-WATCHED = threading.Event()
-
-
-def watch(event, values):
-    if event == "socket.connect" and WATCHED.is_set() and values[0].family in {socket.AF_INET, socket.AF_INET6}:
-        OPENED.append(values[1][0])
-
-
-sys.addaudithook(watch)
 
 
 @pytest.fixture
-def opened():
-    """Every connection this process tries to open, noted by the interpreter itself."""
-    OPENED.clear()
-    WATCHED.set()
-    yield OPENED
-    WATCHED.clear()
+def opened(monkeypatch):
+    """Every connection this process tries to open."""
+    found = []
+
+    def noting(connect):
+        def tried(line, where):
+            if line.family in {socket.AF_INET, socket.AF_INET6}:
+                found.append(where[0])
+            return connect(line, where)
+
+        return tried
+
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, noting(getattr(socket.socket, name)))
+    return found
 
 
 @pytest.fixture
