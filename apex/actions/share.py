@@ -88,6 +88,7 @@ def public(call: Call, project: Project) -> dict[str, Any]:
         "address": project.address,
         "status": "sealed" if sealed else "not sealed",
         "verdict": None,
+        "conditions": [],
         "facts": [],
         "total_usd": None,
         "drawing": "",
@@ -98,6 +99,8 @@ def public(call: Call, project: Project) -> dict[str, Any]:
     view, price = found.sheet["view"], found.envelope["result"]["price"]
     return result | {
         "verdict": {name: view[name] for name in ("title", "text", "tone")},
+        # Those of calculations of an earlier engine are told by their words alone.
+        "conditions": view.get("conditions", []),
         "facts": [{"name": name, "value": value} for name, value in view["facts"]],
         "total_usd": price["total_usd"] if price else None,
         "drawing": sealed_drawing(view["drawing"]) if sealed else view["drawing"],

@@ -71,6 +71,7 @@ class SharedPage:
     address: str
     sealed: bool
     verdict: dict[str, str] | None
+    conditions: list[str]
     facts: list[dict[str, str]]
     total: str
     drawing: str
@@ -217,7 +218,7 @@ def _view(
 ) -> View:  # fmt: skip
     total, typed_in = result["total_usd"], values or {}
     tag = reply.shown_tag(result)
-    shown = ("number", "name", "site_name", "address", "verdict", "facts", "drawing", "answers")
+    shown = ("number", "name", "site_name", "address", "verdict", "conditions", "facts", "drawing", "answers")
     page = SharedPage(
         **{name: result[name] for name in shown},
         sealed=result["status"] == "sealed",

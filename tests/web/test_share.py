@@ -94,13 +94,19 @@ def test_what_is_said_of_a_link_has_bounds(client, project, fields):
 
 
 def test_a_visitor_sees_what_was_chosen_and_nothing_else(client, project, visitor):
-    result = looked(visitor, shared(client, project)).get_json()["result"]
+    share = shared(client, project)
+    result = looked(visitor, share).get_json()["result"]
     assert set(result) == {
-        "number", "name", "site_name", "address", "status", "verdict", "facts", "total_usd", "drawing", "answers",
+        "number", "name", "site_name", "address", "status", "verdict", "conditions", "facts", "total_usd", "drawing",
+        "answers",
     }  # fmt: skip
     assert (result["name"], result["address"]) == (OVERVIEW["name"], OVERVIEW["address"])
     assert result["status"] == "not sealed"
     assert result["verdict"]["tone"] == "pass"
+    assert result["verdict"]["title"].endswith(f"subject to {len(result['conditions'])} conditions")
+    assert all(
+        said in visitor.get(f"/share/{share['token']}").get_data(as_text=True) for said in result["conditions"][-1:]
+    )
     assert result["drawing"].startswith("<svg")
     price = client.get(f"/api/v1/projects/{project['id']}/price").get_json()["result"]
     assert result["total_usd"] == price["total_usd"]
