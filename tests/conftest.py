@@ -28,8 +28,11 @@ settings.load_profile("apex")
 SEARCHES = (
     "test_anchor_monotone", "test_baseplate_depth", "test_baseplate_search", "test_fed_back", "test_footing_search",
     "test_footing_size", "test_monotone", "test_monotone_base", "test_stepped_any", "test_sweep", "test_whole_space",
+    "test_condition", "test_drawing_layout", "test_package_kinds",
 )  # fmt: skip
-"""Tests of the engine that work the same designs out hundreds of times."""
+"""Tests that work designs out again and again, of the engine alone or on the way to a drawing or a package."""
+ROOMS_ON_BOTH = ("actions", "cli", "jobs", "outside", "web")
+"""Rooms whose code is the same on either database."""
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -37,7 +40,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     first: tracing them for coverage finds nothing more, and would make them take up to nine times as long.
     """
     params = getattr(getattr(item, "callspec", None), "params", {})
-    again = item.path.parent.name in ("cli", "web") and "postgresql" in params.values()
+    again = item.path.parent.name in ROOMS_ON_BOTH and "postgresql" in params.values()
     if again or item.path.stem in SEARCHES or is_hypothesis_test(getattr(item, "obj", None)):
         item.add_marker(pytest.mark.no_cover)
 
