@@ -14,7 +14,7 @@ from apex.engine.document import Document
 from apex.engine.load.action import Action
 from apex.engine.support.candidate import Candidate, pareto
 from apex.engine.trace import Check
-from apex.engine.wind.solid import Resultant
+from apex.engine.wind.part import Resultant
 from apex.meter import instruments
 from apex.report.condition import conditions
 from apex.schema.read import read

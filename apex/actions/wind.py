@@ -10,8 +10,9 @@ from apex.engine.request import WindRequest, WindSign
 from apex.engine.trace import Check, Sheet
 from apex.engine.wind.climate import wind_climate
 from apex.engine.wind.gust import GustBody, gust_factor, turbulence
+from apex.engine.wind.part import Part, Resultant, resultant
 from apex.engine.wind.record import record_forces
-from apex.engine.wind.solid import Face, Part, Resultant, Solid, SolidWind, resultant, solid_wind
+from apex.engine.wind.solid import Face, Solid, SolidWind, solid_wind
 from apex.engine.wind.velocity import WindClimate
 from apex.schema.read import read
 

@@ -13,7 +13,7 @@ from apex.engine.trace import Computed, Quiet, Sheet, Sweep
 from apex.engine.units import Mph
 from apex.engine.wind.gust import GustBody, turbulence
 from apex.engine.wind.ice import ice_on_support
-from apex.engine.wind.solid import resultant
+from apex.engine.wind.part import resultant
 from apex.errors import OutOfScope
 from tests.engine.documents import cabinet
 from tests.engine.icing import EDITION, PACKS, iced, ring

@@ -16,7 +16,7 @@ from apex.engine.load.combination import LoadSet
 from apex.engine.support.line import Posts, line_twist, shared
 from apex.engine.trace import Quiet
 from apex.engine.wind.member import reaches
-from apex.engine.wind.solid import block, resultant
+from apex.engine.wind.part import block, resultant
 from apex.errors import InvalidInputError
 from apex.packs.load import load_packs
 from apex.schema.read import read

@@ -12,7 +12,8 @@ from apex.engine.trace import Computed, Given, Note, Quiet, Sheet
 from apex.engine.units import Psf
 from apex.engine.wind.cabinet import OPEN_CASE, SignWind, sign_wind
 from apex.engine.wind.climate import site_climate
-from apex.engine.wind.solid import Face, Solid, resultant, solid_wind
+from apex.engine.wind.part import resultant
+from apex.engine.wind.solid import Face, Solid, solid_wind
 from apex.packs.load import load_packs
 from tests.engine.documents import cabinet, document
 

@@ -12,7 +12,7 @@ from apex.engine.support.seismic_cut import height_exponent
 from apex.engine.support.stepped_sway import wind_spreads
 from apex.engine.support.sway import amplified
 from apex.engine.trace import Quiet
-from apex.engine.wind.solid import Part, above, block
+from apex.engine.wind.part import Part, above, block
 from apex.packs.load import load_packs
 from tests.engine.documents import cabinet
 from tests.engine.stepping import BASE, EVERYTHING, OPPOSED, THIN, UPPER, forces, sliced, stepped

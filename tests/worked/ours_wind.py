@@ -13,7 +13,8 @@ from apex.engine.units import Mph, Psf
 from apex.engine.wind.climate import wind_climate
 from apex.engine.wind.coefficient import bilinear, opening_factor
 from apex.engine.wind.force import body_force, sign_force
-from apex.engine.wind.solid import Face, Solid, SolidWind, resultant, solid_wind
+from apex.engine.wind.part import resultant
+from apex.engine.wind.solid import Face, Solid, SolidWind, solid_wind
 from apex.engine.wind.velocity import WindClimate, exposure_coefficient, velocity_pressure_7_16
 from tests.worked.case import Case
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+_new = tuple.__new__
+"""How a named tuple makes itself, without its own call: combinations make actions by the hundred."""
+
 
 class Action(NamedTuple):
     """N down, V along x (face) and y (normal), M_x from y forces, M_y from x forces, T about z.
@@ -21,22 +24,19 @@ class Action(NamedTuple):
     def times(self, k: float) -> Action:
         if k == 1.0:
             return self
-        return Action(k * self.N, k * self.V_x, k * self.V_y, k * self.M_x, k * self.M_y, k * self.T)
+        N, V_x, V_y, M_x, M_y, T = self
+        return _new(Action, (k * N, k * V_x, k * V_y, k * M_x, k * M_y, k * T))
 
     def plus(self, o: Action, k: float = 1.0) -> Action:
         """This and k times the other."""
-        return Action(
-            self.N + k * o.N,
-            self.V_x + k * o.V_x,
-            self.V_y + k * o.V_y,
-            self.M_x + k * o.M_x,
-            self.M_y + k * o.M_y,
-            self.T + k * o.T,
-        )
+        N, V_x, V_y, M_x, M_y, T = self
+        n, v_x, v_y, m_x, m_y, t = o
+        return _new(Action, (N + k * n, V_x + k * v_x, V_y + k * v_y, M_x + k * m_x, M_y + k * m_y, T + k * t))
 
     def amplified(self, b_x: float, b_y: float) -> Action:
         """Moments multiplied by the sway amplifier of each axis."""
-        return Action(self.N, self.V_x, self.V_y, b_x * self.M_x, b_y * self.M_y, self.T)
+        N, V_x, V_y, M_x, M_y, T = self
+        return _new(Action, (N, V_x, V_y, b_x * M_x, b_y * M_y, T))
 
     @property
     def V(self) -> float:

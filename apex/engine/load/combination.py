@@ -112,11 +112,12 @@ class Case(NamedTuple):
 
     def amplified(self, b_x: float, b_y: float) -> Case:
         """With the moments of both parts multiplied by the sway amplifier of each axis."""
-        return Case(self.name, self.combination, self.gravity.amplified(b_x, b_y), self.lateral.amplified(b_x, b_y))
+        name, combination, gravity, lateral = self
+        return Case(name, combination, gravity.amplified(b_x, b_y), lateral.amplified(b_x, b_y))
 
     def named(self, where: str) -> Case:
         """The same on one of several posts."""
-        return Case(self.name + where, self.combination, self.gravity, self.lateral) if where else self
+        return self._replace(name=self.name + where) if where else self
 
 
 def combined(combinations: Sequence[Combination], loads: LoadSet) -> Iterator[tuple[str, Action]]:

@@ -17,7 +17,7 @@ from apex.engine.support.weight import Weight, dead_weights, ice_weights, snow_w
 from apex.engine.trace import Quiet
 from apex.engine.wind.cabinet import WindCase
 from apex.engine.wind.member import SupportWind
-from apex.engine.wind.solid import Part, Resultant, above, resultant
+from apex.engine.wind.part import Part, Resultant, above, resultant
 
 EVENLY = (
     "Forces above the base are cut from all that acts above: cabinets load the posts evenly over their height, and "

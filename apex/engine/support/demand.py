@@ -27,7 +27,7 @@ from apex.engine.units import G_IN_S2
 from apex.engine.wind.gust import gust_factor, turbulence
 from apex.engine.wind.ice import IceOnSign, IceOnSupport, ice_on_support
 from apex.engine.wind.member import SupportWind, support_wind
-from apex.engine.wind.solid import Resultant, resultant
+from apex.engine.wind.part import Resultant, resultant
 
 __all__ = ["Axes", "Demand", "Iced", "Pole", "Setting", "Uniform", "axes", "demand", "demand_of", "stability"]
 

@@ -15,7 +15,7 @@ from apex.engine.load.action import Action
 from apex.engine.load.combination import LoadSet
 from apex.engine.load.share import couple_force, positions, post_share
 from apex.engine.trace import Quiet
-from apex.engine.wind.solid import Resultant
+from apex.engine.wind.part import Resultant
 
 _PI = 3.141592653589793
 

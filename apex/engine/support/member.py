@@ -110,14 +110,12 @@ def distinct(actions: Iterable[tuple[str, Action]]) -> Iterator[tuple[str, Actio
 
 def envelope(actions: Iterable[tuple[str, Action]], c: Strength) -> list[Governing]:
     """For each check of `NAMES` the combination and case that governs it (one section)."""
-    worst: list[Governing | None] = [None] * len(NAMES)
-    for case, action in distinct(actions):
-        r = ratios(action, c)
-        for i, value in enumerate(r.by_check()):
-            held = worst[i]
-            if held is None or value > held.ratio:
-                worst[i] = Governing(value, case, action, r)
-    return [w for w in worst if w is not None]
+    tried = [(case, action, ratios(action, c)) for case, action in distinct(actions)]
+    governing = []
+    for each in zip(*[r.by_check() for _, _, r in tried], strict=True):
+        worst = max(each)
+        governing.append(Governing(worst, *tried[each.index(worst)]))
+    return governing
 
 
 def envelope_ratios(actions: Iterable[tuple[str, Action]], c: Strength) -> list[Any]:

@@ -14,10 +14,8 @@ from apex.engine.trace import Quiet
 from apex.engine.wind.cabinet import SignWind
 from apex.engine.wind.gust import GustBody, Turbulence, turbulence
 from apex.engine.wind.ice import IceOnSign, ice_on_sign
-from apex.engine.wind.member import Profile, Reach, Roughness, reach_pressures, reaches
+from apex.engine.wind.member import Profile, Reach, Roughness, pressures_by_profile, reaches
 from apex.engine.wind.velocity import WindClimate
-
-PROFILES: tuple[Profile, ...] = ("round", "square", "wide_flange")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,6 @@ def setting(
     first = turbulence(sheet, bodies[0])
     sheet.note("Wind along the face")
     second = turbulence(sheet, bodies[1])
-    quiet = Quiet()
     posts = Posts(support.count, support.spacing_ft or 0.0)
     along = reaches(cabinets, posts.places, support.covers, steps_ft)
     return Setting(
@@ -86,7 +83,7 @@ def setting(
         totals,
         (bodies[0], bodies[1]),
         (first, second),
-        {p: reach_pressures(quiet, climate, along, p) for p in PROFILES},
+        pressures_by_profile(climate, along),
         document.options.gust,
         support.roughness,
         support.orientation,

@@ -21,7 +21,7 @@ from apex.engine.support.station import Segment, SegmentWork, Station, stations
 from apex.engine.support.sway import amplified
 from apex.engine.support.weight import cabinet_weights, ice_on_cabinets, snow_weights, weight_above
 from apex.engine.trace import Check, Quiet
-from apex.engine.wind.solid import above, resultant
+from apex.engine.wind.part import above, resultant
 from apex.errors import OutOfScope
 
 Cases = list[tuple[str, Action]]

@@ -17,7 +17,7 @@ from apex.engine.support.weight import Weight, cabinet_weights, cover_weights, i
 from apex.engine.trace import Quiet
 from apex.engine.wind.ice import IceOnSign, IceOnSupport, ice_on_support
 from apex.engine.wind.member import SupportWind, support_wind
-from apex.engine.wind.solid import Part
+from apex.engine.wind.part import Part
 
 CHOICE = (
     "Where the section of the support changes, n_1 is that of the stepped cantilever by iteration, and P_e the least "

@@ -13,7 +13,7 @@ from apex.engine.support.line import line_twist
 from apex.engine.support.setting import Setting
 from apex.engine.support.stepped import Stepped
 from apex.engine.trace import Check, Quiet
-from apex.engine.wind.solid import Part
+from apex.engine.wind.part import Part
 
 
 def wind_spreads(

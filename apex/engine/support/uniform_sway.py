@@ -11,7 +11,7 @@ from apex.engine.support.line import line_twist
 from apex.engine.support.setting import Setting
 from apex.engine.support.stiffness import top_deflection, twist
 from apex.engine.trace import Check, Quiet
-from apex.engine.wind.solid import Resultant
+from apex.engine.wind.part import Resultant
 
 
 def uniform_deflection(sheet: Quiet, setting: Setting, d: Demand, ax: Axes, steel: Material, support: Support) -> Check:

@@ -12,7 +12,8 @@ from apex.engine.elementwise import linear
 from apex.engine.trace import Quiet
 from apex.engine.units import Psf
 from apex.engine.wind.force import body_force, minimum_force
-from apex.engine.wind.solid import SOLID_LIMIT, Face, Part, Solid, SolidWind, block, solid_wind
+from apex.engine.wind.part import Part, block
+from apex.engine.wind.solid import SOLID_LIMIT, Face, Solid, SolidWind, solid_wind
 from apex.engine.wind.velocity import Pressure, WindClimate
 
 CLOSE = 0.2

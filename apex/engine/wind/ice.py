@@ -26,8 +26,9 @@ from apex.engine.trace import Quiet
 from apex.engine.units import Mph
 from apex.engine.wind.cabinet import SignWind, WindCase, label, sign_wind
 from apex.engine.wind.gust import GustBody
-from apex.engine.wind.member import Profile, Reach, Roughness, SupportWind, reach_pressures, support_wind
-from apex.engine.wind.solid import SOLID_LIMIT, Part
+from apex.engine.wind.member import Profile, Reach, Roughness, SupportWind, pressures_by_profile, support_wind
+from apex.engine.wind.part import Part
+from apex.engine.wind.solid import SOLID_LIMIT
 from apex.engine.wind.velocity import WindClimate
 from apex.errors import OutOfScope
 
@@ -36,7 +37,6 @@ LEAST_MAPPED_MPH = 30.0
 NEAR, SLIVER_FT = 0.49, 1e-9
 """Two cabinets closer than their ice grow into the gap by this part of it each. A sliver stays open, so
 that rounding never makes them overlap and so stop being neighbors."""
-PROFILES: tuple[Profile, ...] = ("round", "square", "wide_flange")
 Pressures = Sequence[tuple[Reach, float, float]]
 
 
@@ -97,22 +97,16 @@ def ice_on_sign(
     weight = Action(
         N=sum(weights) / 1000.0, M_y=sum(w * c.offset_ft for w, c in zip(weights, cabinets, strict=True)) / 1000.0
     )
+    solidity = [_solidity(sheet, c, name, t_d, field) for c, name, field in named]
     grown = tuple(
-        replace(
-            _grown(c, (o for o in cabinets if o is not c), t_d / 12.0),
-            solid_ratio=_solidity(sheet, c, name, t_d, field),
-        )
-        for c, name, field in named
-    )
-    grown = tuple(
-        replace(g, weight_psf=(c.weight_lb + w) / g.area_ft2) for g, c, w in zip(grown, cabinets, weights, strict=True)
+        _grown(c, [o for o in cabinets if o is not c], t_d / 12.0, ratio, w)
+        for c, ratio, w in zip(cabinets, solidity, weights, strict=True)
     )
     _say(sheet, cabinets)
     wind = sign_wind(sheet, icy, grown, grouping, iced=True)
     wind = _all_edges(sheet, wind, max(_whole_ft2(c, t_d) / g.area_ft2 for c, g in zip(cabinets, grown, strict=True)))
     thick = [_thick(r, t_d / 12.0) for r in along]
-    pressures = {p: reach_pressures(Quiet(), icy, thick, p) for p in PROFILES}
-    return IceOnSign(t_d, icy, sum(weights), weight, grown, wind, pressures)
+    return IceOnSign(t_d, icy, sum(weights), weight, grown, wind, pressures_by_profile(icy, thick))
 
 
 def ice_on_support(
@@ -187,17 +181,20 @@ def _room(cabinet: Cabinet, others: Iterable[Cabinet], t: float) -> tuple[float,
     return left, right, down, up
 
 
-def _grown(cabinet: Cabinet, others: Iterable[Cabinet], t: float) -> Cabinet:
+def _grown(cabinet: Cabinet, others: Iterable[Cabinet], t: float, solid_ratio: float, ice_lb: float) -> Cabinet:
     """A cabinet with t (ft) of ice on its edges and sides. Without a given depth it gets no reduction for one."""
     left, right, down, up = _room(cabinet, others, t)
+    width, height = cabinet.width_ft + left + right, cabinet.height_ft + down + up
     return replace(
         cabinet,
-        width_ft=cabinet.width_ft + left + right,
-        height_ft=cabinet.height_ft + down + up,
+        width_ft=width,
+        height_ft=height,
         bottom_ft=cabinet.bottom_ft - down,
         offset_ft=cabinet.offset_ft + (right - left) / 2.0,
         depth_ft=cabinet.t_ft + 2.0 * t,
         double_faced=cabinet.double_faced and cabinet.depth_ft is not None,
+        solid_ratio=solid_ratio,
+        weight_psf=(cabinet.weight_lb + ice_lb) / (width * height),
     )
 
 
@@ -221,7 +218,7 @@ def _all_edges(sheet: Quiet, wind: SignWind, share: float) -> SignWind:
 
 def _times(p: Part, k: float) -> Part:
     """A part on an area k times as large; its floor in G stays, because the floor is an area too."""
-    return replace(p, F=k * p.F, M=k * p.M, T=k * p.T, D=k * p.D, C=k * p.C, X=k * p.X)
+    return p._replace(F=k * p.F, M=k * p.M, T=k * p.T, D=k * p.D, C=k * p.C, X=k * p.X)
 
 
 def _thick(reach: Reach, t: float) -> Reach:

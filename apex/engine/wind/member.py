@@ -12,7 +12,8 @@ from apex.engine.elementwise import choose, linear
 from apex.engine.trace import Quiet
 from apex.engine.units import Psf
 from apex.engine.wind.force import body_force, minimum_force
-from apex.engine.wind.solid import SOLID_LIMIT, Part
+from apex.engine.wind.part import Part
+from apex.engine.wind.solid import SOLID_LIMIT
 from apex.engine.wind.velocity import WindClimate
 
 Reaches = tuple["Reach", ...]
@@ -153,6 +154,14 @@ def _spread(F: float, reach: Reach, floor: float) -> Part:
     third = (z1**4 - z0**4) / (4.0 * length)
     piece = (F, reach.x, middle, length)
     return Part(F, F * middle, F * reach.x, F * second, F * third, F * middle * reach.x, floor, (piece,))
+
+
+def pressures_by_profile(
+    climate: WindClimate, along: Sequence[Reach]
+) -> dict[Profile, list[tuple[Reach, float, float]]]:
+    """The pressures of every profile; a W has the directionality of a square."""
+    square = reach_pressures(Quiet(), climate, along, "square")
+    return {"round": reach_pressures(Quiet(), climate, along, "round"), "square": square, "wide_flange": square}
 
 
 def reach_pressures(

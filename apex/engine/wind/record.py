@@ -9,7 +9,8 @@ from apex.engine.units import Psf
 from apex.engine.wind.cabinet import SignWind
 from apex.engine.wind.force import body_force, minimum_force, sign_force
 from apex.engine.wind.member import SupportWind
-from apex.engine.wind.solid import SOLID_LIMIT, Part, Resultant, SolidWind
+from apex.engine.wind.part import Part, Resultant
+from apex.engine.wind.solid import SOLID_LIMIT, SolidWind
 
 Held = tuple[str, Sequence[Part], float]
 """Parts of one name with the gust factor that multiplies them."""

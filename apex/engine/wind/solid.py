@@ -1,8 +1,6 @@
 """One solid or open sign in the wind: cases A, B and C per unit of gust factor.
 
-A `Solid` is what Fig. 29.3-1 looks at: one cabinet, or several close enough to be one sign. Every
-force is linear in G until the 16 psf floor takes over, so each case is kept as a force at G = 1
-with the value of G below which the floor governs; `resultant` puts any G in.
+A `Solid` is what Fig. 29.3-1 looks at: one cabinet, or several close enough to be one sign.
 """
 
 from __future__ import annotations
@@ -10,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apex.engine.elementwise import larger, linear
+from apex.engine.elementwise import linear
 from apex.engine.pack import OpenTable, WindCode
 from apex.engine.trace import Quiet
 from apex.engine.units import Psf
 from apex.engine.wind import coefficient
 from apex.engine.wind.coefficient import Strip
 from apex.engine.wind.force import minimum_force, sign_force
+from apex.engine.wind.part import Part, merged
 
 SOLID_LIMIT = 0.70
 """Above this ratio of solid to gross area a sign counts as solid (Fig. 29.3-1 note 1)."""
@@ -68,47 +67,6 @@ class Solid:
         return sum(f.area for f in self.faces)
 
 
-Piece = tuple[float, float, float, float]
-"""A force F (lb), its place x along the face, the middle z of the height it is spread over evenly, that height (ft)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Force F (lb) at G = 1 with its moments about grade and the support line.
-
-    M = F z, T = F x (lb-ft); D and C are the moments of z^2 and z^3 for deflection; X = F z x (lb-ft2) says to which
-    side of the line M leans; `floor` is the G below which the 16 psf minimum governs. `pieces` are what F is the sum
-    of; where F was scaled since, they scale with it.
-    """
-
-    F: float
-    M: float
-    T: float
-    D: float
-    C: float
-    X: float
-    floor: float
-    pieces: tuple[Piece, ...] = ()
-
-    def scaled(self) -> list[Piece]:
-        """The pieces of the force as it is now."""
-        whole = sum(p[0] for p in self.pieces)
-        k = 1.0 if whole == self.F else self.F / whole
-        return [(k * F, x, z, s) for F, x, z, s in self.pieces]
-
-
-@dataclass(frozen=True, slots=True)
-class Resultant:
-    """Strength-level wind on a structure: lb and lb-ft about grade and the support line."""
-
-    F: float
-    M: float
-    T: float
-    D: float
-    C: float
-    X: float
-
-
 @dataclass(frozen=True, slots=True)
 class SolidWind:
     """Everything one solid contributes, per unit of G where linear."""
@@ -126,47 +84,6 @@ class SolidWind:
     B_right: Part
     C_left: Part | None
     C_right: Part | None
-
-
-def resultant(parts: Sequence[Part], G: float) -> Resultant:
-    """Total of the parts at gust factor G, each held at its floor."""
-    F = M = T = D = C = X = 0.0
-    for p in parts:
-        g = larger(G, p.floor)
-        F, M, T = F + g * p.F, M + g * p.M, T + g * p.T
-        D, C, X = D + g * p.D, C + g * p.C, X + g * p.X
-    return Resultant(F, M, T, D, C, X)
-
-
-def block(F: float, x: float, z: float, s: float, floor: float) -> Part:
-    """A force at (x, z) spread evenly over a height s, with its moments up to the third."""
-    D, C = F * (z**2 + s**2 / 12.0), F * (z**3 + z * s**2 / 4.0)
-    return Part(F, F * z, F * x, D, C, F * z * x, floor, ((F, x, z, s),))
-
-
-def above(part: Part, z_ft: float) -> Part:
-    """What of a part acts above a height, its heights measured from there; its floor in G stays."""
-    kept: list[Piece] = []
-    for F, x, z, s in part.scaled():
-        low, high = z - s / 2.0, z + s / 2.0
-        if low >= z_ft:
-            kept.append((F, x, z - z_ft, s))
-        elif high > z_ft:
-            kept.append((F * (high - z_ft) / s, x, (high - z_ft) / 2.0, high - z_ft))
-    return _together(kept, part.floor)
-
-
-def _merge(pieces: Sequence[Piece], minimum: float) -> Part:
-    """One part from pieces (F, x, z, height) that share the floor on their total."""
-    return _together(pieces, minimum / sum(p[0] for p in pieces))
-
-
-def _together(pieces: Sequence[Piece], floor: float) -> Part:
-    """The sum of pieces as one part."""
-    F = sum(p[0] for p in pieces)
-    parts = [block(f, x, z, s, floor) for f, x, z, s in pieces]
-    M, T, D, C, X = (sum(getattr(p, name) for p in parts) for name in ("M", "T", "D", "C", "X"))
-    return Part(F, M, T, D, C, X, floor, tuple(pieces))
 
 
 def solid_wind(sheet: Quiet, code: WindCode, q_kd: Psf, solid: Solid, q_z: Psf | None = None) -> SolidWind:
@@ -259,7 +176,7 @@ def _shifted(solid: Solid, pressure: float, shift: float, rise: float, minimum: 
         )
         for f in solid.faces
     ]
-    return _merge(pieces, minimum)
+    return merged(pieces, minimum)
 
 
 def _strips(sheet: Quiet, code: WindCode, solid: Solid) -> tuple[Strip, ...] | None:
@@ -299,4 +216,4 @@ def _strip_part(
                 force = pressure * strip.cf * inside.area * solid.area_factor
                 middle = inside.left + inside.width / 2.0
                 pieces.append((force, middle, inside.bottom + inside.height / 2.0 + rise, inside.height))
-    return _merge(pieces, minimum)
+    return merged(pieces, minimum)
