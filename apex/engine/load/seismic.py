@@ -1,7 +1,7 @@
 """Seismic load of a sign as a nonbuilding structure: ASCE 7 sections 12.4 and 15.4.
 
-In 12.8.1.1 of 7-22 the response coefficient from a multi-period spectrum is Eq. 12.8-2, and what was 12.8-2 and on
-in 7-16 follows it, one number higher.
+Of 7-22 the sections are cited, which both editions share: there the multi-period spectrum came into 12.8.1.1 and
+moved the numbers of its equations.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ RIGID_PERIOD_S = 0.06
 
 @clause(
     "ASCE 7",
-    {"7-16": "Eq. 12.8-2", "7-22": "Eq. 12.8-3"},
+    {"7-16": "Eq. 12.8-2", "7-22": "12.8.1.1"},
     symbol="C_s",
     unit="",
     formula="S_DS * I_e / R",
@@ -35,7 +35,7 @@ def response_coefficient(*, S_DS: float, I_e: float, R: float) -> float:
 
 @clause(
     "ASCE 7",
-    {"7-16": "Eq. 12.8-3", "7-22": "Eq. 12.8-4"},
+    {"7-16": "Eq. 12.8-3", "7-22": "12.8.1.1"},
     symbol="C_s,max",
     unit="",
     formula="S_D1 * I_e / (T * R)",
@@ -48,7 +48,7 @@ def long_period_cap(*, S_D1: float, I_e: float, T: float, R: float) -> float:
 
 @clause(
     "ASCE 7",
-    "Eq. 15.4-1",
+    {"7-16": "Eq. 15.4-1", "7-22": "15.4.1"},
     symbol="C_s,min",
     unit="",
     formula="max(0.044 * S_DS * I_e, 0.03)",
@@ -61,7 +61,7 @@ def least_coefficient(*, S_DS: float, I_e: float) -> float:
 
 @clause(
     "ASCE 7",
-    "Eq. 15.4-2",
+    {"7-16": "Eq. 15.4-2", "7-22": "15.4.1"},
     symbol="C_s,min",
     unit="",
     formula="0.8 * S_1 * I_e / R",
@@ -74,7 +74,7 @@ def near_fault_coefficient(*, S_1: float, I_e: float, R: float) -> float:
 
 @clause(
     "ASCE 7",
-    "Eq. 15.4-5",
+    {"7-16": "Eq. 15.4-5", "7-22": "15.4.2"},
     symbol="V/W",
     unit="",
     formula="0.30 * S_DS * I_e",
