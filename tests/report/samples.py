@@ -41,8 +41,8 @@ def grid(columns, rows, x, y):
 
 POLE = PoleInPier(section="HSS12.750X0.375", width_in=12.75, embedment_in=90.0)
 ON_PLATE = PlateOnPier(
-    section="HSS10X10X3/8", column_width_in=10, width_in=18, thickness_in=1.5, gap_in=1.5,
-    rods_in=(-7.0, 7.0), rod_count=4, rod_diameter_in=1.0, embedment_in=24.0,
+    section="HSS10X10X3/8", column_width_in=10, width_in=18, length_in=18, thickness_in=1.5, gap_in=1.5,
+    points=((-7.0, -7.0), (7.0, -7.0), (-7.0, 7.0), (7.0, 7.0)), rod_diameter_in=1.0, embedment_in=24.0,
 )  # fmt: skip
 PIERS = {
     "a pole in a pier": PierDims(

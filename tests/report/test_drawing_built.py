@@ -85,6 +85,16 @@ def test_hooks_of_a_footing_s_bars_are_drawn_and_called_out():
     assert len(pedestal) == 2 and all(abs(s.points[0][0]) < abs(s.points[1][0]) for s in pedestal)
 
 
+def test_a_footing_s_plan_shows_the_plate_and_its_rods_where_they_were_worked_out():
+    found = shown("plaza_monument_footing")
+    made = footing_plan(footing_dims(found))
+    plate, half_x, half_y = found.plate, found.plate.plate.width_in / 2, found.plate.plate.length_in / 2
+    assert [bounds([s]) for s in made.shapes if s.title == "Base plate"] == [(-half_x, -half_y, half_x, half_y)]
+    rods = [(s.x, s.y, 2 * s.r) for s in made.shapes if s.title == "Anchor rod"]
+    assert rods == [(x, y, plate.anchors.diameter_in) for x, y in plate.points] and len(rods) >= 4
+    assert any("ON ITS BASE PLATE" in n.lines for n in made.notes)
+
+
 def test_rods_have_their_length_projection_and_embedment():
     b = PLATES["a bolt circle"]
     found = {d.what: d for d in baseplate_section(b).dimensions}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apex.report.detail.bar import Bars, TieBars
-from apex.report.detail.onplate import PlateOnPier, plate_dimension, plate_notes, plate_shapes
+from apex.report.detail.onplate import PlateOnPier, plate_dimension, plate_from_above, plate_notes, plate_shapes
 from apex.report.view import (
     SQUARE,
     Dimension,
@@ -142,8 +142,10 @@ def footing_plan(f: FootingDims) -> View:
         dimensions.append(_inches("pedestal length", "y", -n, n, "left", -w))
     if f.top:
         notes.append(Note(("TOP MAT: SEE SECTION",), (x, y * 0.3)))
+    if f.plate:
+        shapes += plate_from_above(f.plate)
     if f.column:
-        notes.append(Note((f.column,), (0.0, 0.0), "dot"))
+        notes.append(Note((f.column, *(("ON ITS BASE PLATE",) if f.plate else ())), (0.0, 0.0), "dot"))
     notes.append(Note(("FRONT OF SIGN",), (x * 0.6, -y)))
     return View(key="footing-plan", name="Footing plan", unit="in", shapes=tuple(shapes),
                 dimensions=tuple(dimensions), notes=tuple(notes))  # fmt: skip

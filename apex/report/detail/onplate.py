@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from apex.report.view import Dimension, Note, Shape, rectangle, show_inches
+from apex.report.view import Dimension, Disk, Note, Point, Shape, rectangle, show_inches
 
 SAME = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlateOnPier:
-    """A base plate on top; `rods_in`: their places across, `projection_in`: their height over the concrete."""
+    """A base plate on top; `points`: its rods from its middle, `projection_in`: their height over the concrete."""
 
     section: str
     column_width_in: float
     width_in: float
+    length_in: float
     thickness_in: float
     gap_in: float
-    rods_in: tuple[float, ...]
-    rod_count: int
+    points: tuple[Point, ...]
     rod_diameter_in: float
     embedment_in: float
     projection_in: float | None = None
     grouted: bool = True
+
+    @property
+    def rods_in(self) -> tuple[float, ...]:
+        """Their places across."""
+        return tuple(sorted({round(x, 6) for x, _ in self.points}))
 
     @property
     def stand_in(self) -> float:
@@ -34,6 +39,14 @@ class PlateOnPier:
     def rod_top_in(self) -> float:
         """Over the concrete; where nobody says it, enough for a nut."""
         return self.stand_in + 1.5 * self.rod_diameter_in if self.projection_in is None else self.projection_in
+
+
+def plate_from_above(p: PlateOnPier) -> Iterator[Shape]:
+    """Plate and rods in a plan whose middle they stand on."""
+    half_x, half_y = p.width_in / 2, p.length_in / 2
+    yield rectangle(-half_x, -half_y, half_x, half_y, "outline", tint=0.3, title="Base plate")
+    for x, y in p.points:
+        yield Disk(x, y, p.rod_diameter_in / 2, "thin", title="Anchor rod")
 
 
 def plate_shapes(p: PlateOnPier, top: float, stub: float) -> Iterator[Shape]:
@@ -59,5 +72,5 @@ def plate_notes(p: PlateOnPier, top: float, stub: float) -> Iterator[Note]:
     yield Note((p.section,), (p.column_width_in / 2, top + stub * 0.7))
     yield Note(("BASE PLATE,", "SEE DETAIL"), (p.width_in / 2, top + p.gap_in + p.thickness_in / 2))
     rod = max(p.rods_in) + p.rod_diameter_in / 2
-    words = f"({p.rod_count}) {show_inches(p.rod_diameter_in)} RODS"
+    words = f"({len(p.points)}) {show_inches(p.rod_diameter_in)} RODS"
     yield Note((words,), (rod, top - p.embedment_in * 0.4))
