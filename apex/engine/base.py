@@ -23,9 +23,9 @@ from apex.engine.footing.task import Task
 from apex.engine.foundation.buried import BuriedPole, buried_pole
 from apex.engine.foundation.drilled import DrilledPier, drilled_pier
 from apex.engine.foundation.rod_bars import held_by
-from apex.engine.foundation.seismic_detail import say_detailing
+from apex.engine.foundation.seismic_detail import say_detailing, say_footing_detailing
 from apex.engine.foundation.soil import SoilValues, soil_values
-from apex.engine.load.category import seismic_design_category
+from apex.engine.load.category import category_of
 from apex.engine.support.work import SupportWork
 from apex.engine.trace import Check, Quiet
 
@@ -78,13 +78,10 @@ def _made(sheet: Quiet, document: Document, packs: Packs, editions: Editions, su
 
 def _category(sheet: Quiet, document: Document) -> Sdc | None:
     """None where nothing is known of the site's earthquakes: then none is looked at, and no category is claimed."""
-    site = document.site
-    if site.sds is None:
-        return None
-    if site.sds == 0.0:
-        return "A"
+    if not document.site.sds:
+        return category_of(Quiet(), document.site)
     sheet.part("foundation", "Seismic design category")
-    return seismic_design_category(sheet, S_DS=site.sds, S_D1=site.sd1, S_1=site.s1, risk=site.risk_category)
+    return category_of(sheet, document.site)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +184,9 @@ class _Plated:
             made = spread_footing(sheet, document, task, self.column_in, footing)
         else:
             made, known = spread_footing(sheet, document, task, self.column_in), None
+        say_footing_detailing(
+            sheet, self.sdc, self.editions.aci318, made.footing, existing=document.foundation.existing
+        )
         return Base(made, self.plate(sheet, self._on(made.footing), Wishes(weld=self.wanted.weld), known))
 
     def _for_footing(self, task: Task) -> tuple[Document, Footing, BasePlateWork]:

@@ -16,7 +16,10 @@ from apex.engine.footing.spread import SpreadFooting
 from apex.engine.foundation.buried import BuriedPole
 from apex.engine.foundation.cage import Cage as Reinforcement
 from apex.engine.foundation.drilled import DrilledPier
+from apex.engine.foundation.seismic_detail import turns_inward
+from apex.engine.load.category import category_of
 from apex.engine.steel.section import Round, WideFlange
+from apex.engine.trace import Quiet
 from apex.report.detail.bar import Bars, Cage, TieBars
 from apex.report.detail.baseplate import BasePlateDims, ColumnShape
 from apex.report.detail.footing import FootingDims, Mat
@@ -187,6 +190,7 @@ def footing_dims(design: Design) -> FootingDims | None:
         pedestal_length_in=side,
         dowels=_bars(post.count, post.bar, hooked=True) if post else None,
         dowel_edge_in=post.edge_in if post else COVER["bottom"],
+        dowels_inward=turns_inward(category_of(Quiet(), design.document.site)),
         ties=_pedestal_ties(post) if post else None,
         column=c.section.name,
         column_width_in=2.0 * c.half_x_in,

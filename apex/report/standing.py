@@ -29,7 +29,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "a slope is nearby", "expansive soil", "piers stand", "a coating that keeps", "the slab that holds",
         "the footing reaches", "make this footing", "on footings", "the section of largest moment",
         "from the post into the concrete", "no cage of", "seismic detailing of piers",
-        "crossties of the pier",
+        "crossties of the pier", "the pedestal's face", "existing footing has",
     ),
     "site": ("seismic design category", "jurisdiction", "the gust with ice", "ice lies on"),
 }  # fmt: skip

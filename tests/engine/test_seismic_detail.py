@@ -1,4 +1,4 @@
-"""Seismic detailing of piers is asked for by the design category, not by the load."""
+"""Seismic detailing of piers and footings is asked for by the design category, not by the load."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ import pytest
 
 from apex.engine.design import design
 from apex.engine.document import Document
-from apex.engine.foundation.seismic_detail import say_detailing
+from apex.engine.footing.shape import Footing
+from apex.engine.foundation.seismic_detail import say_detailing, say_footing_detailing
 from apex.engine.trace import Sheet
 from apex.packs.load import load_packs
+from apex.report.built import footing_dims
+from apex.report.detail.footing import footing_section
+from apex.report.view import Stroke
 from apex.schema.read import read
 from apex.schema.text import load_yaml
 from apex.settings import ROOT
@@ -73,3 +77,38 @@ def test_a_design_with_a_cage_is_warned_by_its_category_alone(name, site, asked)
 def test_a_pier_without_seismic_values_says_that_the_category_is_not_known():
     made = worked("bank_two_posts")
     assert any("the seismic design category is not known" in text for text in made.sheet.assumptions)
+
+
+def footing_said(category, c_ft=2.0, *, t_ft=1.5, depth_ft=4.0, existing=False):
+    sheet = Sheet()
+    say_footing_detailing(sheet, category, "318-19", Footing(6.0, 8.0, t_ft, depth_ft, c_ft), existing=existing)
+    return sheet.assumptions
+
+
+def test_a_footing_says_what_its_category_asks_of_it():
+    assert "is not known" in footing_said(None)[0] and "18.13.2" in footing_said(None)[0]
+    assert footing_said("C") == [
+        "Seismic design category C: ACI 318-19 18.13.2 asks for no seismic detailing of the footing."
+    ]
+    (made,) = footing_said("D")
+    assert "hooks turn toward its middle" in made and not made.startswith("warning")
+    (flat,) = footing_said("D", depth_ft=1.5)
+    assert "hooks" not in flat and "mat in the top" in flat
+    (stands,) = footing_said("E", existing=True)
+    assert stands.startswith("warning") and "is not known" in stands
+
+
+def test_a_pedestal_close_to_the_edge_of_a_thick_footing_is_warned_of_its_ties():
+    assert len(footing_said("D", c_ft=4.5, t_ft=1.5)) == 1  # 9 in. from the edge, half of 18 in.
+    assert footing_said("D", c_ft=4.6, t_ft=1.5)[1].startswith("warning: the pedestal's face lies within half")
+
+
+@pytest.mark.parametrize(("sds", "inward"), [(0.2, False), (1.0, True)])
+def test_hooks_of_a_pedestal_are_drawn_as_its_category_asks(sds, inward):
+    made = worked("plaza_monument_footing", sds=sds, sd1=sds / 2, s1=sds / 2)
+    dims = footing_dims(made)
+    assert dims.dowels_inward is inward
+    bars = [s.points for s in footing_section(dims).shapes if isinstance(s, Stroke) and len(s.points) == 4]
+    tails = [abs(bar[3][0]) - abs(bar[2][0]) for bar in bars if bar[0][1] == bar[1][1] and bar[1][1] > bar[2][1]]
+    assert len(tails) == 2 and all((tail < 0.0) is inward for tail in tails)
+    assert any("HOOKED AT BOTH ENDS, INWARD" in n.lines for n in footing_section(dims).notes) is inward

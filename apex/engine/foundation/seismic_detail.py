@@ -1,8 +1,9 @@
-"""What the seismic design category asks of the bars of a pier, said of a cage that is made for strength alone."""
+"""What the seismic design category asks of the bars of piers and footings, said of those made for strength alone."""
 
 from __future__ import annotations
 
 from apex.engine.document.baseplate import Sdc
+from apex.engine.footing.shape import Footing
 from apex.engine.trace import Quiet
 
 DETAILED: tuple[Sdc, ...] = ("C", "D", "E", "F")
@@ -27,3 +28,42 @@ def say_detailing(sheet: Quiet, category: Sdc | None, aci: str) -> None:
         )
     else:
         sheet.assume(f"Seismic design category {category}: IBC 1810.3.9.4 asks for no seismic detailing of the pier.")
+
+
+def turns_inward(category: Sdc | None) -> bool:
+    """Whether ACI 318 18.13.2 asks for hooks of a pedestal's bars that turn toward its middle."""
+    return category in FROM_D
+
+
+def say_footing_detailing(sheet: Quiet, category: Sdc | None, aci: str, f: Footing, *, existing: bool) -> None:
+    """From D on: what ACI 318 18.13.2 asks of a footing and how far this one is made for it."""
+    asked = f"ACI {aci} 18.13.2"
+    if category is None:
+        sheet.assume(
+            f"No S_DS was given, so the seismic design category is not known: from D on {asked} asks for hooks of the "
+            "pedestal's bars that turn toward its middle and, close to an edge of the footing, for ties in it."
+        )
+    elif category not in FROM_D:
+        sheet.assume(f"Seismic design category {category}: {asked} asks for no seismic detailing of the footing.")
+    elif existing:
+        sheet.warn(
+            f"{asked} asks in category {category} for hooks of the pedestal's bars that turn toward its middle and for "
+            "a mat in the top of a side that is lifted: whether the existing footing has them is not known"
+        )
+    else:
+        _say_made(sheet, f"Seismic design category {category} ({asked})", asked, f)
+
+
+def _say_made(sheet: Quiet, category: str, asked: str, f: Footing) -> None:
+    if f.pedestal_height_ft <= 0.0:
+        sheet.assume(f"{category}: a side of the footing that is lifted has its mat in the top.")
+        return
+    sheet.assume(
+        f"{category}: the pedestal's bars are developed in tension in the footing, their hooks turn toward its middle, "
+        "and a side that is lifted has its mat in the top."
+    )
+    if min(f.B_ft, f.L_ft) - f.c_ft < f.t_ft:
+        sheet.warn(
+            f"the pedestal's face lies within half the thickness of the footing from its edge: the ties that {asked} "
+            "asks for in the footing there are not part of it"
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from apex.engine.document import RiskCategory
+from apex.engine.document import RiskCategory, Site
 from apex.engine.document.baseplate import Sdc
 from apex.engine.trace import Quiet
 
@@ -58,3 +58,10 @@ def seismic_design_category(
     if S_1 is None and category == "D":  # a site with S_1 >= 0.75 is at least D by Table 11.6-2
         sheet.warn(f"seismic design category {category}: S_1 was not given; from 0.75 on it would be E or F")
     return category
+
+
+def category_of(sheet: Quiet, site: Site) -> Sdc | None:
+    """That of a site: None where nothing is known of its earthquakes, A where an S_DS of 0 says that it has none."""
+    if site.sds == 0.0:
+        return "A"
+    return seismic_design_category(sheet, S_DS=site.sds, S_D1=site.sd1, S_1=site.s1, risk=site.risk_category)

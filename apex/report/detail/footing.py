@@ -69,6 +69,8 @@ class FootingDims:
     dowels: Bars | None = None
     """Vertical bars of the pedestal, hooked into the footing; `dowel_edge_in`: from its face to their centers."""
     dowel_edge_in: float = SIDE_COVER_IN
+    dowels_inward: bool = False
+    """Whether their hooks in the footing turn toward the middle of the pedestal."""
     ties: TieBars | None = None
     column: str = ""
     column_width_in: float = 0.0
@@ -227,10 +229,10 @@ def _dowels(f: FootingDims, dowels: Bars, half: float) -> Iterator[Shape]:
     foot = -f.depth_in + dowels.diameter_in / 2
     if f.bottom:
         foot += f.bottom.cover_in + f.bottom.along.diameter_in + f.bottom.normal.diameter_in
-    x, tail = half - f.dowel_edge_in, 12 * dowels.diameter_in
+    x, tail = half - f.dowel_edge_in, (-12 if f.dowels_inward else 12) * dowels.diameter_in
     for side in (-1.0, 1.0):
         bar = ((side * x, -TOP_COVER_IN), (side * x, foot), (side * (x + tail), foot))
-        over = ((side * (x - min(tail, x)), -TOP_COVER_IN),) if dowels.hooked else ()
+        over = ((side * (x - min(abs(tail), x)), -TOP_COVER_IN),) if dowels.hooked else ()
         yield Stroke((*over, *bar), "rebar")
     if f.ties:
         reach = x + dowels.diameter_in / 2 + f.ties.diameter_in / 2
@@ -272,7 +274,7 @@ def _notes(f: FootingDims) -> Iterator[Note]:
         yield Note(_rows(f, f.bottom, "BOTTOM"), (x - SIDE_COVER_IN, low + f.bottom.along_level))
     if f.dowels and f.pedestal:
         at = f.pedestal[0] / 2 - f.dowel_edge_in
-        hooks = ("HOOKED AT BOTH ENDS",) if f.dowels.hooked else ()
+        hooks = ("HOOKED AT BOTH ENDS" + (", INWARD" if f.dowels_inward else ""),) if f.dowels.hooked else ()
         yield Note((f.dowels.call("PEDESTAL BARS"), *hooks), (at, high * 0.35))
         if f.ties and (levels := f.ties.levels(0.0, high)):
             yield Note(f.ties.call, (at, levels[len(levels) * 2 // 3]))

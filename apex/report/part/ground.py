@@ -8,7 +8,7 @@ from apex.engine.base import Base
 from apex.engine.design import Design
 from apex.engine.footing.spread import SpreadFooting
 from apex.engine.foundation.soil import SoilValues
-from apex.engine.load.category import seismic_design_category
+from apex.engine.load.category import category_of
 from apex.engine.load.seismic import C_D, IMPORTANCE, OMEGA_0, R
 from apex.engine.trace import Quiet
 from apex.report.number import exact, figure
@@ -42,7 +42,7 @@ def seismic(design: Design) -> Iterator[Row]:
 def category_words(design: Design) -> str:
     """`D`; `C or higher` where a value is missing that might raise it."""
     site = design.document.site
-    found = seismic_design_category(Quiet(), S_DS=site.sds, S_D1=site.sd1, S_1=site.s1, risk=site.risk_category)
+    found = category_of(Quiet(), site)
     missing = [name for name, v in (("S_D1", site.sd1), ("S_1", site.s1)) if v is None]
     if not missing or found in ("E", "F") or (missing == ["S_1"] and found in ("A", "B", "C")):
         return f"{found} (ASCE {design.editions.asce7} 11.6)"
