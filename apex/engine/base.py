@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from apex.engine.baseplate.outline import Column
 from apex.engine.baseplate.select import design_base_plate, shown
 from apex.engine.baseplate.space import Search, Wishes
+from apex.engine.baseplate.weight import plate_weight
 from apex.engine.baseplate.work import BasePlateWork
 from apex.engine.bundle import Packs
 from apex.engine.document import BasePlate, Document, Rebar
-from apex.engine.document.baseplate import PlateConcrete, Sdc
+from apex.engine.document.baseplate import Plate, PlateConcrete, Sdc
 from apex.engine.edition import Editions
 from apex.engine.footing.shape import Footing
 from apex.engine.footing.spread import SpreadFooting, found
@@ -26,6 +28,7 @@ from apex.engine.foundation.rod_bars import held_by
 from apex.engine.foundation.seismic_detail import say_detailing, say_footing_detailing
 from apex.engine.foundation.soil import SoilValues, soil_values
 from apex.engine.load.category import category_of
+from apex.engine.load.combination import Case, resting
 from apex.engine.support.work import SupportWork
 from apex.engine.trace import Check, Quiet
 
@@ -84,6 +87,14 @@ def _category(sheet: Quiet, document: Document) -> Sdc | None:
     return category_of(sheet, document.site)
 
 
+def _weight_lb(sheet: Quiet, plate: Plate) -> float:
+    return sheet(plate_weight, B=plate.width_in, L=plate.length_in, t=plate.thickness_in)
+
+
+def _fails(checks: Sequence[Check]) -> int:
+    return sum(not c.passes for c in checks)
+
+
 @dataclass(frozen=True, slots=True)
 class _Serving:
     """A document with the bars to take, its pier and plate where they were sought, whether the bars hold the rods."""
@@ -116,8 +127,9 @@ class _Plated:
 
     def on_pier(self, sheet: Quiet) -> Base:
         """A pier whose cage also serves the rods, where sizes are left open."""
-        found = self._for_pier() if self.wanted.plate is None else _Serving(self.document)
-        pier = self._pier(sheet, found.document, found.pier)
+        found, plate = self._served() if self.wanted.plate is None else (_Serving(self.document), self.wanted.plate)
+        self._show_weight(sheet, plate)
+        pier = self._pier(sheet, found.document, plate, found.pier)
         if found.serving:
             sheet.assume(
                 "The vertical bars of the pier that stand within half the embedment of a rod, and are developed "
@@ -126,15 +138,27 @@ class _Plated:
         made = self.plate(sheet, self._top(pier), Wishes(), found.plate)
         return Base(pier, made, (self._lap(sheet, pier, made),))
 
-    def _for_pier(self) -> _Serving:
+    def _served(self) -> tuple[_Serving, Plate]:
+        """What was sought without the weight of the plate, or with it where that changes the pier; the plate."""
+        found = self._for_pier(None)
+        assert found.pier is not None and found.plate is not None
+        plate = found.plate.plate
+        loaded = self._pier(Quiet(), found.document, plate, found.pier)
+        if loaded.depth_ft != found.pier.depth_ft or _fails(loaded.checks) > _fails(found.pier.checks):
+            again = self._for_pier(plate)
+            assert again.plate is not None
+            return again, again.plate.plate
+        return found, plate
+
+    def _for_pier(self, resting: Plate | None) -> _Serving:
         """The first way of `SEARCHED` in which plate and pier pass; of several that fail the one that fails least."""
         document, quiet = self.document, Quiet()
-        first, failed = self._pier(quiet, document), []
+        first, failed = self._pier(quiet, document, resting), []
         for size, serving in SEARCHED:
             if size is not None and document.foundation.rebar is not None:
                 continue
             tried = document if size is None else self._with_bars(first, size)
-            pier = first if size is None else self._pier(quiet, tried)
+            pier = first if size is None else self._pier(quiet, tried, resting)
             made = self.plate(quiet, self._top(pier), self._wishes(pier, serving=serving))
             one = _Serving(tried, pier, made, serving)
             if made.passes and self._lap(quiet, pier, made).passes:
@@ -154,9 +178,27 @@ class _Plated:
         offset = max(min(math.dist(rod, bar) for bar in pier.cage.points_in) for rod in made.points)
         return pier.cage.rod_lap(sheet, made.anchors.embedment_in, offset)
 
-    def _pier(self, sheet: Quiet, document: Document, known: DrilledPier | None = None) -> DrilledPier:
-        s = self.support
-        return drilled_pier(sheet, document, self.packs, self.editions, s.allowable, s.lrfd, known)
+    def _pier(
+        self, sheet: Quiet, document: Document, plate: Plate | None, known: DrilledPier | None = None
+    ) -> DrilledPier:
+        return drilled_pier(sheet, document, self.packs, self.editions, *self._cases(plate), known)
+
+    def _cases(self, plate: Plate | None) -> tuple[Sequence[Case], Sequence[Case]]:
+        """Allowable stress and strength combinations on the foundation, with the plate that rests on it too."""
+        s, vertical = self.support, 0.2 * (self.document.site.sds or 0.0)
+        kip = 0.0 if plate is None else _weight_lb(Quiet(), plate) / 1000.0
+        return resting(s.allowable, kip, vertical), resting(s.lrfd, kip, vertical)
+
+    def _show_weight(self, sheet: Quiet, plate: Plate) -> None:
+        sheet.part("foundation", "Weight of the base plate")
+        for symbol, label, value in (
+            ("B", "Width along the face", plate.width_in),
+            ("L", "Length normal to the face", plate.length_in),
+            ("t", "Thickness", plate.thickness_in),
+        ):
+            sheet.given(symbol, label, value, "in")
+        _weight_lb(sheet, plate)
+        sheet.note("It is dead load of the foundation, with the factor of each combination.")
 
     def _with_bars(self, made: DrilledPier, size: int) -> Document:
         """The same steel in bars of another size: smaller ones are developed in less depth."""
@@ -177,17 +219,29 @@ class _Plated:
 
     def on_footing(self, sheet: Quiet) -> Base:
         """The plate stands on the pedestal. One left open grows until a plate of standard sizes passes on it."""
-        s, document = self.support, self.document
-        task = footing_task(document, self.packs, self.editions, s.allowable, s.lrfd)
-        if self.wanted.plate is None:
-            document, footing, known = self._for_footing(task)
-            made = spread_footing(sheet, document, task, self.column_in, footing)
-        else:
-            made, known = spread_footing(sheet, document, task, self.column_in), None
+        document, footing, known = self.document, None, None
+        plate = self.wanted.plate
+        if plate is None:
+            document, footing, known = self._stood()
+            plate = known.plate
+        self._show_weight(sheet, plate)
+        made = spread_footing(sheet, document, self._task(plate), self.column_in, footing)
         say_footing_detailing(
             sheet, self.sdc, self.editions.aci318, made.footing, existing=document.foundation.existing
         )
         return Base(made, self.plate(sheet, self._on(made.footing), Wishes(weld=self.wanted.weld), known))
+
+    def _task(self, plate: Plate | None) -> Task:
+        return footing_task(self.document, self.packs, self.editions, *self._cases(plate))
+
+    def _stood(self) -> tuple[Document, Footing, BasePlateWork]:
+        """What was sought without the weight of the plate, or with it where the footing fails under that."""
+        bare = self._task(None)
+        document, footing, made = self._for_footing(bare)
+        with_plate, quiet = self._task(made.plate), Quiet()
+        before, loaded = (spread_footing(quiet, document, t, self.column_in, footing) for t in (bare, with_plate))
+        again = _fails(loaded.checks) > _fails(before.checks)
+        return self._for_footing(with_plate) if again else (document, footing, made)
 
     def _for_footing(self, task: Task) -> tuple[Document, Footing, BasePlateWork]:
         """The document with the least pedestal on which a plate passes, found by halving; footing and plate."""

@@ -8,7 +8,25 @@ from dataclasses import dataclass
 from apex.engine.anchor.rod import RodSize
 from apex.engine.baseplate.fit import washer_thickness, washer_width
 from apex.engine.bundle import Packs
+from apex.engine.clause import clause
 from apex.engine.document.baseplate import Anchors, Plate
+
+STEEL_LB_IN3 = 0.2836
+WASHER_WELD_IN = 0.25
+"""Leg of the fillet around a plate washer."""
+
+
+@clause(
+    "Statics",
+    "weight of a base plate",
+    symbol="W_p",
+    unit="lb",
+    formula="0.2836 * B * L * t",
+    example=({"B": 20.0, "L": 18.0, "t": 1.5}, 153.144, "Independent arithmetic: 540 in3 of 490 lb/ft3 are 153.1 lb"),
+)
+def plate_weight(*, B: float, L: float, t: float) -> float:
+    """Steel of a plate B by L, t thick (in.)."""
+    return STEEL_LB_IN3 * B * L * t
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +38,6 @@ class Weights:
     weld_lb: float
     rod_length_in: float
     rod_projection_in: float
-
-
-STEEL_LB_IN3 = 0.2836
-WASHER_WELD_IN = 0.25
-"""Leg of the fillet around a plate washer."""
 
 
 def weights(plate: Plate, anchors: Anchors, size: RodSize, rods: int, leg_in: float, weld_length_in: float) -> Weights:
@@ -47,8 +60,8 @@ def weights(plate: Plate, anchors: Anchors, size: RodSize, rods: int, leg_in: fl
     fillet = 0.5 * leg_in**2 * weld_length_in * STEEL_LB_IN3
     if anchors.plate_washers_welded:
         fillet += 0.5 * WASHER_WELD_IN**2 * 4.0 * washer_in * STEEL_LB_IN3 * rods
-    sheet_lb = plate.width_in * plate.length_in * plate.thickness_in * STEEL_LB_IN3
-    return Weights(sheet_lb, each * rods, fillet, length, projection)
+    plate_lb = plate_weight(B=plate.width_in, L=plate.length_in, t=plate.thickness_in)
+    return Weights(plate_lb, each * rods, fillet, length, projection)
 
 
 def cost(w: Weights, packs: Packs) -> float:

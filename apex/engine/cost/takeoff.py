@@ -68,8 +68,8 @@ def say(sheet: Quiet, document: Document, plate: BasePlateWork | None, plf: floa
         each = "" if n == 1 else " of each post"
         sheet.assume(
             f"Dead load counts the support{each} down to the concrete, {short:.1f} lb more than its steel, which "
-            f"begins {plate.stand_in:g} in. higher on its plate; the plate itself, {plate.plate_lb:.1f} lb, is not "
-            "counted."
+            f"begins {plate.stand_in:g} in. higher on its plate; the plate, {plate.plate_lb:.1f} lb, is dead load of "
+            "the foundation alone."
         )
     if document.foundation.existing:
         what = "foundation and post stand" if stands(document) else "foundation and anchor rods stand"

@@ -159,6 +159,19 @@ def _without_snow(c: Combination) -> str:
     return c.name.rsplit(" + ", 1)[0] if c.S else c.name
 
 
+def resting(cases: Sequence[Case], dead_kip: float, vertical: float) -> tuple[Case, ...]:
+    """The cases with more dead load (kip) at the middle of what they stand on, by their factors of D.
+
+    `vertical` is E_v as a part of D, 0.2 S_DS. It stands at grade: no earthquake on it turns anything over.
+    """
+    if dead_kip == 0.0:
+        return tuple(cases)
+    added: dict[str, float] = {}
+    for _, c, _, _ in cases:
+        added.setdefault(c.name, dead_kip * (c.D + c.E_v * vertical))
+    return tuple(Case(name, c, Action(N + added[c.name], *rest), lateral) for name, c, (N, *rest), lateral in cases)
+
+
 def combinations(method: Method, edition: str) -> tuple[Combination, ...]:
     return lrfd(edition) if method == "LRFD" else asd(edition)
 
