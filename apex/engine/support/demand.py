@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from apex.engine.document import Cabinet
-from apex.engine.elementwise import smaller
+from apex.engine.elementwise import larger, smaller
 from apex.engine.load.action import Action
-from apex.engine.load.combination import LoadSet
+from apex.engine.load.combination import LoadSet, asd, lrfd
 from apex.engine.load.dead import weight_height
 from apex.engine.load.seismic import base_shear_coefficient
 from apex.engine.steel.capacity import Material
@@ -93,6 +93,7 @@ class Uniform:
             plf = plf + ice.weight_lb / (setting.posts.count * setting.H_ft)
         n = setting.posts.count
         M_e, m, L = _top_mass(sheet, setting, cabinets), n * plf / 12000.0 / G_IN_S2, 12.0 * setting.H_ft
+        sheet.note("Normal to the face, and along it:")
         normal = sheet(natural_frequency, E=self.steel.E, I=n * self.ax.I_normal, M=M_e, m=m, L=L)
         return normal, sheet(natural_frequency, E=self.steel.E, I=n * self.ax.I_along, M=M_e, m=m, L=L)
 
@@ -107,6 +108,9 @@ class Uniform:
 
     def critical(self, sheet: Quiet, setting: Setting, metal: Metal, z_W: float) -> tuple[float, float]:
         n, E, L = setting.posts.count, self.steel.E, 12.0 * z_W
+        sheet.note(
+            f"Of one of {n} posts, normal to the face and along it:" if n > 1 else "Normal to the face, and along it:"
+        )
         normal = n * metal.critical(sheet, E, self.ax.I_normal, L)
         return normal, n * metal.critical(sheet, E, self.ax.I_along, L)
 
@@ -134,9 +138,9 @@ def demand_of(sheet: Quiet, setting: Setting, metal: Metal, pole: Pole) -> Deman
     cases = tuple((c.name, resultant((*c.parts, *support.normal), G_n)) for c in setting.sign.cases)
     along = resultant((*setting.sign.edges, *support.along), G_a)
     dead = _dead(sheet, setting, metal, weight, z_W)
-    sheet.part("support", "Elastic critical load, for the second order")
-    P_e = pole.critical(sheet, setting, metal, z_W)
     iced = _iced(sheet, setting, pole)
+    sheet.part("support", "Elastic critical load, for the second order")
+    P_e = pole.critical(sheet, setting, metal, load_height(sheet, setting, weight, z_W, iced))
     loads = LoadSet(
         dead,
         pushes(cases, along),
@@ -153,9 +157,10 @@ def demand_of(sheet: Quiet, setting: Setting, metal: Metal, pole: Pole) -> Deman
 
 @dataclass(frozen=True, slots=True)
 class Iced:
-    """Weight of all ice, and the wind on the ice-covered sign by case."""
+    """Weight of all ice with the height of its centroid, and the wind on the ice-covered sign by case."""
 
     weight: Action
+    height_ft: float
     normal: tuple[tuple[str, Resultant], ...]
     along: Resultant
     support: SupportWind
@@ -176,7 +181,29 @@ def _iced(sheet: Quiet, setting: Setting, pole: Pole) -> Iced | None:
     )
     cases = tuple((f"ice, {c.name}", resultant((*c.parts, *post.wind.normal), G_n)) for c in ice.wind.cases)
     along = resultant((*ice.wind.edges, *post.wind.along), G_a)
-    return Iced(ice.weight.plus(post.weight), cases, along, post.wind, (G_n, G_a))
+    moment = sum(
+        (iced.weight_lb - c.weight_lb) * (c.bottom_ft + c.top_ft) / 2.0
+        for c, iced in zip(setting.cabinets, ice.cabinets, strict=True)
+    )
+    height = (moment + post.weight_lb * setting.H_ft / 2.0) / (ice.weight_lb + post.weight_lb)
+    return Iced(ice.weight.plus(post.weight), height, cases, along, post.wind, (G_n, G_a))
+
+
+def load_height(sheet: Quiet, setting: Setting, weight: float, z_W: float, iced: Iced | None) -> float:
+    """Centroid (ft) of all vertical load in the combination that has it highest: dead load, snow and ice."""
+    snow = [(setting.snow_psf * c.width_ft * c.t_ft, (c.bottom_ft + c.top_ft) / 2.0) for c in setting.cabinets]
+    S = sum(lb for lb, _ in snow)
+    if S == 0.0 and iced is None:
+        return z_W
+    z_S = sum(lb * z for lb, z in snow) / S if S else 0.0
+    ice, z_i = (1000.0 * iced.weight.N, iced.height_ft) if iced else (0.0, 0.0)
+    found, asce = z_W, setting.climate.code.edition
+    for c in (*lrfd(asce), *asd(asce)):
+        D, S_c, D_i = c.D * weight, c.S * S, c.D_i * ice
+        found = larger(found, (D * z_W + S_c * z_S + D_i * z_i) / (D + S_c + D_i))
+    sheet.note("L reaches to the centroid of all vertical load in the combination that has it highest:")
+    sheet.given("z_P", "Height of the centroid of dead load, snow and ice together", found, "ft")
+    return found
 
 
 def pushes(normal: Sequence[tuple[str, Resultant]], along: Resultant) -> tuple[tuple[str, Action], ...]:

@@ -38,18 +38,27 @@ def stability_check(
         raise OutOfScope("AISC 360 C2", "sway amplifier B_2", value, limit, field)
     sheet.part("support", "Second order")
     if sheet.records:
-        _show(sheet, most, min(d.P_e), amplifier if part < 1.0 else None)
+        _show(sheet, most, d.P_e, amplifier if part < 1.0 else None)
     return sheet.check(check)
 
 
-def _show(sheet: Quiet, most: Mapping[Method, tuple[float, str]], P_e: float, amplifier: Amplifier | None) -> None:
-    """The amplifier under the largest load of each method; without one, where it has no meaning, the loads alone."""
+def _show(
+    sheet: Quiet,
+    most: Mapping[Method, tuple[float, str]],
+    P_e: tuple[float, float],
+    amplifier: Amplifier | None,
+) -> None:
+    """The amplifiers under the largest load of each method; without one, where it has no meaning, the loads alone."""
+    ways = [("both ways", P_e[0])] if P_e[0] == P_e[1] else [("normal to the face", P_e[0]), ("along it", P_e[1])]
     if amplifier is not None:
         sheet.note("Moments of every combination are amplified with their own P; here the largest P of each method:")
     for method, (P, worst) in most.items():
-        sheet.note(f"{method}, all posts together: {worst}")
+        # Every case of a combination has the same vertical load.
+        sheet.note(f"{method}, all posts together: {worst.split(', ')[0]}")
         if amplifier is not None:
-            sheet(amplifier, alpha=ALPHA[method], P=P, P_e=P_e)
+            for way, each in ways:
+                sheet.note(f"Sway {way}:")
+                sheet(amplifier, alpha=ALPHA[method], P=P, P_e=each)
         else:
             sheet.given("alpha*P", "Load of all posts", ALPHA[method] * P, "kip")
     sheet.note(
