@@ -65,7 +65,7 @@ def lightest(shears: Shears, t: Any, face: Any) -> float:
         if len(sides) < 2:
             continue
         d = (sides[0].d_in + sides[1].d_in) / 2.0
-        if face == "bottom" and (min(a.d_in for a in sides) < 6.0 or not mat.two_way_holds(shears.cuts, k, d)):
+        if face == "bottom" and (min(a.d_in for a in sides) < 6.0 or not mat.two_way_holds(shears, k, d)):
             continue
         found.append(sum(a.bars(developed(QUIET, f, k, a)[1]).weight_lb for a in sides))
     return min(found, default=math.inf)
@@ -154,7 +154,9 @@ def test_what_passes_most_from_the_pedestal_is_named_by_the_combination_that_was
     few = cuts(f, pressing(t.factored(4.0)), t)
     mats = reinforced(Shears(few), t)
     assert mats is not None and any(max((c.name, *c.also)) != c.name for c in few)
-    by_one, by_all = (transfers(Quiet(), every, t.concrete, mats) for every in (few, cuts(f, t.factored(4.0), t)))
+    by_one, by_all = (
+        transfers(Quiet(), Shears(every), t.concrete, mats) for every in (few, cuts(f, t.factored(4.0), t))
+    )
     assert [c.case for c in by_one] == [c.case for c in by_all]
     assert by_one[0].case.endswith("along, left")
 

@@ -74,16 +74,17 @@ def test_around_the_pedestal_nothing_exceeds_what_is_said_of_it_and_the_worst_is
     held: Any, d: float, f_c: float
 ) -> None:
     cuts, k, s = pressed(held), replace(K, fc_psi=f_c), 24.0 + d
+    shears = Shears(cuts)
     every = [mat.two_way(QUIET, c, d) for c in cuts]
-    assert all(v is not None and v <= mat.two_way_at_most(c, d) for v, c in zip(every, cuts, strict=True))
-    assert mat.governing(cuts, d) is max(zip(every, cuts, strict=True), key=lambda row: row[0] or 0.0)[1]
+    assert all(v is not None and v <= most for v, most in zip(every, mat.two_way_at_most(shears, d), strict=True))
+    assert mat.governing(shears, d) is max(zip(every, cuts, strict=True), key=lambda row: row[0] or 0.0)[1]
     capacity = two_way_strength(d=d, s=s, f_c=f_c)
     over = [i for i, v in enumerate(every) if (v or 0.0) > capacity]
-    assert mat.two_way_fails(cuts, k, d) == (over[0] if over else None)
+    assert mat.two_way_fails(shears, k, d) == (over[0] if over else None)
     bar = PACKS.reinforcement.bar(5)
     mats = mat.given(BASE, bar, 9, lifted=True)
-    for check, axis in zip(transfers(QUIET, cuts, k, mats), (2, 1), strict=True):
-        passed = [GAMMA_F * abs(c.around(BASE.c_ft + mats.d_two_way / 12.0)[axis]) for c in cuts]
+    for check, axis in zip(transfers(QUIET, shears, k, mats), (2, 1), strict=True):
+        passed = [GAMMA_F * abs(c.around((12.0 * BASE.c_ft + mats.d_two_way) / 12.0)[axis]) for c in cuts]
         assert check.demand == max(passed)
         assert check.case == cuts[passed.index(max(passed))].name
 

@@ -14,6 +14,8 @@ from apex.engine.footing.shape import Footing
 Strip = Literal["toe_x", "toe_y", "heel_x", "heel_y"]
 """The part of the base beyond a line: on the pressed side (toe) or the lifted one (heel), across x or y."""
 Worst = tuple[float, str]
+Force = tuple[float, float, float]
+"""Vertical force and two moments."""
 STRIPS: dict[Strip, tuple[float, int]] = {
     "toe_x": (1.0, 0), "toe_y": (1.0, 1), "heel_x": (-1.0, 0), "heel_y": (-1.0, 1)
 }  # fmt: skip
@@ -21,7 +23,7 @@ STRIPS: dict[Strip, tuple[float, int]] = {
 ROUND_OFF = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Cut:
     """One factored combination: the plane of pressure (turned so that +x +y is pressed) and the weight w ksf.
 
@@ -34,8 +36,13 @@ class Cut:
     w: float
     also: tuple[str, ...] = ()
     """Names of further combinations with the same pressure."""
-    passed: dict[float, tuple[float, float, float]] = field(default_factory=dict, compare=False, repr=False)
+    total: Force = field(init=False, repr=False)
+    """Force and moments of the whole pressure."""
+    passed: dict[float, Force] = field(init=False, repr=False, default_factory=dict)
     """What was found `around` squares, by their sides."""
+
+    def __post_init__(self) -> None:
+        self.total = self.plane.force(self.plane.whole)
 
     def beyond(self, strip: Strip, at: float) -> tuple[float, float]:
         """Shear and moment of the strip beyond a line: upward on the pressed side, downward on the lifted one."""
@@ -52,22 +59,22 @@ class Cut:
         f = self.f
         return (f.B_ft / 2.0 - at, f.L_ft) if axis == 0 else (f.L_ft / 2.0 - at, f.B_ft)
 
-    def around(self, side: float) -> tuple[float, float, float]:
+    def around(self, side: float) -> Force:
         """Upward force outside a middle square, and the moments about x and y it brings into the square.
 
         A zero-sum piece: force and moments of the column on the square, less the pressure under it.
         """
         if side not in self.passed:
             half = side / 2.0
-            Q, Q_x, Q_y = self.plane.force(self.plane.whole)
+            Q, Q_x, Q_y = self.total
             q, q_x, q_y = self.plane.inside(half, half)
             V = Q - q - self.w * (self.f.area_ft2 - side * side)
             self.passed[side] = V, Q_y - q_y, Q_x - q_x
         return self.passed[side]
 
-    def around_at_most(self, side: float) -> tuple[float, float, float]:
+    def around_at_most(self, side: float) -> Force:
         """What `around` does not exceed in magnitude: the square takes between nothing and the most it could."""
-        Q, Q_x, Q_y = self.plane.force(self.plane.whole)
+        Q, Q_x, Q_y = self.total
         V = Q - self.w * (self.f.area_ft2 - side * side)
         return max(abs(V), abs(V - min(Q, self.plane.q_max * side * side))), abs(Q_y), abs(Q_x)
 
@@ -112,10 +119,16 @@ def largest(cuts: Sequence[Cut], bounds: Sequence[float], value: Callable[[Cut],
 
 
 class Shears:
-    """The largest moments and shears at lines across a footing."""
+    """The largest moments and shears of all combinations at lines across a footing and around its pedestal.
+
+    Each is worked once: bars are chosen for what they are checked against.
+    """
 
     def __init__(self, cuts: Sequence[Cut]) -> None:
         self.cuts = cuts
+        self._shears: dict[tuple[Strip, float], Worst] = {}
+        self._around: dict[float, list[Force]] = {}
+        self._passed: dict[tuple[float, int], tuple[float, Cut]] = {}
 
     @cached_property
     def moments(self) -> dict[Strip, Worst]:
@@ -125,7 +138,23 @@ class Shears:
 
     def at(self, strip: Strip, line: float) -> Worst:
         """The largest shear of all combinations beyond a line, and the first combination that has it."""
-        return self._worst(strip, line, 0)
+        found = self._shears.get((strip, line))
+        if found is None:
+            found = self._shears[strip, line] = self._worst(strip, line, 0)
+        return found
+
+    def around_at_most(self, side: float) -> list[Force]:
+        """What the forces around a middle square do not exceed, of every combination."""
+        if side not in self._around:
+            self._around[side] = [c.around_at_most(side) for c in self.cuts]
+        return self._around[side]
+
+    def passed(self, side: float, axis: int) -> tuple[float, Cut]:
+        """The largest moment brought into a middle square about x (1) or y (2), and its combination."""
+        if (side, axis) not in self._passed:
+            bounds = [most[axis] for most in self.around_at_most(side)]
+            self._passed[side, axis] = largest(self.cuts, bounds, lambda c: abs(c.around(side)[axis]))
+        return self._passed[side, axis]
 
     def _worst(self, strip: Strip, line: float, which: int) -> Worst:
         """Exactly 0 where none is above a billionth (a strip in balance)."""

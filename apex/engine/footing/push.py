@@ -12,6 +12,7 @@ from apex.engine.load.combination import Case
 _new = tuple.__new__
 """How a named tuple makes itself, without its own call: a footing is asked under dozens of combinations."""
 
+
 @clause(
     "Statics",
     "moment at the base of a footing",

@@ -134,9 +134,9 @@ def worked(sheet: Quiet, f: Footing, task: Task, sizes: Sizes) -> SpreadFooting:
     W, U = weight(Quiet(), f, task.book), uplifts(f, task.waters)
     pressed = pressing(factored)
     checks.append(resultant_check(sheet, f, [(p, p.N(W, U[p.water.name])) for p in pressed], "factored loads"))
-    mats, more = _mats(sheet, f, task, pressed)
+    mats, more, layers = _mats(sheet, f, task, pressed)
     made, last = _pedestal(sheet, f, task, factored)
-    bars = _bars(task, f, mats, made)
+    bars = (*layers, *(made.bars if made is not None else ()))
     sheet.part("foundation", "Concrete and earth of the footing")
     volume = sheet(footing_volume, B=f.B_ft, L=f.L_ft, t=f.t_ft, c=f.c_ft, D=f.D_ft)
     yards = sheet(cubic_yards, V=volume)
@@ -188,11 +188,11 @@ def _ground(sheet: Quiet, f: Footing, task: Task, service: list[Push]) -> tuple[
     return tuple(b for _, _, b in rows), checks + ([slide] if slide is not None else [])
 
 
-def _mats(sheet: Quiet, f: Footing, task: Task, factored: list[Push]) -> tuple[Mats | None, list[Check]]:
+def _mats(sheet: Quiet, f: Footing, task: Task, factored: list[Push]) -> tuple[Mats | None, list[Check], list[BarSet]]:
     """Mats chosen or as given. Where no bars pass, the heaviest are shown with what fails."""
     made = cuts(f, factored, task)
     if not made:
-        return None, []
+        return None, [], []
     shears, k, pack = Shears(made), task.concrete, task.bars
     lifted = bending(shears).lifted
     if task.rebar is not None:
@@ -203,7 +203,8 @@ def _mats(sheet: Quiet, f: Footing, task: Task, factored: list[Push]) -> tuple[M
         sheet.warn("no bars make this footing hold: it is shown with heavy ones and what fails")
         mats = mat.heaviest(f, pack, lifted=lifted)
     chosen = task.rebar is None
-    return mats, mat_checks(sheet, shears, k, mats, pack.label, chosen=chosen)
+    checks, hooked = mat_checks(sheet, shears, k, mats, pack.label, chosen=chosen)
+    return mats, checks, [a.bars(hooks) for a, hooks in zip(mats.layers, hooked, strict=True)]
 
 
 def _pedestal(
@@ -216,9 +217,3 @@ def _pedestal(
     words = f"{made.count} #{made.bar.size} vertical, #{made.tie.size} ties at {made.tie_spacing_in:g} in."
     sheet.note(f"{words}; two more ties within 5 in. of the top, around the anchor rods (ACI 318 10.7.6.1.5)")
     return made, pedestal.checks(sheet, made, factored, task.concrete)
-
-
-def _bars(task: Task, f: Footing, mats: Mats | None, made: pedestal.Pedestal | None) -> tuple[BarSet, ...]:
-    k = task.concrete
-    sets = [] if mats is None else [a.bars(mat.hooked(f, k, a)) for a in mats.layers]
-    return (*sets, *(made.bars if made is not None else ()))

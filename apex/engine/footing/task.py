@@ -109,7 +109,7 @@ def cuts(f: Footing, found: Sequence[Push], task: Task) -> list[Cut]:
 def reinforced(shears: Shears, task: Task, *, any_size: bool = False) -> Mats | None:
     """Chosen mats with the bars the moment transfer asks for; None where no size does."""
     mats = chosen(shears, task.concrete, task.bars, any_size=any_size)
-    return None if mats is None else with_transfer(shears.cuts, task.concrete, mats)
+    return None if mats is None else with_transfer(shears, task.concrete, mats)
 
 
 @dataclass
@@ -181,11 +181,12 @@ class Judge:
         if len(made) < len(self.factored):
             return False
         # The best mean depth any mat could have: what fails here fails with every bar.
-        fails = two_way_fails(made, self.task.concrete, 12.0 * f.t_ft - 4.0)
+        shears = Shears(made)
+        fails = two_way_fails(shears, self.task.concrete, 12.0 * f.t_ft - 4.0)
         if fails is not None:
             self.factored.insert(0, self.factored.pop(fails))
             return False
-        return reinforced(Shears(made), self.task, any_size=True) is not None
+        return reinforced(shears, self.task, any_size=True) is not None
 
 
 def _all(found: list[Push], holds: Callable[[Push], bool]) -> bool:
