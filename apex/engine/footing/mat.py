@@ -175,18 +175,33 @@ def _mat(task: MatTask, *, any_size: bool) -> tuple[Layer, Layer] | None:
         x, y = _for_moment(task, bar, "x"), _for_moment(task, bar, "y")
         if x is None or y is None:
             continue
-        # Shear can only ask for more bars, and hooks only make them longer.
-        if best is not None and (_pounds(bar, x.count * x.run_in + y.count * y.run_in), i) > best[:2]:
+        # Shear can only ask for more bars, and those closer to each other need no less length.
+        weight = _weighed(task, bar, x, y)
+        if weight is None or (best is not None and (weight, i) > best[:2]):
             continue
-        made = _for_shear(task, x, y) if _stands(task.f, task.k, x) and _stands(task.f, task.k, y) else None
-        if made is None:
+        made = _for_shear(task, x, y)
+        if made is not None and made != (x, y):
+            weight = _weighed(task, bar, *made)
+        if made is None or weight is None:
             continue
         if any_size:
             return made
-        whole = _pounds(bar, sum([a.count * a.length_in(developed(_QUIET, task.f, task.k, a)[1]) for a in made]))
-        if best is None or (whole, i) < best[:2]:
-            best = whole, i, made
+        if best is None or (weight, i) < best[:2]:
+            best = weight, i, made
     return None if best is None else best[2]
+
+
+def _weighed(task: MatTask, bar: Bar, *layers: Layer) -> float | None:
+    """Weight of layers with their hooks; None where one has no room, no strain or no length."""
+    run = 0.0
+    for a in layers:
+        if not (fits(a) and tension_controlled(task.k, a)):
+            return None
+        length, hooked = developed(_QUIET, task.f, task.k, a)
+        if length > a.reach_in:
+            return None
+        run += a.count * a.length_in(hooked)
+    return _pounds(bar, run)
 
 
 def _for_moment(task: MatTask, bar: Bar, way: Way) -> Layer | None:
@@ -199,22 +214,14 @@ def _for_moment(task: MatTask, bar: Bar, way: Way) -> Layer | None:
     return None if area is None else layer(f, way, face, bar, count_for(f, way, bar, area))
 
 
-def _stands(f: Footing, k: Concrete, a: Layer) -> bool:
-    """Room, strain and length of a layer; more bars of it have no more of any."""
-    return fits(a) and tension_controlled(k, a) and developed(_QUIET, f, k, a)[0] <= a.reach_in
-
-
 def _for_shear(task: MatTask, *bent: Layer) -> tuple[Layer, Layer] | None:
     """Both layers with the bars that shear asks for, or None where it refuses them."""
-    f, k, made = task.f, task.k, []
+    k, made = task.k, []
     for a in bent:
         least = count_for_shear(k, a, one_way(task.shears, a)[0])
         if least is None:
             return None
-        more = a if least <= a.count else a.with_count(least)
-        if more is not a and not _stands(f, k, more):
-            return None
-        made.append(more)
+        made.append(a if least <= a.count else a.with_count(least))
     if task.face == "bottom" and not two_way_holds(task.shears, k, (made[0].d_in + made[1].d_in) / 2.0):
         return None
     return made[0], made[1]
