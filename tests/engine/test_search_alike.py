@@ -121,7 +121,7 @@ def test_a_pedestal_holds_and_is_governed_as_by_looking_at_every_combination(sca
     loads = LoadSet(Action(N=3.0), lateral, snow=Action(N=20.0))
     k, cases = replace(K), task(loads).factored(BASE.D_ft)
     one = pedestal.Pedestal(BASE, PACKS.reinforcement.bar(bar), 3, PACKS.reinforcement.bar(3))
-    rows = pedestal.largest(BASE, cases)
+    rows = pedestal.pushed(BASE, cases).largest
     held = [moment_strength(QUIET, one.bent(k), p.N_s, k.aci).phi_M_n / 12.0 for _, p in rows]
     assert len(rows) > 3
     falling = sorted(rows, key=lambda row: -row[0])

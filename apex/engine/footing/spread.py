@@ -135,7 +135,7 @@ def worked(sheet: Quiet, f: Footing, task: Task, sizes: Sizes) -> SpreadFooting:
     pressed = pressing(factored)
     checks.append(resultant_check(sheet, f, [(p, p.N(W, U[p.water.name])) for p in pressed], "factored loads"))
     mats, more, layers = _mats(sheet, f, task, pressed)
-    made, last = _pedestal(sheet, f, task, factored)
+    made, last = _pedestal(sheet, f, task)
     bars = (*layers, *(made.bars if made is not None else ()))
     sheet.part("foundation", "Concrete and earth of the footing")
     volume = sheet(footing_volume, B=f.B_ft, L=f.L_ft, t=f.t_ft, c=f.c_ft, D=f.D_ft)
@@ -207,13 +207,11 @@ def _mats(sheet: Quiet, f: Footing, task: Task, factored: list[Push]) -> tuple[M
     return mats, checks, [a.bars(hooks) for a, hooks in zip(mats.layers, hooked, strict=True)]
 
 
-def _pedestal(
-    sheet: Quiet, f: Footing, task: Task, factored: list[Push]
-) -> tuple[pedestal.Pedestal | None, list[Check]]:
+def _pedestal(sheet: Quiet, f: Footing, task: Task) -> tuple[pedestal.Pedestal | None, list[Check]]:
     if f.pedestal_height_ft <= 0.0:
         return None, []
     sheet.part("foundation", "Pedestal")
     made = task.pedestal(f) or pedestal.heaviest(f, task.bars)
     words = f"{made.count} #{made.bar.size} vertical, #{made.tie.size} ties at {made.tie_spacing_in:g} in."
     sheet.note(f"{words}; two more ties within 5 in. of the top, around the anchor rods (ACI 318 10.7.6.1.5)")
-    return made, pedestal.checks(sheet, made, factored, task.concrete)
+    return made, pedestal.checks(sheet, made, task.pushed(f), task.concrete)
