@@ -26,13 +26,14 @@ from apex.engine.baseplate.weld import flows, weld_line
 from apex.engine.concrete.flexure import Bent, between, least_strength, moment_strength
 from apex.engine.document.baseplate import Weld
 from apex.engine.footing import mat, pedestal
-from apex.engine.footing.bearing import bearing, pressure, resultant_check
+from apex.engine.footing.bearing import bearing, bearings, pressure, resultant_check
 from apex.engine.footing.concrete import GAMMA_F, two_way_strength
 from apex.engine.footing.cut import STRIPS, Cut, Shears, at_most
 from apex.engine.footing.layer import Concrete
 from apex.engine.footing.plane import plane
 from apex.engine.footing.shape import Footing
-from apex.engine.footing.stability import overturning_rows, sliding_row, stands
+from apex.engine.footing.stability import overturning_rows, sliding_at_most, sliding_check, sliding_row, stands
+from apex.engine.footing.task import uplifts
 from apex.engine.footing.transfer import transfers
 from apex.engine.load.action import Action
 from apex.engine.load.combination import Case, LoadSet
@@ -84,7 +85,7 @@ def test_around_the_pedestal_nothing_exceeds_what_is_said_of_it_and_the_worst_is
     bar = PACKS.reinforcement.bar(5)
     mats = mat.given(BASE, bar, 9, lifted=True)
     for check, axis in zip(transfers(QUIET, shears, k, mats), (2, 1), strict=True):
-        passed = [GAMMA_F * abs(c.around((12.0 * BASE.c_ft + mats.d_two_way) / 12.0)[axis]) for c in cuts]
+        passed = [GAMMA_F * abs(c.around(BASE.c_ft + mats.d_two_way / 12.0)[axis]) for c in cuts]
         assert check.demand == max(passed)
         assert check.case == cuts[passed.index(max(passed))].name
 
@@ -240,12 +241,34 @@ def test_a_footing_stands_in_a_search_where_resultant_overturning_and_sliding_pa
             for W in (4.0, 8.0, 12.0, 18.0, 25.0, 40.0, 70.0):
                 N = p.N(W, 0.0)
                 inside = resultant_check(QUIET, f, [(p, N)], "").passes
-                need, held = sliding_row(QUIET, f, p, N, bearing(p, N, pressure(f, p, N)), soil)
+                row = bearing(p, N, pressure(f, p, N))
+                need, held = sliding_row(QUIET, f, p, N, row, soil)
+                most = sliding_at_most(f, p, N, row, soil)
+                assert most >= (need / held * (1.0 - 1e-12) if held > 0.0 else math.inf)
                 turns = any(asked > there for asked, there, _ in overturning_rows(f, p, W, 0.0))
                 checked = inside and not turns and need <= held
                 assert stands(f, p, W, 0.0, soil) is checked, (p.name, W, inside, turns, need, held)
                 seen.add((inside, turns, need <= held))
     assert {(True, False, True), (True, False, False), (True, True, False)} <= seen
+
+
+@pytest.mark.parametrize("soil", [SAND, CLAY])
+@pytest.mark.parametrize("scale", [0.2, 0.5, 1.0, 3.0])
+def test_sliding_is_governed_as_by_looking_at_every_combination(scale: float, soil: Any) -> None:
+    lateral = [(f"{i}", Action(V_x=0.3 * i, V_y=scale, M_x=9.0 * scale, M_y=2.0 * i, T=3.0 * i)) for i in range(-4, 5)]
+    t = task(LoadSet(Action(N=3.0, M_y=1.0), tuple(lateral)), soil=soil, water_depth_ft=2.0)
+    f = Footing(7.0, 9.0, 1.25, 4.0, 2.0)
+    U = uplifts(f, t.waters)
+    rows = bearings(f, t.service(4.0), 30.0, U)
+    each = [(p, N, bearing(p, N, pressure(f, p, N))) for p in t.service(4.0) for N in [p.N(30.0, U[p.water.name])]]
+    assert rows == each
+    uses = [
+        need / held if held > 0.0 else math.inf for row in rows for need, held in [sliding_row(QUIET, f, *row, soil)]
+    ]
+    found = sliding_check(QUIET, f, rows, soil)
+    assert found is not None
+    assert found.case == rows[uses.index(max(uses))][0].name
+    assert found.ratio == max(uses)
 
 
 def test_every_ratio_of_the_quick_way_is_that_of_its_check() -> None:

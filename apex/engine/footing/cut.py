@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from apex.engine.footing.largest import ROUND_OFF, largest
 from apex.engine.footing.plane import Plane
 from apex.engine.footing.shape import Footing
 
@@ -20,7 +20,6 @@ STRIPS: dict[Strip, tuple[float, int]] = {
     "toe_x": (1.0, 0), "toe_y": (1.0, 1), "heel_x": (-1.0, 0), "heel_y": (-1.0, 1)
 }  # fmt: skip
 """Side, and the axis the line lies across."""
-ROUND_OFF = 1e-9
 
 
 @dataclass(slots=True, eq=False)
@@ -108,16 +107,6 @@ def at_most(cuts: Sequence[Cut], strip: Strip, at: float) -> list[tuple[float, f
     return found
 
 
-def largest(cuts: Sequence[Cut], bounds: Sequence[float], value: Callable[[Cut], float]) -> tuple[float, Cut]:
-    """The greatest value and the first cut that has it. None exceeds its bound: what cannot win is not worked."""
-    best = (-math.inf, 0)
-    for i in sorted(range(len(cuts)), key=bounds.__getitem__, reverse=True):
-        if bounds[i] + ROUND_OFF * (1.0 + abs(bounds[i])) < best[0]:
-            break
-        best = max(best, (value(cuts[i]), -i))
-    return best[0], cuts[-best[1]]
-
-
 class Shears:
     """The largest moments and shears of all combinations at lines across a footing and around its pedestal.
 
@@ -152,7 +141,8 @@ class Shears:
     def passed(self, side: float, axis: int) -> tuple[float, Cut]:
         """The largest moment brought into a middle square about x (1) or y (2), and its combination."""
         if (side, axis) not in self._passed:
-            bounds = [most[axis] for most in self.around_at_most(side)]
+            # As in `around_at_most`; of `total`, the moment about x comes last.
+            bounds = [abs(c.total[3 - axis]) for c in self.cuts]
             self._passed[side, axis] = largest(self.cuts, bounds, lambda c: abs(c.around(side)[axis]))
         return self._passed[side, axis]
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from apex.engine.concrete.bar import Bar, Reinforcement
 from apex.engine.footing.concrete import section_modulus, two_way_strength, two_way_stress
-from apex.engine.footing.cut import ROUND_OFF, Cut, Force, Shears, Strip, Worst, largest
+from apex.engine.footing.cut import Cut, Force, Shears, Strip, Worst
+from apex.engine.footing.largest import ROUND_OFF, largest
 from apex.engine.footing.layer import (
     CLOSEST,
     END_COVER,

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from apex.engine.concrete.bar import BarSet
 from apex.engine.concrete.flexure import require_materials
 from apex.engine.footing import mat, pedestal
-from apex.engine.footing.bearing import Bearing, bearing, bearing_checks, pressure, resultant_check
+from apex.engine.footing.bearing import Bearing, bearing_checks, bearings, resultant_check
 from apex.engine.footing.cut import Shears
 from apex.engine.footing.mat import Mats, bending
 from apex.engine.footing.mat_check import mat_checks
-from apex.engine.footing.plane import Plane
-from apex.engine.footing.push import Push, distinct, pressing
+from apex.engine.footing.push import Push, pressing
 from apex.engine.footing.shape import Footing, footing_volume, weight
 from apex.engine.footing.size import MOST_ASPECT, MOST_PLAN, MOST_THICK, Sizes, least, pedestals
 from apex.engine.footing.stability import overturning_checks, require_sliding, sliding_check
@@ -128,10 +127,10 @@ def worked(sheet: Quiet, f: Footing, task: Task, sizes: Sizes) -> SpreadFooting:
     """Every check of one footing, step by step."""
     service, factored = task.service(f.D_ft), task.factored(f.D_ft)
     checks = _place(sheet, f, task, sizes)
-    rows, more = _ground(sheet, f, task, service)
+    W, U = weight(Quiet(), f, task.book), uplifts(f, task.waters)
+    rows, more = _ground(sheet, f, task, service, (W, U))
     checks += more
     sheet.part("foundation", "Footing: concrete under factored soil pressure")
-    W, U = weight(Quiet(), f, task.book), uplifts(f, task.waters)
     pressed = pressing(factored)
     checks.append(resultant_check(sheet, f, [(p, p.N(W, U[p.water.name])) for p in pressed], "factored loads"))
     mats, more, layers = _mats(sheet, f, task, pressed)
@@ -164,28 +163,20 @@ def _place(sheet: Quiet, f: Footing, task: Task, sizes: Sizes) -> list[Check]:
     return [sheet.check(c) for c in checks]
 
 
-def _ground(sheet: Quiet, f: Footing, task: Task, service: list[Push]) -> tuple[tuple[Bearing, ...], list[Check]]:
+def _ground(
+    sheet: Quiet, f: Footing, task: Task, service: list[Push], resting: tuple[float, dict[str, float]]
+) -> tuple[tuple[Bearing, ...], list[Check]]:
     """Bearing, overturning and sliding of every allowable-stress combination."""
-    book, quiet = task.book, Quiet()
-    W, U = weight(quiet, f, book), uplifts(f, task.waters)
-    planes: dict[tuple[float, float, float], Plane | None] = {}
-    rows = []
-    for p in service:
-        N = p.N(W, U[p.water.name])
-        key = (N, abs(p.M_x), abs(p.M_y))
-        if key not in planes:
-            planes[key] = pressure(f, p, N)
-        rows.append((p, N, bearing(p, N, planes[key])))
+    book, (W, U) = task.book, resting
+    rows = bearings(f, service, W, U)
     sheet.part("foundation", "Footing: soil bearing")
     for symbol, v in (("gamma_c", book.concrete_weight), ("gamma_s", book.soil_weight)):
         sheet.taken(symbol, "Unit weight", v.value, v.unit, book.label, v.source)
     checks = bearing_checks(sheet, f, rows, task.soil, book)
     sheet.part("foundation", "Footing: overturning and sliding")
-    apart = {id(p) for p in distinct(service)}
-    unlike = [row for row in rows if id(row[0]) in apart]
-    checks += overturning_checks(sheet, f, unlike, W, U)
-    slide = sliding_check(sheet, f, unlike, task.soil)
-    return tuple(b for _, _, b in rows), checks + ([slide] if slide is not None else [])
+    checks += overturning_checks(sheet, f, rows, W, U)
+    slide = sliding_check(sheet, f, rows, task.soil)
+    return tuple([b for _, _, b in rows]), checks + ([slide] if slide is not None else [])
 
 
 def _mats(sheet: Quiet, f: Footing, task: Task, factored: list[Push]) -> tuple[Mats | None, list[Check], list[BarSet]]:

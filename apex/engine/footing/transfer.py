@@ -50,7 +50,7 @@ def transfer_strength(sheet: Quiet, f: Footing, k: Concrete, a: Layer) -> float:
 def transfers(sheet: Quiet, shears: Shears, k: Concrete, mats: Mats) -> list[Check]:
     """gamma_f = 0.6 of the moment passed on, each way, against the bars of both faces."""
     f, number = shears.cuts[0].f, "8.4.2.3" if k.aci == "318-14" else "8.4.2.2"
-    s, checks = two_way_side(f, mats.d_two_way) / 12.0, []
+    s, checks = f.c_ft + mats.d_two_way / 12.0, []
     for i, name, axis in ((0, "along the face", 2), (1, "along the normal", 1)):
         M_sc, cut = shears.passed(s, axis)
         sheet.note(f"Moment into the bars {name}: {cut.name}; the strengths of both faces add up")
