@@ -259,9 +259,11 @@ def test_sliding_is_governed_as_by_looking_at_every_combination(scale: float, so
     t = task(LoadSet(Action(N=3.0, M_y=1.0), tuple(lateral)), soil=soil, water_depth_ft=2.0)
     f = Footing(7.0, 9.0, 1.25, 4.0, 2.0)
     U = uplifts(f, t.waters)
-    rows = bearings(f, t.service(4.0), 30.0, U)
+    rows, firsts = bearings(f, t.service(4.0), 30.0, U)
     each = [(p, N, bearing(p, N, pressure(f, p, N))) for p in t.service(4.0) for N in [p.N(30.0, U[p.water.name])]]
     assert rows == each
+    pressed = {(N, abs(p.M_x), abs(p.M_y)): p.name for p, N, _ in reversed(each)}
+    assert sorted(pressed.values()) == sorted(p.name for p, _, _ in firsts)
     uses = [
         need / held if held > 0.0 else math.inf for row in rows for need, held in [sliding_row(QUIET, f, *row, soil)]
     ]

@@ -125,6 +125,10 @@ class Bearing(NamedTuple):
     pressed_ft2: float
 
 
+Row = tuple[Push, float, Bearing]
+"""A combination, its axial load at the base and its pressure."""
+
+
 def pressure(f: Footing, p: Push, N: float) -> Plane | None:
     """The plane of a combination with the resultant turned into the corner +x +y."""
     if N <= 0.0:
@@ -142,28 +146,29 @@ def bearing(p: Push, N: float, found: Plane | None) -> Bearing:
     return Bearing(p.name, contact, N, p.M_y / N, p.M_x / N, q_max, q_min, found.pressed_area)
 
 
-def bearings(f: Footing, service: Sequence[Push], W: float, U: dict[str, float]) -> list[tuple[Push, float, Bearing]]:
-    """Every combination with its axial load and its pressure; those that press alike share a plane."""
+def bearings(f: Footing, service: Sequence[Push], W: float, U: dict[str, float]) -> tuple[list[Row], list[Row]]:
+    """Every combination with its axial load and its pressure, and of those that press alike only the first."""
     known: dict[tuple[float, float, float], Bearing] = {}
-    rows = []
+    rows, firsts = [], []
     for p in service:
         N, M_x, M_y = p.N(W, U[p.water.name]), p.M_x, p.M_y
         key = (N, abs(M_x), abs(M_y))
         alike = known.get(key)
         if alike is None:
             row = known[key] = bearing(p, N, pressure(f, p, N))
+            firsts.append((p, N, row))
         elif N > 0.0:
             row = _new(Bearing, (p.name, alike.contact, N, M_y / N, M_x / N, *alike[5:]))
         else:
             row = alike._replace(case=p.name)
         rows.append((p, N, row))
-    return rows
+    return rows, firsts
 
 
 def bearing_checks(
     sheet: Quiet,
     f: Footing,
-    found: Sequence[tuple[Push, float, Bearing]],
+    found: Sequence[Row],
     soil: SoilValues,
     book: FootingCalibration,
 ) -> list[Check]:

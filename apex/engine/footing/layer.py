@@ -21,6 +21,7 @@ END_COVER = 3.0
 CLOSEST, WIDEST = 4.0, 18.0
 HOOK = 16.0
 """Bar diameters a standard hook adds to a bar: bend and tail."""
+_QUIET = Quiet()
 _new = tuple.__new__
 """How a named tuple makes itself, without its own call: a choice looks at dozens of layers."""
 
@@ -149,20 +150,16 @@ def developed(sheet: Quiet, f: Footing, k: Concrete, a: Layer) -> tuple[float, b
     c_b = min(COVER[a.face] + d_b / 2.0, a.spacing_in / 2.0)
     high = a.face == "top" and 12.0 * f.t_ft - COVER["top"] - d_b > 12.0
     psi_t = 1.3 if high else 1.0
-
-    def straight(by: Quiet) -> float:
-        size, f_y, f_c = a.bar.size, k.fy_ksi, k.fc_psi
-        return tension_length(by, size=size, d_b=d_b, f_y=f_y, f_c=f_c, c_b=c_b, aci=k.aci, psi_t=psi_t)
-
-    l_d = straight(Quiet())
+    size, f_y, f_c, aci = a.bar.size, k.fy_ksi, k.fc_psi, k.aci
+    l_d = tension_length(_QUIET, size=size, d_b=d_b, f_y=f_y, f_c=f_c, c_b=c_b, aci=aci, psi_t=psi_t)
     if l_d <= a.reach_in or not _hook_fits(f, a):
-        return straight(sheet) if sheet.records else l_d, False
-    sheet.note(f"Straight bars would need {l_d:.1f} in.: standard hooks at both ends")
-    spaced, covered = a.spacing_in >= 6.0 * d_b, k.aci == "318-14"
-    hooked = hook_length(
-        sheet, size=a.bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, aci=k.aci, covered=covered, spaced=spaced
-    )
-    return hooked, True
+        if sheet.records:
+            tension_length(sheet, size=size, d_b=d_b, f_y=f_y, f_c=f_c, c_b=c_b, aci=aci, psi_t=psi_t)
+        return l_d, False
+    if sheet.records:
+        sheet.note(f"Straight bars would need {l_d:.1f} in.: standard hooks at both ends")
+    spaced, covered = a.spacing_in >= 6.0 * d_b, aci == "318-14"
+    return hook_length(sheet, size=size, d_b=d_b, f_y=f_y, f_c=f_c, aci=aci, covered=covered, spaced=spaced), True
 
 
 def _hook_fits(f: Footing, a: Layer) -> bool:

@@ -132,10 +132,9 @@ class Pedestal:
     @property
     def tie_spacing_in(self) -> float:
         """25.7.2.1 and half the depth where ties carry shear, down to a whole inch; at least 3."""
-        d = self.side_in - self.edge_in
-        return max(
-            float(int(min(16.0 * self.bar.diameter_in, 48.0 * self.tie.diameter_in, self.side_in, d / 2.0))), 3.0
-        )
+        b = self.side_in
+        half = (b - self.edge_in) / 2.0
+        return max(float(int(min(16.0 * self.bar.diameter_in, 48.0 * self.tie.diameter_in, b, half))), 3.0)
 
     @property
     def rows(self) -> Rows:
@@ -186,11 +185,10 @@ class Pedestal:
         return self.bounds[key]
 
     def web(self, k: Concrete) -> Web:
-        d, A_g = self.side_in - self.edge_in, self.side_in**2
-        rho = self.per_face * self.bar.area_in2 / (self.side_in * d)
-        return Web(
-            self.side_in, d, A_g, A_g, rho, 2.0 * self.tie.area_in2, self.tie_spacing_in, k.fc_psi, min(k.fy_ksi, 60.0)
-        )
+        b = self.side_in
+        d, A_g = b - self.edge_in, b**2
+        rho = self.per_face * self.bar.area_in2 / (b * d)
+        return Web(b, d, A_g, A_g, rho, 2.0 * self.tie.area_in2, self.tie_spacing_in, k.fc_psi, min(k.fy_ksi, 60.0))
 
 
 def foot(sheet: Quiet, f: Footing, p: Push) -> float:
@@ -200,11 +198,17 @@ def foot(sheet: Quiet, f: Footing, p: Push) -> float:
 def pushed(f: Footing, cases: Sequence[Push]) -> Pushed:
     """Of equal axial loads the largest moment at the foot alone counts."""
     largest: dict[float, Largest] = {}
+    sheared = twisted = cases[0]
+    h, V, T = f.pedestal_height_ft, -1.0, -1.0
     for p in cases:
-        M, N = foot(_QUIET, f, p), p.N_s
+        V_x, V_y, twist, N = abs(p.V_x), abs(p.V_y), abs(p.T), p.N_s
+        M = foot_moment(M_x=abs(p.M_x0), M_y=abs(p.M_y0), V_x=V_x, V_y=V_y, h=h)
         if N not in largest or largest[N][0] < M:
             largest[N] = (M, p)
-    sheared, twisted = max(cases, key=lambda p: abs(p.V_x) + abs(p.V_y)), max(cases, key=lambda p: abs(p.T))
+        if V_x + V_y > V:
+            V, sheared = V_x + V_y, p
+        if twist > T:
+            T, twisted = twist, p
     return Pushed(list(largest.values()), sheared, twisted, min(largest))
 
 

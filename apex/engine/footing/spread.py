@@ -168,11 +168,11 @@ def _ground(
 ) -> tuple[tuple[Bearing, ...], list[Check]]:
     """Bearing, overturning and sliding of every allowable-stress combination."""
     book, (W, U) = task.book, resting
-    rows = bearings(f, service, W, U)
+    rows, firsts = bearings(f, service, W, U)
     sheet.part("foundation", "Footing: soil bearing")
     for symbol, v in (("gamma_c", book.concrete_weight), ("gamma_s", book.soil_weight)):
         sheet.taken(symbol, "Unit weight", v.value, v.unit, book.label, v.source)
-    checks = bearing_checks(sheet, f, rows, task.soil, book)
+    checks = bearing_checks(sheet, f, firsts, task.soil, book)
     sheet.part("foundation", "Footing: overturning and sliding")
     checks += overturning_checks(sheet, f, rows, W, U)
     slide = sliding_check(sheet, f, rows, task.soil)

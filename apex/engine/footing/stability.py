@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from apex.engine.clause import clause
-from apex.engine.footing.bearing import Bearing, pressure
+from apex.engine.footing.bearing import Bearing, Row, pressure
 from apex.engine.footing.largest import largest
 from apex.engine.footing.push import Push
 from apex.engine.footing.shape import Footing
@@ -150,7 +150,7 @@ def cohesion_resistance(*, c: float, A_c: float, N: float) -> float:
     return min(c * A_c / 1000.0, N / 2.0)
 
 
-Rows = Sequence[tuple[Push, float, Bearing]]
+Rows = Sequence[Row]
 Axis = tuple[str, float, float, float, float]
 
 
@@ -296,7 +296,7 @@ def sliding_check(sheet: Quiet, f: Footing, found: Rows, soil: SoilValues) -> Ch
     if not pushed:
         return None
 
-    def use(row: tuple[Push, float, Bearing]) -> float:
+    def use(row: Row) -> float:
         need, held = sliding_row(_QUIET, f, *row, soil)
         return need / held if held > 0.0 else math.inf
 
