@@ -78,8 +78,8 @@ class Cut:
         return max(abs(V), abs(V - min(Q, self.plane.q_max * side * side))), abs(Q_y), abs(Q_x)
 
 
-def at_most(cuts: Sequence[Cut], strip: Strip, at: float) -> list[tuple[float, float]]:
-    """What shear and moment of a strip do not exceed, of every combination.
+def at_most(cuts: Sequence[Cut], strip: Strip, at: float, which: int) -> list[float]:
+    """What shear (0) or moment (1) of a strip does not exceed, of every combination.
 
     Pressure is a plane cut off at 0, so over a rectangle it lies above that plane, and below what is straight
     between its own values at the corners.
@@ -87,23 +87,24 @@ def at_most(cuts: Sequence[Cut], strip: Strip, at: float) -> list[tuple[float, f
     (sign, axis), f = STRIPS[strip], cuts[0].f
     reach, width = (f.B_ft / 2.0 - at, f.L_ft) if axis == 0 else (f.L_ft / 2.0 - at, f.B_ft)
     if reach <= 0.0:
-        return [(0.0, 0.0)] * len(cuts)
-    area, lever, edge, half = reach * width, reach / 2.0, sign * (at + reach), width / 2.0
-    line, found = sign * at, []
+        return [0.0] * len(cuts)
+    area, line, edge, half, found = reach * width, sign * at, sign * (at + reach), width / 2.0, []
+    of_near, of_far, of_w = (area * reach / 6.0, area * reach / 3.0, area * reach / 2.0) if which else (
+        area / 2.0, area / 2.0, area)  # fmt: skip
     for c in cuts:
-        p, down = c.plane, c.w * area
-        a, slope, across = (p.a, p.b, p.c) if axis == 0 else (p.a, p.c, p.b)
-        near, far = a + slope * line, a + slope * edge
+        _, _, a, b, across = c.plane[:5]
+        if axis:
+            b, across = across, b
+        near, far = a + b * line, a + b * edge
         if sign > 0.0:
             across = abs(across) * half
             if near < across:
                 near = max(near + across, 0.0) / 2.0
             if far < across:
                 far = max(far + across, 0.0) / 2.0
-            found.append((area * (near + far) / 2.0 - down, area * reach * (near / 6.0 + far / 3.0) - down * lever))
+            found.append(of_near * near + of_far * far - of_w * c.w)
         else:
-            Q, M = area * (near + far) / 2.0, area * reach * (near / 6.0 + far / 3.0)
-            found.append((down - max(Q, 0.0), down * lever - max(M, 0.0)))
+            found.append(of_w * c.w - max(of_near * near + of_far * far, 0.0))
     return found
 
 
@@ -148,6 +149,6 @@ class Shears:
 
     def _worst(self, strip: Strip, line: float, which: int) -> Worst:
         """Exactly 0 where none is above a billionth (a strip in balance)."""
-        bounds = [found[which] for found in at_most(self.cuts, strip, line)]
+        bounds = at_most(self.cuts, strip, line, which)
         value, cut = largest(self.cuts, bounds, lambda c: c.beyond(strip, line)[which])
         return (value, cut.name) if value > ROUND_OFF else (0.0, cut.name)
