@@ -144,7 +144,7 @@ def test_the_state_found_is_in_balance_with_the_load(D, count, size, f_c, f_y, p
         P, M = nominal(QUIET, s, found.c_in, beta(f_c))
         assert found.phi * P == pytest.approx(N, abs=2e-6 * (abs(N) + A * f_c / 1000.0))
         assert found.phi_M_n == pytest.approx(found.phi * M)
-        assert _axial(s, found.c_in, beta(f_c)) == pytest.approx(P, abs=1e-9 * A * f_c)
+        assert _axial(s, beta(f_c))(found.c_in) == pytest.approx(P, abs=1e-9 * A * f_c)
 
 
 @pytest.mark.parametrize(("count", "size"), [(4, 11), (5, 8), (6, 6), (8, 8), (11, 4), (12, 8), (24, 11)])

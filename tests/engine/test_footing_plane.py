@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from apex.engine.footing.cut import Cut
 from apex.engine.footing.plane import corner_plane, newton_plane, plane, unit_plane
-from apex.engine.footing.polygon import clipped, moments, rectangle
+from apex.engine.footing.polygon import clipped, moments, rectangle, rectangle_moments
 from apex.engine.footing.shape import Footing
 
 inside = st.floats(0.0, 0.495)
@@ -45,6 +45,11 @@ def test_the_pressure_balances_force_and_both_moments(u, v) -> None:
     assert a * A + b * S_x + c * S_y == pytest.approx(1.0, abs=1e-6)
     assert a * S_x + b * I_xx + c * I_xy == pytest.approx(u, abs=1e-6)
     assert a * S_y + b * I_xy + c * I_yy == pytest.approx(v, abs=1e-6)
+
+
+@given(half_x=st.floats(0.05, 50.0), half_y=st.floats(0.05, 50.0))
+def test_the_moments_of_a_rectangle_are_those_of_its_polygon(half_x, half_y) -> None:
+    assert rectangle_moments(half_x, half_y) == moments(rectangle(half_x, half_y))
 
 
 @pytest.mark.parametrize(

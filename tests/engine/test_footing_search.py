@@ -65,7 +65,7 @@ def lightest(shears: Shears, t: Any, face: Any) -> float:
         if len(sides) < 2:
             continue
         d = (sides[0].d_in + sides[1].d_in) / 2.0
-        if face == "bottom" and (min(a.d_in for a in sides) < 6.0 or not mat.two_way_holds(shears.cuts, k, d)):
+        if face == "bottom" and (min(a.d_in for a in sides) < 6.0 or not mat.two_way_holds(shears, k, d)):
             continue
         found.append(sum(a.bars(developed(QUIET, f, k, a)[1]).weight_lb for a in sides))
     return min(found, default=math.inf)
@@ -116,13 +116,13 @@ def test_the_lightest_mats_are_those_of_every_size_and_number_of_bars(aci: str) 
 @pytest.mark.parametrize("f", [Footing(8.0, 9.0, 1.25, 4.0, 2.0), Footing(8.0, 9.0, 2.0, 5.0, 2.5)])
 def test_the_pedestal_is_the_one_of_least_bars_of_all_that_pass(V: float, M: float, N: float, f: Footing) -> None:
     t = task(LoadSet(Action(N=N), (("wind", Action(V_y=V, M_x=M, T=2.0)), ("along", Action(V_x=V, M_y=M / 3.0)))))
-    cases = t.factored(f.D_ft)
+    by = pedestal.pushed(f, t.factored(f.D_ft))
     every = [pedestal.Pedestal(f, BARS.bar(size), n, BARS.bar(3)) for size in pedestal.SIZES for n in pedestal.FACES]
     passing = [
         p
         for p in every
         if p.spacing_in - p.bar.diameter_in >= max(1.5, 1.5 * p.bar.diameter_in)
-        and all(c.passes for c in pedestal.checks(QUIET, p, cases, t.concrete))
+        and all(c.passes for c in pedestal.checks(QUIET, p, by, t.concrete))
     ]
     found = t.pedestal(f)
     if not passing:
@@ -154,7 +154,9 @@ def test_what_passes_most_from_the_pedestal_is_named_by_the_combination_that_was
     few = cuts(f, pressing(t.factored(4.0)), t)
     mats = reinforced(Shears(few), t)
     assert mats is not None and any(max((c.name, *c.also)) != c.name for c in few)
-    by_one, by_all = (transfers(Quiet(), every, t.concrete, mats) for every in (few, cuts(f, t.factored(4.0), t)))
+    by_one, by_all = (
+        transfers(Quiet(), Shears(every), t.concrete, mats) for every in (few, cuts(f, t.factored(4.0), t))
+    )
     assert [c.case for c in by_one] == [c.case for c in by_all]
     assert by_one[0].case.endswith("along, left")
 

@@ -117,14 +117,14 @@ def test_bars_too_short_for_their_length_are_hooked() -> None:
 
 def test_the_transfer_of_moment_asks_for_more_bars_near_the_pedestal() -> None:
     f, bar = Footing(12.0, 12.0, 1.5, 4.0, 2.0), PACKS.reinforcement.bar(5)
-    made = [cut(f, N=60.0, e_x=0.0, e_y=3.0)]
+    made = Shears([cut(f, N=60.0, e_x=0.0, e_y=3.0)])
     few = Mats((layer(f, "x", "bottom", bar, 8), layer(f, "y", "bottom", bar, 8)), None)
     assert not all(c.passes for c in transfers(Quiet(), made, K, few))
     more = with_transfer(made, K, few)
     assert more is not None
     assert all(c.passes for c in transfers(Quiet(), made, K, more))
     assert more.bottom[1].count > 8
-    one_less = replace(more.bottom[1], count=more.bottom[1].count - 1)
+    one_less = more.bottom[1].with_count(more.bottom[1].count - 1)
     assert not all(c.passes for c in transfers(Quiet(), made, K, Mats((more.bottom[0], one_less), None)))
 
 

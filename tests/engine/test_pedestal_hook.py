@@ -26,7 +26,7 @@ def pedestal(f: Footing, size: int = 6, per_face: int = 3) -> Pedestal:
 
 def into(f: Footing, aci: str = "318-19", size: int = 6) -> float:
     made = task(LIGHT)
-    found = checks(Quiet(), pedestal(f, size), made.factored(f.D_ft), Concrete(3000.0, 60.0, aci))
+    found = checks(Quiet(), pedestal(f, size), made.pushed(f), Concrete(3000.0, 60.0, aci))
     return next(c.demand for c in found if c.name == INTO)
 
 
@@ -70,7 +70,7 @@ def test_it_is_said_where_the_cover_is_too_small() -> None:
     for f, said in ((Footing(2.0, 9.0, 2.0, 4.0, 2.0), True), (Footing(9.0, 9.0, 2.0, 4.0, 2.0), False)):
         made, sheet = task(LIGHT), Sheet()
         sheet.part("foundation", "Pedestal")
-        checks(sheet, pedestal(f), made.factored(4.0), made.concrete)
+        checks(sheet, pedestal(f), made.pushed(f), made.concrete)
         notes = [getattr(s, "text", "") for p in sheet.parts for s in p.steps]
         assert any("Side cover of the hooks" in n for n in notes) == said
 

@@ -26,13 +26,14 @@ from apex.engine.baseplate.weld import flows, weld_line
 from apex.engine.concrete.flexure import Bent, between, least_strength, moment_strength
 from apex.engine.document.baseplate import Weld
 from apex.engine.footing import mat, pedestal
-from apex.engine.footing.bearing import bearing, pressure, resultant_check
+from apex.engine.footing.bearing import bearing, bearings, pressure, resultant_check
 from apex.engine.footing.concrete import GAMMA_F, two_way_strength
 from apex.engine.footing.cut import STRIPS, Cut, Shears, at_most
 from apex.engine.footing.layer import Concrete
 from apex.engine.footing.plane import plane
 from apex.engine.footing.shape import Footing
-from apex.engine.footing.stability import overturning_rows, sliding_row, stands
+from apex.engine.footing.stability import overturning_rows, sliding_at_most, sliding_check, sliding_row, stands
+from apex.engine.footing.task import uplifts
 from apex.engine.footing.transfer import transfers
 from apex.engine.load.action import Action
 from apex.engine.load.combination import Case, LoadSet
@@ -60,7 +61,7 @@ def pressed(held: Any) -> list[Cut]:
 def test_no_strip_exceeds_what_is_said_of_it_and_moments_are_the_largest_of_all(held: Any, line: float) -> None:
     cuts = pressed(held)
     for strip in STRIPS:
-        for c, (V, M) in zip(cuts, at_most(cuts, strip, line), strict=True):
+        for c, V, M in zip(cuts, *(at_most(cuts, strip, line, which) for which in (0, 1)), strict=True):
             found = c.beyond(strip, line)
             assert found[0] <= V + 1e-9 * (1.0 + abs(V))
             assert found[1] <= M + 1e-9 * (1.0 + abs(M))
@@ -74,15 +75,16 @@ def test_around_the_pedestal_nothing_exceeds_what_is_said_of_it_and_the_worst_is
     held: Any, d: float, f_c: float
 ) -> None:
     cuts, k, s = pressed(held), replace(K, fc_psi=f_c), 24.0 + d
+    shears = Shears(cuts)
     every = [mat.two_way(QUIET, c, d) for c in cuts]
-    assert all(v is not None and v <= mat.two_way_at_most(c, d) for v, c in zip(every, cuts, strict=True))
-    assert mat.governing(cuts, d) is max(zip(every, cuts, strict=True), key=lambda row: row[0] or 0.0)[1]
+    assert all(v is not None and v <= most for v, most in zip(every, mat.two_way_at_most(shears, d), strict=True))
+    assert mat.governing(shears, d) is max(zip(every, cuts, strict=True), key=lambda row: row[0] or 0.0)[1]
     capacity = two_way_strength(d=d, s=s, f_c=f_c)
     over = [i for i, v in enumerate(every) if (v or 0.0) > capacity]
-    assert mat.two_way_fails(cuts, k, d) == (over[0] if over else None)
+    assert mat.two_way_fails(shears, k, d) == (over[0] if over else None)
     bar = PACKS.reinforcement.bar(5)
     mats = mat.given(BASE, bar, 9, lifted=True)
-    for check, axis in zip(transfers(QUIET, cuts, k, mats), (2, 1), strict=True):
+    for check, axis in zip(transfers(QUIET, shears, k, mats), (2, 1), strict=True):
         passed = [GAMMA_F * abs(c.around(BASE.c_ft + mats.d_two_way / 12.0)[axis]) for c in cuts]
         assert check.demand == max(passed)
         assert check.case == cuts[passed.index(max(passed))].name
@@ -120,7 +122,7 @@ def test_a_pedestal_holds_and_is_governed_as_by_looking_at_every_combination(sca
     loads = LoadSet(Action(N=3.0), lateral, snow=Action(N=20.0))
     k, cases = replace(K), task(loads).factored(BASE.D_ft)
     one = pedestal.Pedestal(BASE, PACKS.reinforcement.bar(bar), 3, PACKS.reinforcement.bar(3))
-    rows = pedestal.largest(BASE, cases)
+    rows = pedestal.pushed(BASE, cases).largest
     held = [moment_strength(QUIET, one.bent(k), p.N_s, k.aci).phi_M_n / 12.0 for _, p in rows]
     assert len(rows) > 3
     falling = sorted(rows, key=lambda row: -row[0])
@@ -239,12 +241,36 @@ def test_a_footing_stands_in_a_search_where_resultant_overturning_and_sliding_pa
             for W in (4.0, 8.0, 12.0, 18.0, 25.0, 40.0, 70.0):
                 N = p.N(W, 0.0)
                 inside = resultant_check(QUIET, f, [(p, N)], "").passes
-                need, held = sliding_row(QUIET, f, p, N, bearing(p, N, pressure(f, p, N)), soil)
+                row = bearing(p, N, pressure(f, p, N))
+                need, held = sliding_row(QUIET, f, p, N, row, soil)
+                most = sliding_at_most(f, p, N, row, soil)
+                assert most >= (need / held * (1.0 - 1e-12) if held > 0.0 else math.inf)
                 turns = any(asked > there for asked, there, _ in overturning_rows(f, p, W, 0.0))
                 checked = inside and not turns and need <= held
                 assert stands(f, p, W, 0.0, soil) is checked, (p.name, W, inside, turns, need, held)
                 seen.add((inside, turns, need <= held))
     assert {(True, False, True), (True, False, False), (True, True, False)} <= seen
+
+
+@pytest.mark.parametrize("soil", [SAND, CLAY])
+@pytest.mark.parametrize("scale", [0.2, 0.5, 1.0, 3.0])
+def test_sliding_is_governed_as_by_looking_at_every_combination(scale: float, soil: Any) -> None:
+    lateral = [(f"{i}", Action(V_x=0.3 * i, V_y=scale, M_x=9.0 * scale, M_y=2.0 * i, T=3.0 * i)) for i in range(-4, 5)]
+    t = task(LoadSet(Action(N=3.0, M_y=1.0), tuple(lateral)), soil=soil, water_depth_ft=2.0)
+    f = Footing(7.0, 9.0, 1.25, 4.0, 2.0)
+    U = uplifts(f, t.waters)
+    rows, firsts = bearings(f, t.service(4.0), 30.0, U)
+    each = [(p, N, bearing(p, N, pressure(f, p, N))) for p in t.service(4.0) for N in [p.N(30.0, U[p.water.name])]]
+    assert rows == each
+    pressed = {(N, abs(p.M_x), abs(p.M_y)): p.name for p, N, _ in reversed(each)}
+    assert sorted(pressed.values()) == sorted(p.name for p, _, _ in firsts)
+    uses = [
+        need / held if held > 0.0 else math.inf for row in rows for need, held in [sliding_row(QUIET, f, *row, soil)]
+    ]
+    found = sliding_check(QUIET, f, rows, soil)
+    assert found is not None
+    assert found.case == rows[uses.index(max(uses))][0].name
+    assert found.ratio == max(uses)
 
 
 def test_every_ratio_of_the_quick_way_is_that_of_its_check() -> None:

@@ -178,10 +178,10 @@ def moment_strength(sheet: Quiet, s: Bent, N_u: float, aci: str, known: Moment |
 def _design_axial(s: Bent, aci: str) -> Callable[[float], float]:
     """Phi P_n by the depth of the neutral axis."""
     eps_ty, beta_1, d_t = yield_strain(f_y=s.f_y), block_factor(f_c=s.f_c), s.d_t
-    factor = reduction_14 if aci == "318-14" else reduction_19
+    factor, nominal_axial = reduction_14 if aci == "318-14" else reduction_19, _axial(s, beta_1)
 
     def axial(c: float) -> float:
-        return factor(eps_t=EPS_CU * (d_t - c) / c, eps_ty=eps_ty) * _axial(s, c, beta_1)
+        return factor(eps_t=EPS_CU * (d_t - c) / c, eps_ty=eps_ty) * nominal_axial(c)
 
     return axial
 
@@ -215,24 +215,30 @@ def _inputs(sheet: Quiet, s: Bent, c: float, N_u: float) -> None:
     sheet.given("c", "Depth of the neutral axis at which phi P_n = N_u, by bisection", c, "in")
 
 
-def _axial(s: Bent, c: float, beta_1: float) -> float:
-    """P_n alone, which the search for c asks for many times: `bar_force` written out, without its calls.
+def _axial(s: Bent, beta_1: float) -> Callable[[float], float]:
+    """P_n alone by c, which the search asks for many times: `bar_force` written out, without its calls.
 
     A test holds it to `nominal`.
     """
-    block, f_y, d_b, a = 0.00085 * s.f_c, s.f_y, s.d_b, beta_1 * c
-    total = block * _block_area(s, a)
-    for d, area in s.rows:
-        stress = 87.0 * (c - d) / c
-        if stress > f_y:
-            stress = f_y
-        elif stress < -f_y:
-            stress = -f_y
-        covered = (a - d) / d_b + 0.5
-        if covered > 0.0:
-            stress -= block * min(covered, 1.0)
-        total += area * stress
-    return total
+    block, f_y, d_b, rows = 0.00085 * s.f_c, s.f_y, s.d_b, s.rows
+    b, h, whole = s.b, s.h, not s.round and s.core <= 0.0
+
+    def axial(c: float) -> float:
+        a = beta_1 * c
+        total = block * (b * min(a, h) if whole else _block_area(s, a))
+        for d, area in rows:
+            stress = 87.0 * (c - d) / c
+            if stress > f_y:
+                stress = f_y
+            elif stress < -f_y:
+                stress = -f_y
+            covered = (a - d) / d_b + 0.5
+            if covered > 0.0:
+                stress -= block * min(covered, 1.0)
+            total += area * stress
+        return total
+
+    return axial
 
 
 def _block_area(s: Bent, a: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ from apex.engine.foundation.soil import SoilValues
 from apex.engine.trace import Check, Quiet
 from apex.engine.units import Psf
 
+INSIDE = 1.0 - 1e-9
+"""A resultant on the very edge would need an endless pressure: it is outside."""
+_new = tuple.__new__
 _S01 = "Zephyrhills document 166215 p. 9: 2.696 kip at 0.795 ft on 2.58 ft square, 1,405 psf"
 
 
@@ -121,6 +125,10 @@ class Bearing(NamedTuple):
     pressed_ft2: float
 
 
+Row = tuple[Push, float, Bearing]
+"""A combination, its axial load at the base and its pressure."""
+
+
 def pressure(f: Footing, p: Push, N: float) -> Plane | None:
     """The plane of a combination with the resultant turned into the corner +x +y."""
     if N <= 0.0:
@@ -138,19 +146,37 @@ def bearing(p: Push, N: float, found: Plane | None) -> Bearing:
     return Bearing(p.name, contact, N, p.M_y / N, p.M_x / N, q_max, q_min, found.pressed_area)
 
 
+def bearings(f: Footing, service: Sequence[Push], W: float, U: dict[str, float]) -> tuple[list[Row], list[Row]]:
+    """Every combination with its axial load and its pressure, and of those that press alike only the first."""
+    known: dict[tuple[float, float, float], Bearing] = {}
+    rows, firsts = [], []
+    for p in service:
+        N, M_x, M_y = p.N(W, U[p.water.name]), p.M_x, p.M_y
+        key = (N, abs(M_x), abs(M_y))
+        alike = known.get(key)
+        if alike is None:
+            row = known[key] = bearing(p, N, pressure(f, p, N))
+            firsts.append((p, N, row))
+        elif N > 0.0:
+            row = _new(Bearing, (p.name, alike.contact, N, M_y / N, M_x / N, *alike[5:]))
+        else:
+            row = alike._replace(case=p.name)
+        rows.append((p, N, row))
+    return rows, firsts
+
+
 def bearing_checks(
     sheet: Quiet,
     f: Footing,
-    found: Sequence[tuple[Push, float, Bearing]],
+    found: Sequence[Row],
     soil: SoilValues,
     book: FootingCalibration,
 ) -> list[Check]:
     """The resultant inside the base in every combination, and the largest pressure, worked out on the sheet."""
     checks = [resultant_check(sheet, f, [(p, N) for p, N, _ in found], "service loads")]
-    pressed = [row for row in found if row[2].q_max_psf is not None]
-    if len(pressed) < len(found):
+    if any(row.q_max_psf is None for _, _, row in found):
         return checks
-    push, N, worst = max(pressed, key=lambda row: row[2].q_max_psf or 0.0)
+    push, N, worst = max(found, key=lambda row: row[2].q_max_psf or 0.0)
     sheet.note(f"Governing combination of bearing: {worst.case}")
     base_load(sheet, f, push, book)
     q = largest_pressure(sheet, f, push, N)
@@ -205,19 +231,22 @@ def largest_pressure(sheet: Quiet, f: Footing, p: Push, N: float) -> float:
 
 def resultant_check(sheet: Quiet, f: Footing, loads: Sequence[tuple[Push, float]], level: str) -> Check:
     """The resultant inside the base: M <= N B/2 about each axis, the worst combination."""
-
-    def row(p: Push, N: float) -> tuple[float, float, float]:
-        M_x, M_y = abs(p.M_x), abs(p.M_y)
-        if N <= 0.0:
-            return float("inf"), max(M_x, M_y, 1e-9), 0.0
-        # A resultant on the very edge would need an endless pressure: it is outside.
-        held_x, held_y = N * f.L_ft / 2.0 * (1.0 - 1e-9), N * f.B_ft / 2.0 * (1.0 - 1e-9)
-        x, y = M_x / held_x, M_y / held_y
-        return (x, M_x, held_x) if x >= y else (y, M_y, held_y)
-
-    (_, demand, capacity), p, N = max(((row(p, N), p, N) for p, N in loads), key=lambda r: r[0][0])
+    B, L, most, worst = f.B_ft, f.L_ft, -1.0, 0
+    for i, (p, N) in enumerate(loads):
+        x, y = abs(p.M_x), abs(p.M_y)
+        ratio = max(x / (N * L / 2.0 * INSIDE), y / (N * B / 2.0 * INSIDE)) if N > 0.0 else math.inf
+        if ratio > most:
+            most, worst = ratio, i
+    p, N = loads[worst]
+    M_x, M_y = abs(p.M_x), abs(p.M_y)
+    if N > 0.0:
+        demand, capacity = min(
+            (M_x, N * L / 2.0 * INSIDE), (M_y, N * B / 2.0 * INSIDE), key=lambda row: -row[0] / row[1]
+        )
+    else:
+        demand, capacity = max(M_x, M_y, 1e-9), 0.0
     if sheet.records and N > 0.0:
         sheet.note(f"Resultant nearest to an edge: {p.name}, moment {demand:.4f} kip-ft about the middle of the base")
-        sheet(edge_moment, N=N, b=min((f.B_ft, f.L_ft), key=lambda b: abs(capacity - N * b / 2.0)))
+        sheet(edge_moment, N=N, b=min((B, L), key=lambda b: abs(capacity - N * b / 2.0)))
     check = Check(f"Resultant inside the base, {level}", "Statics", demand, capacity, "kip-ft", p.name)
     return sheet.check(check)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from apex.engine.footing.largest import ROUND_OFF, largest
 from apex.engine.footing.plane import Plane
 from apex.engine.footing.shape import Footing
 
 Strip = Literal["toe_x", "toe_y", "heel_x", "heel_y"]
 """The part of the base beyond a line: on the pressed side (toe) or the lifted one (heel), across x or y."""
 Worst = tuple[float, str]
+Force = tuple[float, float, float]
+"""Vertical force and two moments."""
 STRIPS: dict[Strip, tuple[float, int]] = {
     "toe_x": (1.0, 0), "toe_y": (1.0, 1), "heel_x": (-1.0, 0), "heel_y": (-1.0, 1)
 }  # fmt: skip
 """Side, and the axis the line lies across."""
-ROUND_OFF = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Cut:
     """One factored combination: the plane of pressure (turned so that +x +y is pressed) and the weight w ksf.
 
@@ -34,8 +35,13 @@ class Cut:
     w: float
     also: tuple[str, ...] = ()
     """Names of further combinations with the same pressure."""
-    passed: dict[float, tuple[float, float, float]] = field(default_factory=dict, compare=False, repr=False)
+    total: Force = field(init=False, repr=False)
+    """Force and moments of the whole pressure."""
+    passed: dict[float, Force] = field(init=False, repr=False, default_factory=dict)
     """What was found `around` squares, by their sides."""
+
+    def __post_init__(self) -> None:
+        self.total = self.plane.force(self.plane.whole)
 
     def beyond(self, strip: Strip, at: float) -> tuple[float, float]:
         """Shear and moment of the strip beyond a line: upward on the pressed side, downward on the lifted one."""
@@ -52,28 +58,28 @@ class Cut:
         f = self.f
         return (f.B_ft / 2.0 - at, f.L_ft) if axis == 0 else (f.L_ft / 2.0 - at, f.B_ft)
 
-    def around(self, side: float) -> tuple[float, float, float]:
+    def around(self, side: float) -> Force:
         """Upward force outside a middle square, and the moments about x and y it brings into the square.
 
         A zero-sum piece: force and moments of the column on the square, less the pressure under it.
         """
         if side not in self.passed:
             half = side / 2.0
-            Q, Q_x, Q_y = self.plane.force(self.plane.whole)
+            Q, Q_x, Q_y = self.total
             q, q_x, q_y = self.plane.inside(half, half)
             V = Q - q - self.w * (self.f.area_ft2 - side * side)
             self.passed[side] = V, Q_y - q_y, Q_x - q_x
         return self.passed[side]
 
-    def around_at_most(self, side: float) -> tuple[float, float, float]:
+    def around_at_most(self, side: float) -> Force:
         """What `around` does not exceed in magnitude: the square takes between nothing and the most it could."""
-        Q, Q_x, Q_y = self.plane.force(self.plane.whole)
+        Q, Q_x, Q_y = self.total
         V = Q - self.w * (self.f.area_ft2 - side * side)
         return max(abs(V), abs(V - min(Q, self.plane.q_max * side * side))), abs(Q_y), abs(Q_x)
 
 
-def at_most(cuts: Sequence[Cut], strip: Strip, at: float) -> list[tuple[float, float]]:
-    """What shear and moment of a strip do not exceed, of every combination.
+def at_most(cuts: Sequence[Cut], strip: Strip, at: float, which: int) -> list[float]:
+    """What shear (0) or moment (1) of a strip does not exceed, of every combination.
 
     Pressure is a plane cut off at 0, so over a rectangle it lies above that plane, and below what is straight
     between its own values at the corners.
@@ -81,41 +87,38 @@ def at_most(cuts: Sequence[Cut], strip: Strip, at: float) -> list[tuple[float, f
     (sign, axis), f = STRIPS[strip], cuts[0].f
     reach, width = (f.B_ft / 2.0 - at, f.L_ft) if axis == 0 else (f.L_ft / 2.0 - at, f.B_ft)
     if reach <= 0.0:
-        return [(0.0, 0.0)] * len(cuts)
-    area, lever, edge, half = reach * width, reach / 2.0, sign * (at + reach), width / 2.0
-    line, found = sign * at, []
+        return [0.0] * len(cuts)
+    area, line, edge, half, found = reach * width, sign * at, sign * (at + reach), width / 2.0, []
+    of_near, of_far, of_w = (area * reach / 6.0, area * reach / 3.0, area * reach / 2.0) if which else (
+        area / 2.0, area / 2.0, area)  # fmt: skip
     for c in cuts:
-        p, down = c.plane, c.w * area
-        a, slope, across = (p.a, p.b, p.c) if axis == 0 else (p.a, p.c, p.b)
-        near, far = a + slope * line, a + slope * edge
+        _, _, a, b, across = c.plane[:5]
+        if axis:
+            b, across = across, b
+        near, far = a + b * line, a + b * edge
         if sign > 0.0:
             across = abs(across) * half
             if near < across:
                 near = max(near + across, 0.0) / 2.0
             if far < across:
                 far = max(far + across, 0.0) / 2.0
-            found.append((area * (near + far) / 2.0 - down, area * reach * (near / 6.0 + far / 3.0) - down * lever))
+            found.append(of_near * near + of_far * far - of_w * c.w)
         else:
-            Q, M = area * (near + far) / 2.0, area * reach * (near / 6.0 + far / 3.0)
-            found.append((down - max(Q, 0.0), down * lever - max(M, 0.0)))
+            found.append(of_w * c.w - max(of_near * near + of_far * far, 0.0))
     return found
 
 
-def largest(cuts: Sequence[Cut], bounds: Sequence[float], value: Callable[[Cut], float]) -> tuple[float, Cut]:
-    """The greatest value and the first cut that has it. None exceeds its bound: what cannot win is not worked."""
-    best = (-math.inf, 0)
-    for i in sorted(range(len(cuts)), key=bounds.__getitem__, reverse=True):
-        if bounds[i] + ROUND_OFF * (1.0 + abs(bounds[i])) < best[0]:
-            break
-        best = max(best, (value(cuts[i]), -i))
-    return best[0], cuts[-best[1]]
-
-
 class Shears:
-    """The largest moments and shears at lines across a footing."""
+    """The largest moments and shears of all combinations at lines across a footing and around its pedestal.
+
+    Each is worked once: bars are chosen for what they are checked against.
+    """
 
     def __init__(self, cuts: Sequence[Cut]) -> None:
         self.cuts = cuts
+        self._shears: dict[tuple[Strip, float], Worst] = {}
+        self._around: dict[float, list[Force]] = {}
+        self._passed: dict[tuple[float, int], tuple[float, Cut]] = {}
 
     @cached_property
     def moments(self) -> dict[Strip, Worst]:
@@ -125,10 +128,27 @@ class Shears:
 
     def at(self, strip: Strip, line: float) -> Worst:
         """The largest shear of all combinations beyond a line, and the first combination that has it."""
-        return self._worst(strip, line, 0)
+        found = self._shears.get((strip, line))
+        if found is None:
+            found = self._shears[strip, line] = self._worst(strip, line, 0)
+        return found
+
+    def around_at_most(self, side: float) -> list[Force]:
+        """What the forces around a middle square do not exceed, of every combination."""
+        if side not in self._around:
+            self._around[side] = [c.around_at_most(side) for c in self.cuts]
+        return self._around[side]
+
+    def passed(self, side: float, axis: int) -> tuple[float, Cut]:
+        """The largest moment brought into a middle square about x (1) or y (2), and its combination."""
+        if (side, axis) not in self._passed:
+            # As in `around_at_most`; of `total`, the moment about x comes last.
+            bounds = [abs(c.total[3 - axis]) for c in self.cuts]
+            self._passed[side, axis] = largest(self.cuts, bounds, lambda c: abs(c.around(side)[axis]))
+        return self._passed[side, axis]
 
     def _worst(self, strip: Strip, line: float, which: int) -> Worst:
         """Exactly 0 where none is above a billionth (a strip in balance)."""
-        bounds = [found[which] for found in at_most(self.cuts, strip, line)]
+        bounds = at_most(self.cuts, strip, line, which)
         value, cut = largest(self.cuts, bounds, lambda c: c.beyond(strip, line)[which])
         return (value, cut.name) if value > ROUND_OFF else (0.0, cut.name)

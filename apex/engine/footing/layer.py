@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from apex.engine.concrete.bar import Bar, BarSet
 from apex.engine.concrete.development import hook_length, tension_length
@@ -21,6 +21,9 @@ END_COVER = 3.0
 CLOSEST, WIDEST = 4.0, 18.0
 HOOK = 16.0
 """Bar diameters a standard hook adds to a bar: bend and tail."""
+_QUIET = Quiet()
+_new = tuple.__new__
+"""How a named tuple makes itself, without its own call: a choice looks at dozens of layers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +35,37 @@ class Concrete:
     aci: str
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """Equal bars running along x or y, spread evenly over the width across them."""
+class Layer(NamedTuple):
+    """Equal bars running along x or y, spread evenly over the width across them; made by `layer`."""
 
     way: Way
     face: Face
     bar: Bar
-    count: int
+    count: int  # type: ignore[assignment]  # the method of a tuple that it hides is not used
     d_in: float
     width_in: float
     reach_in: float
     """From the critical section at the pedestal to the end of the bar."""
     run_in: float
-
-    @property
-    def A_s(self) -> float:
-        return self.count * self.bar.area_in2
-
-    @property
-    def spacing_in(self) -> float:
-        return _room(self.width_in, self.bar) / max(self.count - 1, 1)
+    A_s: float
+    spacing_in: float
 
     @property
     def words(self) -> str:
         return f"{self.face} bars along {'the face' if self.way == 'x' else 'the normal'}"
 
+    def with_count(self, count: int) -> Layer:
+        spacing = _room(self.width_in, self.bar) / max(count - 1, 1)
+        return self._replace(count=count, A_s=count * self.bar.area_in2, spacing_in=spacing)
+
+    def length_in(self, hooked: bool) -> float:
+        """Of one bar."""
+        return self.run_in + (2.0 * HOOK * self.bar.diameter_in if hooked else 0.0)
+
     def bars(self, hooked: bool) -> BarSet:
-        length = self.run_in + (2.0 * HOOK * self.bar.diameter_in if hooked else 0.0)
         mark = ("B" if self.face == "bottom" else "T") + ("1" if self.way == "x" else "2")
         where = self.words + (", hooked at both ends" if hooked else "")
-        return BarSet(mark, where, self.bar, self.count, length / 12.0)
+        return BarSet(mark, where, self.bar, self.count, self.length_in(hooked) / 12.0)
 
 
 def _room(width_in: float, bar: Bar) -> float:
@@ -82,10 +85,12 @@ def depth(f: Footing, way: Way, face: Face, bar: Bar) -> float:
 
 
 def layer(f: Footing, way: Way, face: Face, bar: Bar, count: int) -> Layer:
-    across = f.L_ft if way == "x" else f.B_ft
-    run = side(f, way)
-    reach = 6.0 * (run - f.c_ft) - END_COVER
-    return Layer(way, face, bar, count, depth(f, way, face, bar), 12.0 * across, reach, 12.0 * run - 2.0 * END_COVER)
+    run, width = side(f, way), 12.0 * (f.L_ft if way == "x" else f.B_ft)
+    reach, spacing = 6.0 * (run - f.c_ft) - END_COVER, _room(width, bar) / max(count - 1, 1)
+    return _new(Layer, (
+        way, face, bar, count, depth(f, way, face, bar), width, reach, 12.0 * run - 2.0 * END_COVER,
+        count * bar.area_in2, spacing,
+    ))  # fmt: skip
 
 
 def short_way_factor(f: Footing, way: Way) -> float:
@@ -94,10 +99,15 @@ def short_way_factor(f: Footing, way: Way) -> float:
     return max(other / side(f, way), 1.0)
 
 
+def least_area(sheet: Quiet, f: Footing, k: Concrete, way: Way) -> float:
+    """The least bars one way, whatever the moment."""
+    b = 12.0 * (f.L_ft if way == "x" else f.B_ft)
+    return sheet(least_steel, rho=least_ratio(k.fy_ksi, k.aci), b=b, h=12.0 * f.t_ft)
+
+
 def area_needed(sheet: Quiet, f: Footing, k: Concrete, way: Way, d: float, M: float) -> float | None:
     """Bars for flexure with the band of the short way, and the least; None where the section is too small."""
-    b = 12.0 * (f.L_ft if way == "x" else f.B_ft)
-    least = sheet(least_steel, rho=least_ratio(k.fy_ksi, k.aci), b=b, h=12.0 * f.t_ft)
+    b, least = 12.0 * (f.L_ft if way == "x" else f.B_ft), least_area(sheet, f, k, way)
     if d <= 0.0 or d * d <= 2.0 * 12.0 * M / (0.9 * 0.85 * k.fc_psi / 1000.0 * b):
         return None
     flexure = sheet(steel_needed, f_c=k.fc_psi, b=b, f_y=k.fy_ksi, d=d, M=max(M, 0.0))
@@ -140,20 +150,16 @@ def developed(sheet: Quiet, f: Footing, k: Concrete, a: Layer) -> tuple[float, b
     c_b = min(COVER[a.face] + d_b / 2.0, a.spacing_in / 2.0)
     high = a.face == "top" and 12.0 * f.t_ft - COVER["top"] - d_b > 12.0
     psi_t = 1.3 if high else 1.0
-
-    def straight(by: Quiet) -> float:
-        size, f_y, f_c = a.bar.size, k.fy_ksi, k.fc_psi
-        return tension_length(by, size=size, d_b=d_b, f_y=f_y, f_c=f_c, c_b=c_b, aci=k.aci, psi_t=psi_t)
-
-    l_d = straight(Quiet())
+    size, f_y, f_c, aci = a.bar.size, k.fy_ksi, k.fc_psi, k.aci
+    l_d = tension_length(_QUIET, size=size, d_b=d_b, f_y=f_y, f_c=f_c, c_b=c_b, aci=aci, psi_t=psi_t)
     if l_d <= a.reach_in or not _hook_fits(f, a):
-        return straight(sheet) if sheet.records else l_d, False
-    sheet.note(f"Straight bars would need {l_d:.1f} in.: standard hooks at both ends")
-    spaced, covered = a.spacing_in >= 6.0 * d_b, k.aci == "318-14"
-    hooked = hook_length(
-        sheet, size=a.bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, aci=k.aci, covered=covered, spaced=spaced
-    )
-    return hooked, True
+        if sheet.records:
+            tension_length(sheet, size=size, d_b=d_b, f_y=f_y, f_c=f_c, c_b=c_b, aci=aci, psi_t=psi_t)
+        return l_d, False
+    if sheet.records:
+        sheet.note(f"Straight bars would need {l_d:.1f} in.: standard hooks at both ends")
+    spaced, covered = a.spacing_in >= 6.0 * d_b, aci == "318-14"
+    return hook_length(sheet, size=size, d_b=d_b, f_y=f_y, f_c=f_c, aci=aci, covered=covered, spaced=spaced), True
 
 
 def _hook_fits(f: Footing, a: Layer) -> bool:

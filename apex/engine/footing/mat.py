@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from apex.engine.concrete.bar import Bar, Reinforcement
 from apex.engine.footing.concrete import section_modulus, two_way_strength, two_way_stress
-from apex.engine.footing.cut import ROUND_OFF, Cut, Shears, Strip, Worst, largest
+from apex.engine.footing.cut import Cut, Force, Shears, Strip, Worst
+from apex.engine.footing.largest import ROUND_OFF, largest
 from apex.engine.footing.layer import (
     CLOSEST,
+    END_COVER,
     WAYS,
     Concrete,
     Face,
@@ -22,6 +25,8 @@ from apex.engine.footing.layer import (
     developed,
     fits,
     layer,
+    least_area,
+    side,
 )
 from apex.engine.footing.shape import Footing
 from apex.engine.trace import Quiet
@@ -76,47 +81,54 @@ def one_way(shears: Shears, a: Layer) -> Worst:
     return shears.at(STRIPS[a.way, a.face], shears.cuts[0].f.c_ft / 2.0 + a.d_in / 12.0)
 
 
+def two_way_side(f: Footing, d: float) -> float:
+    """Side of the critical section of two-way shear, in."""
+    return 12.0 * f.c_ft + d
+
+
 def two_way(sheet: Quiet, cut: Cut, d: float) -> float | None:
     """v_u at the corner of the critical section, ksi; None where it does not lie inside the footing."""
-    s = 12.0 * cut.f.c_ft + d
+    s = two_way_side(cut.f, d)
     if s >= 12.0 * min(cut.f.B_ft, cut.f.L_ft):
         return None
-    return _stress(sheet, s, d, cut.around(s / 12.0))
-
-
-def _stress(sheet: Quiet, s: float, d: float, passed: tuple[float, float, float]) -> float:
-    V, M_x, M_y = passed
+    V, M_x, M_y = cut.around(s / 12.0)
     S_c = sheet(section_modulus, s=s, d=d)
     return sheet(two_way_stress, V=abs(V), s=s, d=d, M_x=abs(M_x), M_y=abs(M_y), S_c=S_c)
 
 
-def two_way_at_most(cut: Cut, d: float) -> float:
-    """What the stress of `two_way` does not exceed."""
-    s = 12.0 * cut.f.c_ft + d
-    return _stress(_QUIET, s, d, cut.around_at_most(s / 12.0)) * (1.0 + ROUND_OFF)
+def _stress_at_most(s: float, d: float, found: Iterable[Force]) -> list[float]:
+    """Stresses under what forces around the pedestal do not exceed."""
+    S_c = section_modulus(s=s, d=d)
+    return [two_way_stress(V=V, s=s, d=d, M_x=x, M_y=y, S_c=S_c) * (1.0 + ROUND_OFF) for V, x, y in found]
 
 
-def two_way_fails(cuts: Sequence[Cut], k: Concrete, d: float) -> int | None:
+def two_way_at_most(shears: Shears, d: float) -> list[float]:
+    """What the stress of `two_way` does not exceed, of every combination."""
+    s = two_way_side(shears.cuts[0].f, d)
+    return _stress_at_most(s, d, shears.around_at_most(s / 12.0))
+
+
+def two_way_fails(shears: Shears, k: Concrete, d: float) -> int | None:
     """The first combination too large for the concrete around the pedestal."""
-    s = 12.0 * cuts[0].f.c_ft + d
+    s = two_way_side(shears.cuts[0].f, d)
     held = two_way_strength(d=d, s=s, f_c=k.fc_psi)
-    V, M_x, M_y = (max(part) for part in zip(*[c.around_at_most(s / 12.0) for c in cuts], strict=True))
-    if _stress(_QUIET, s, d, (V, M_x, M_y)) * (1.0 + ROUND_OFF) <= held:
+    V, M_x, M_y = map(max, zip(*shears.around_at_most(s / 12.0), strict=True))
+    if _stress_at_most(s, d, [(V, M_x, M_y)])[0] <= held:
         return None
-    return next((i for i, c in enumerate(cuts) if (two_way(_QUIET, c, d) or 0.0) > held), None)
+    return next((i for i, c in enumerate(shears.cuts) if (two_way(_QUIET, c, d) or 0.0) > held), None)
 
 
-def two_way_holds(cuts: Sequence[Cut], k: Concrete, d: float) -> bool:
-    return d > 0.0 and two_way_fails(cuts, k, d) is None
+def two_way_holds(shears: Shears, k: Concrete, d: float) -> bool:
+    return d > 0.0 and two_way_fails(shears, k, d) is None
 
 
-@dataclass(frozen=True, slots=True)
-class MatTask:
+class MatTask(NamedTuple):
     """What bars of one mat are chosen for: the combinations, their largest shears and moments."""
 
     f: Footing
     k: Concrete
-    pack: Reinforcement
+    bars: list[tuple[float, int, Bar]]
+    """Sizes in the order of trying, each behind what a mat of it is not lighter than, lb, and its place in `SIZES`."""
     face: Face
     shears: Shears
     moments: Bending
@@ -128,63 +140,90 @@ def chosen(shears: Shears, k: Concrete, pack: Reinforcement, *, any_size: bool =
     `any_size` stops at the first size that does: a search asks only whether one exists.
     """
     f, moments = shears.cuts[0].f, bending(shears)
-    bottom = _mat(MatTask(f, k, pack, "bottom", shears, moments), any_size=any_size)
+    if any_size:
+        bars = [(0.0, i, pack.bar(size)) for i, size in enumerate(SIZES)]
+    else:
+        bars = sorted(_lightest(f, k, [pack.bar(size) for size in SIZES]))
+    bottom = _mat(MatTask(f, k, bars, "bottom", shears, moments), any_size=any_size)
     if bottom is None:
         return None
     if not moments.lifted:
         return Mats(bottom, None)
-    top = _mat(MatTask(f, k, pack, "top", shears, moments), any_size=any_size)
+    top = _mat(MatTask(f, k, bars, "top", shears, moments), any_size=any_size)
     return None if top is None else Mats(bottom, top)
 
 
+def _lightest(f: Footing, k: Concrete, sizes: Sequence[Bar]) -> list[tuple[float, int, Bar]]:
+    """With the weight of the least steel each way, within the widest spacing, straight: no mat has fewer bars."""
+    ways = [(way, least_area(_QUIET, f, k, way), 12.0 * side(f, way) - 2.0 * END_COVER) for way in WAYS]
+    return [
+        (_pounds(bar, sum([count_for(f, way, bar, area) * run for way, area, run in ways])), i, bar)
+        for i, bar in enumerate(sizes)
+    ]
+
+
+def _pounds(bar: Bar, run_in: float) -> float:
+    """Weight of bars of this length together; rounded, so that sizes weigh alike in whatever order they are added."""
+    return round(run_in * bar.weight_plf / 12.0, 9)
+
+
 def _mat(task: MatTask, *, any_size: bool) -> tuple[Layer, Layer] | None:
-    best: tuple[float, tuple[Layer, Layer]] | None = None
-    for size in SIZES:
-        bar = task.pack.bar(size)
-        x, y = (_for_moment(task, bar, way) for way in WAYS)
+    """The lightest, of sizes that weigh alike the first; of any size, the first at all."""
+    best: tuple[float, int, tuple[Layer, Layer]] | None = None
+    for least, i, bar in task.bars:
+        if best is not None and (least, i) > best[:2]:
+            break
+        x, y = _for_moment(task, bar, "x"), _for_moment(task, bar, "y")
         if x is None or y is None:
             continue
-        # Shear can only ask for more bars, and hooks only make them longer.
-        if best is not None and (x.count * x.run_in + y.count * y.run_in) * bar.weight_plf / 12.0 >= best[0]:
+        # Shear can only ask for more bars, and those closer to each other need no less length.
+        weight = _weighed(task, bar, x, y)
+        if weight is None or (best is not None and (weight, i) > best[:2]):
             continue
-        made = _for_shear(task, x, y) if _stands(task.f, task.k, x) and _stands(task.f, task.k, y) else None
-        if made is None:
+        made = _for_shear(task, x, y)
+        if made is not None and made != (x, y):
+            weight = _weighed(task, bar, *made)
+        if made is None or weight is None:
             continue
         if any_size:
             return made
-        weight = sum(a.bars(developed(_QUIET, task.f, task.k, a)[1]).weight_lb for a in made)
-        if best is None or weight < best[0] - 1e-9:
-            best = (weight, made)
-    return None if best is None else best[1]
+        if best is None or (weight, i) < best[:2]:
+            best = weight, i, made
+    return None if best is None else best[2]
+
+
+def _weighed(task: MatTask, bar: Bar, *layers: Layer) -> float | None:
+    """Weight of layers with their hooks; None where one has no room, no strain or no length."""
+    run = 0.0
+    for a in layers:
+        if not (fits(a) and tension_controlled(task.k, a)):
+            return None
+        length, hooked = developed(_QUIET, task.f, task.k, a)
+        if length > a.reach_in:
+            return None
+        run += a.count * a.length_in(hooked)
+    return _pounds(bar, run)
 
 
 def _for_moment(task: MatTask, bar: Bar, way: Way) -> Layer | None:
     """The fewest bars of one layer for flexure, None where the section is too small."""
-    f, k, face = task.f, task.k, task.face
+    f, face = task.f, task.face
     d = depth(f, way, face, bar)
     if face == "bottom" and d < LEAST_DEPTH:
         return None
-    area = area_needed(_QUIET, f, k, way, d, task.moments.of(face)[way][0])
+    area = area_needed(_QUIET, f, task.k, way, d, task.moments.of(face)[way][0])
     return None if area is None else layer(f, way, face, bar, count_for(f, way, bar, area))
-
-
-def _stands(f: Footing, k: Concrete, a: Layer) -> bool:
-    """Room, strain and length of a layer; more bars of it have no more of any."""
-    return fits(a) and tension_controlled(k, a) and developed(_QUIET, f, k, a)[0] <= a.reach_in
 
 
 def _for_shear(task: MatTask, *bent: Layer) -> tuple[Layer, Layer] | None:
     """Both layers with the bars that shear asks for, or None where it refuses them."""
-    f, k, made = task.f, task.k, []
+    k, made = task.k, []
     for a in bent:
         least = count_for_shear(k, a, one_way(task.shears, a)[0])
         if least is None:
             return None
-        more = a if least <= a.count else replace(a, count=least)
-        if more is not a and not _stands(f, k, more):
-            return None
-        made.append(more)
-    if task.face == "bottom" and not two_way_holds(task.shears.cuts, k, (made[0].d_in + made[1].d_in) / 2.0):
+        made.append(a if least <= a.count else a.with_count(least))
+    if task.face == "bottom" and not two_way_holds(task.shears, k, (made[0].d_in + made[1].d_in) / 2.0):
         return None
     return made[0], made[1]
 
@@ -207,12 +246,12 @@ def given(f: Footing, bar: Bar, count: int, *, lifted: bool) -> Mats:
     return Mats(bottom, top if lifted else None)
 
 
-def governing(cuts: Sequence[Cut], d: float) -> Cut | None:
+def governing(shears: Shears, d: float) -> Cut | None:
     """The combination with the largest two-way stress."""
-    f = cuts[0].f
-    if 12.0 * f.c_ft + d >= 12.0 * min(f.B_ft, f.L_ft):
+    f = shears.cuts[0].f
+    if two_way_side(f, d) >= 12.0 * min(f.B_ft, f.L_ft):
         return None
-    return largest(cuts, [two_way_at_most(c, d) for c in cuts], lambda c: two_way(_QUIET, c, d) or 0.0)[1]
+    return largest(shears.cuts, two_way_at_most(shears, d), lambda c: two_way(_QUIET, c, d) or 0.0)[1]
 
 
 def heaviest(f: Footing, pack: Reinforcement, *, lifted: bool) -> Mats:
@@ -226,7 +265,3 @@ def heaviest(f: Footing, pack: Reinforcement, *, lifted: bool) -> Mats:
             layers[face, way] = layer(f, way, face, bar, max(most, 2))
     top = (layers["top", "x"], layers["top", "y"])
     return Mats((layers["bottom", "x"], layers["bottom", "y"]), top if lifted else None)
-
-
-def hooked(f: Footing, k: Concrete, a: Layer) -> bool:
-    return a.spacing_in > 0.0 and developed(_QUIET, f, k, a)[1]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from apex.engine.concrete.block import block_factor, net_tensile_strain
 from apex.engine.footing.concrete import block_depth, flexural_strength, two_way_strength
-from apex.engine.footing.cut import Cut, Shears
+from apex.engine.footing.cut import Shears
 from apex.engine.footing.layer import (
     CLOSEST,
     WIDEST,
@@ -25,6 +23,7 @@ from apex.engine.footing.mat import (
     one_way,
     strain_limit,
     two_way,
+    two_way_side,
 )
 from apex.engine.footing.shape import Footing
 from apex.engine.footing.transfer import transfers
@@ -34,18 +33,24 @@ CLEAR_IN = 1.0
 """Least clear distance between bars, or their diameter (ACI 318 25.2.1, aggregate to 3/4 in.)."""
 
 
-def mat_checks(sheet: Quiet, shears: Shears, k: Concrete, mats: Mats, pack_label: str, *, chosen: bool) -> list[Check]:
-    """Flexure, least steel, spacing, strain, development and shear of every layer, and two-way shear."""
-    cuts, f = shears.cuts, shears.cuts[0].f
-    moments = bending(shears)
-    checks = [_least_depth(sheet, k, mats)]
+def mat_checks(
+    sheet: Quiet, shears: Shears, k: Concrete, mats: Mats, pack_label: str, *, chosen: bool
+) -> tuple[list[Check], list[bool]]:
+    """Flexure, least steel, spacing, strain, development and shear of every layer, and two-way shear.
+
+    Beside the checks whether the bars of each layer are hooked.
+    """
+    f, moments = shears.cuts[0].f, bending(shears)
+    checks, hooked = [_least_depth(sheet, k, mats)], []
     for a in mats.layers:
         sheet.part("foundation", f"Footing: {a.words}")
         words = f"{a.count} #{a.bar.size}, {a.spacing_in:.1f} in. apart"
         sheet.taken("A_b", f"{words}; area of one bar", a.bar.area_in2, "in2", pack_label, "ASTM A615")
         sheet.given("d", "Effective depth", a.d_in, "in")
-        checks += _layer_checks(sheet, f, shears, k, a, moments, chosen=chosen)
-    return checks + _two_way(sheet, f, cuts, k, mats)
+        more, hooks = _layer_checks(sheet, f, shears, k, a, moments, chosen=chosen)
+        checks += more
+        hooked.append(hooks)
+    return checks + _two_way(sheet, f, shears, k, mats), hooked
 
 
 def _least_depth(sheet: Quiet, k: Concrete, mats: Mats) -> Check:
@@ -55,11 +60,11 @@ def _least_depth(sheet: Quiet, k: Concrete, mats: Mats) -> Check:
 
 def _layer_checks(
     sheet: Quiet, f: Footing, shears: Shears, k: Concrete, a: Layer, moments: Bending, *, chosen: bool
-) -> list[Check]:
+) -> tuple[list[Check], bool]:
     title, aci = a.words.capitalize(), f"ACI {k.aci}"
     M, case = moments.of(a.face)[a.way]
     sheet.given("M_u", "Moment at the face of the pedestal: soil pressure less the weight on it", M, "kip-ft")
-    found = []
+    found, hooked = [], False
     needed = area_needed(sheet, f, k, a.way, a.d_in, M)
     if needed is None:
         sheet.note("The section is too small for this moment, whatever its bars")
@@ -76,9 +81,9 @@ def _layer_checks(
     closest = CLOSEST if chosen else a.bar.diameter_in + max(CLEAR_IN, a.bar.diameter_in)
     found.append(Check(f"{title}: room between bars", f"{aci} 25.2.1", closest, a.spacing_in, "in"))
     if a.spacing_in > 0.0:
-        length, _ = developed(sheet, f, k, a)
+        length, hooked = developed(sheet, f, k, a)
         found.append(Check(f"{title}: development", f"{aci} 25.4", length, max(a.reach_in, 0.0), "in"))
-    return [sheet.check(c) for c in found]
+    return [sheet.check(c) for c in found], hooked
 
 
 def _flexure(sheet: Quiet, k: Concrete, a: Layer, M: float, case: str, title: str) -> list[Check]:
@@ -93,17 +98,17 @@ def _flexure(sheet: Quiet, k: Concrete, a: Layer, M: float, case: str, title: st
     ]
 
 
-def _two_way(sheet: Quiet, f: Footing, cuts: Sequence[Cut], k: Concrete, mats: Mats) -> list[Check]:
+def _two_way(sheet: Quiet, f: Footing, shears: Shears, k: Concrete, mats: Mats) -> list[Check]:
     """Shear around the pedestal with the moments it passes on, and the part of them that flexure takes."""
     d = mats.d_two_way
     if d <= 0.0:
         return []
     sheet.part("foundation", "Footing: two-way shear around the pedestal")
-    cut = governing(cuts, d)
+    cut = governing(shears, d)
     if cut is None:
         sheet.note("The critical section lies outside the footing: one-way shear alone governs")
         return []
-    s = 12.0 * f.c_ft + d
+    s = two_way_side(f, d)
     V, M_x, M_y = cut.around(s / 12.0)
     sheet.note(f"Governing combination: {cut.name}. Forces of the soil outside the critical section, less its weight:")
     sheet.given("V", "Shear", V, "kip")
@@ -112,4 +117,4 @@ def _two_way(sheet: Quiet, f: Footing, cuts: Sequence[Cut], k: Concrete, mats: M
     v_u = two_way(sheet, cut, d) or 0.0
     held = sheet(two_way_strength, d=d, s=s, f_c=k.fc_psi)
     shear = Check("Two-way shear", f"ACI {k.aci} 22.6.5.2, 8.4.4.2", v_u, held, "ksi", cut.name)
-    return [sheet.check(shear), *transfers(sheet, cuts, k, mats)]
+    return [sheet.check(shear), *transfers(sheet, shears, k, mats)]

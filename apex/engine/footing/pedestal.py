@@ -6,8 +6,9 @@ anchor rods. Moments both ways are added straight.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from apex.engine.clause import clause
 from apex.engine.concrete.bar import Bar, BarSet, Reinforcement
@@ -30,6 +31,19 @@ MAT_IN = 2.0
 _QUIET = Quiet()
 Largest = tuple[float, Push]
 """A combination behind the largest moment (kip-ft) at the foot beside its axial load."""
+
+
+class Pushed(NamedTuple):
+    """What a pedestal of one height carries: of all combinations those that its checks ask for."""
+
+    largest: list[Largest]
+    sheared: Push
+    """The one of largest shear, both ways added straight."""
+    twisted: Push
+    N: float
+    """The least axial load of all."""
+
+
 BESIDE_IN = 12.0
 """A footing that reaches this far beyond the pedestal covers the hooks of all its bars (6 d_b of #9: 6.8 in.)."""
 
@@ -82,6 +96,8 @@ class Pedestal:
     tie: Bar
     strengths: dict[float, Moment] = field(default_factory=dict, compare=False, repr=False)
     """Found already, by axial load."""
+    bounds: dict[tuple[float, float, float], float] = field(default_factory=dict, compare=False, repr=False)
+    """Found already: the least strength between two axial loads, around that of the largest moment."""
 
     @property
     def side_in(self) -> float:
@@ -116,17 +132,15 @@ class Pedestal:
     @property
     def tie_spacing_in(self) -> float:
         """25.7.2.1 and half the depth where ties carry shear, down to a whole inch; at least 3."""
-        d = self.side_in - self.edge_in
-        return max(
-            float(int(min(16.0 * self.bar.diameter_in, 48.0 * self.tie.diameter_in, self.side_in, d / 2.0))), 3.0
-        )
+        b = self.side_in
+        half = (b - self.edge_in) / 2.0
+        return max(float(int(min(16.0 * self.bar.diameter_in, 48.0 * self.tie.diameter_in, b, half))), 3.0)
 
     @property
     def rows(self) -> Rows:
         """Depth below the compressed face and area of each row of bars."""
-        n, area = self.per_face, self.bar.area_in2
-        places = [self.edge_in + i * self.spacing_in for i in range(n)]
-        return tuple((y, area * (n if i in (0, n - 1) else 2)) for i, y in enumerate(places))
+        n, area, edge, spacing = self.per_face, self.bar.area_in2, self.edge_in, self.spacing_in
+        return tuple([(edge + i * spacing, area * (n if i in (0, n - 1) else 2)) for i in range(n)])
 
     @property
     def bars(self) -> tuple[BarSet, BarSet]:
@@ -162,31 +176,44 @@ class Pedestal:
 
     def least(self, k: Concrete, largest: Sequence[Largest]) -> float:
         """A strength (kip-ft) that it has at every one of these axial loads; 0 where none is found."""
-        every, s = [p.N_s for _, p in largest], self.bent(k)
-        c = self.moment(k, max(largest, key=lambda row: row[0])[1].N_s).c_in
-        depths = None if c is None else between(s, min(every), max(every), c, k.aci)
-        return 0.0 if depths is None else least_strength(s, *depths, k.aci) / 12.0
+        every, N = [p.N_s for _, p in largest], max(largest, key=_moment)[1].N_s
+        key = min(every), max(every), N
+        if key not in self.bounds:
+            s, c = self.bent(k), self.moment(k, N).c_in
+            depths = None if c is None else between(s, *key[:2], c, k.aci)
+            self.bounds[key] = 0.0 if depths is None else least_strength(s, *depths, k.aci) / 12.0
+        return self.bounds[key]
 
     def web(self, k: Concrete) -> Web:
-        d, A_g = self.side_in - self.edge_in, self.side_in**2
-        rho = self.per_face * self.bar.area_in2 / (self.side_in * d)
-        return Web(
-            self.side_in, d, A_g, A_g, rho, 2.0 * self.tie.area_in2, self.tie_spacing_in, k.fc_psi, min(k.fy_ksi, 60.0)
-        )
+        b = self.side_in
+        d, A_g = b - self.edge_in, b**2
+        rho = self.per_face * self.bar.area_in2 / (b * d)
+        return Web(b, d, A_g, A_g, rho, 2.0 * self.tie.area_in2, self.tie_spacing_in, k.fc_psi, min(k.fy_ksi, 60.0))
 
 
 def foot(sheet: Quiet, f: Footing, p: Push) -> float:
     return sheet(foot_moment, M_x=abs(p.M_x0), M_y=abs(p.M_y0), V_x=abs(p.V_x), V_y=abs(p.V_y), h=f.pedestal_height_ft)
 
 
-def largest(f: Footing, cases: Sequence[Push]) -> list[Largest]:
-    """The largest moment at the foot for each axial load: for equal N it alone counts."""
+def pushed(f: Footing, cases: Sequence[Push]) -> Pushed:
+    """Of equal axial loads the largest moment at the foot alone counts."""
     largest: dict[float, Largest] = {}
+    sheared = twisted = cases[0]
+    h, V, T = f.pedestal_height_ft, -1.0, -1.0
     for p in cases:
-        M = foot(_QUIET, f, p)
-        if p.N_s not in largest or largest[p.N_s][0] < M:
-            largest[p.N_s] = (M, p)
-    return list(largest.values())
+        V_x, V_y, twist, N = abs(p.V_x), abs(p.V_y), abs(p.T), p.N_s
+        M = foot_moment(M_x=abs(p.M_x0), M_y=abs(p.M_y0), V_x=V_x, V_y=V_y, h=h)
+        if N not in largest or largest[N][0] < M:
+            largest[N] = (M, p)
+        if V_x + V_y > V:
+            V, sheared = V_x + V_y, p
+        if twist > T:
+            T, twisted = twist, p
+    return Pushed(list(largest.values()), sheared, twisted, min(largest))
+
+
+def _moment(row: Largest) -> float:
+    return row[0]
 
 
 def heaviest(f: Footing, pack: Reinforcement) -> Pedestal:
@@ -194,13 +221,13 @@ def heaviest(f: Footing, pack: Reinforcement) -> Pedestal:
     return Pedestal(f, pack.bar(SIZES[-1]), 4, pack.bar(TIE))
 
 
-def checks(sheet: Quiet, made: Pedestal, cases: Sequence[Push], k: Concrete) -> list[Check]:
+def checks(sheet: Quiet, made: Pedestal, by: Pushed, k: Concrete) -> list[Check]:
     """Least steel, flexure with axial load, shear, torsion, spacing of bars, development both ways."""
     found = [
         least(sheet, made, k),
-        _flexure(sheet, made, largest(made.f, cases), k),
-        *shear(sheet, made, pushed(cases), k),
-        torsion(sheet, made, cases, k),
+        _flexure(sheet, made, by.largest, k),
+        *shear(sheet, made, by, k),
+        torsion(sheet, made, by, k),
         *development(sheet, made, k),
     ]
     return [sheet.check(c) for c in found]
@@ -236,16 +263,11 @@ def _flexure(sheet: Quiet, made: Pedestal, largest: Sequence[Largest], k: Concre
     return Check("Pedestal: flexure at its foot", f"ACI {k.aci} 22.4", M, held, "kip-ft", worst.name)
 
 
-def pushed(cases: Sequence[Push]) -> tuple[Push, float]:
-    """The combination of largest shear, both ways added straight, and the least axial load of all."""
-    return max(cases, key=lambda p: abs(p.V_x) + abs(p.V_y)), min(p.N_s for p in cases)
-
-
-def shear(sheet: Quiet, made: Pedestal, pushed: tuple[Push, float], k: Concrete) -> list[Check]:
-    worst, N = pushed
+def shear(sheet: Quiet, made: Pedestal, by: Pushed, k: Concrete) -> list[Check]:
+    worst = by.sheared
     V = abs(worst.V_x) + abs(worst.V_y)
     sheet.given("V_u", "Shear, both ways added straight", V, "kip")
-    held: Shear = shear_strength(sheet, made.web(k), N, k.aci)
+    held: Shear = shear_strength(sheet, made.web(k), by.N, k.aci)
     name = f"ACI {k.aci} 22.5"
     return [
         Check("Pedestal: shear", name, V, held.phi_V_n, "kip", worst.name),
@@ -253,37 +275,33 @@ def shear(sheet: Quiet, made: Pedestal, pushed: tuple[Push, float], k: Concrete)
     ]
 
 
-def torsion(sheet: Quiet, made: Pedestal, cases: Sequence[Push], k: Concrete) -> Check:
+def torsion(sheet: Quiet, made: Pedestal, by: Pushed, k: Concrete) -> Check:
     """Torsion stays below the threshold; above it the pedestal must grow."""
-    worst = max(cases, key=lambda p: abs(p.T))
-    A = made.side_in**2
-    held = sheet(threshold_torsion, f_c=k.fc_psi, A_cp=A, p_cp=4.0 * made.side_in, N_u=min(p.N_s for p in cases), A_g=A)
+    worst, A = by.twisted, made.side_in**2
+    held = sheet(threshold_torsion, f_c=k.fc_psi, A_cp=A, p_cp=4.0 * made.side_in, N_u=by.N, A_g=A)
     return Check(
         "Pedestal: torsion below the threshold", f"ACI {k.aci} 22.7.4.1", 12.0 * abs(worst.T), held, "kip-in",
         worst.name,
     )  # fmt: skip
 
 
-def development(sheet: Quiet, made: Pedestal, k: Concrete) -> list[Check]:
+def development(sheet: Quiet, made: Pedestal, k: Concrete) -> Iterator[Check]:
     """Hooked into the footing; above it straight where there is room, else hooked at the top."""
-    bar, aci = made.bar, f"ACI {k.aci}"
-    d_b, spaced = bar.diameter_in, made.spacing_in >= 6.0 * bar.diameter_in
-    room = 12.0 * made.f.t_ft - COVER["bottom"] - MAT_IN
-    asked = 2.5 if k.aci == "318-14" else 6.0 * d_b
-    covered = made.side_cover_in >= asked
+    bar, aci, spacing = made.bar, f"ACI {k.aci}", made.spacing_in
+    d_b, room = bar.diameter_in, 12.0 * made.f.t_ft - COVER["bottom"] - MAT_IN
+    asked, cover, spaced = 2.5 if k.aci == "318-14" else 6.0 * d_b, made.side_cover_in, spacing >= 6.0 * d_b
+    covered = cover >= asked
     if not covered:
-        sheet.note(f"Side cover of the hooks in the footing: {made.side_cover_in:.2f} in., below {asked:.2f} in.")
+        sheet.note(f"Side cover of the hooks in the footing: {cover:.2f} in., below {asked:.2f} in.")
     into = hook_length(
         sheet, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, aci=k.aci, covered=covered, spaced=spaced
     )
-    c_b, above = min(made.edge_in, made.spacing_in / 2.0), made.height_in - COVER["top"]
-    straight = tension_length(_QUIET, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, c_b=c_b, aci=k.aci)
-    if straight <= above:
-        over = tension_length(sheet, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, c_b=c_b, aci=k.aci)
-    else:
-        sheet.note(f"Straight bars would need {straight:.1f} in. above the footing: hooked at the top")
+    yield Check("Pedestal: bars hooked into the footing", f"{aci} 25.4.3", into, room, "in")
+    c_b, above = min(made.edge_in, spacing / 2.0), made.height_in - COVER["top"]
+    over = tension_length(_QUIET, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, c_b=c_b, aci=k.aci)
+    if over > above:
+        sheet.note(f"Straight bars would need {over:.1f} in. above the footing: hooked at the top")
         over = hook_length(sheet, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, aci=k.aci, spaced=spaced)
-    return [
-        Check("Pedestal: bars hooked into the footing", f"{aci} 25.4.3", into, room, "in"),
-        Check("Pedestal: bars above the footing", f"{aci} 25.4", over, max(above, 0.0), "in"),
-    ]
+    elif sheet.records:
+        tension_length(sheet, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, c_b=c_b, aci=k.aci)
+    yield Check("Pedestal: bars above the footing", f"{aci} 25.4", over, max(above, 0.0), "in")

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from apex.engine.concrete.bar import Reinforcement
 from apex.engine.footing import pedestal
 from apex.engine.footing.layer import Concrete
-from apex.engine.footing.pedestal import FACES, LEAST_CLEAR, SIZES, TIE, Pedestal
-from apex.engine.footing.push import Push
+from apex.engine.footing.pedestal import FACES, LEAST_CLEAR, SIZES, TIE, Pedestal, Pushed
 from apex.engine.footing.shape import Footing
 from apex.engine.trace import Quiet
 
 
-def chosen(f: Footing, cases: Sequence[Push], k: Concrete, pack: Reinforcement) -> Pedestal | None:
+def chosen(f: Footing, by: Pushed, k: Concrete, pack: Reinforcement) -> Pedestal | None:
     """Bars of least area that pass; None where none do."""
     tie, quiet = pack.bar(TIE), Quiet()
-    if not pedestal.torsion(quiet, Pedestal(f, pack.bar(SIZES[0]), FACES[0], tie), cases, k).passes:
+    if not pedestal.torsion(quiet, Pedestal(f, pack.bar(SIZES[0]), FACES[0], tie), by, k).passes:
         return None
-    largest, pushed = sorted(pedestal.largest(f, cases), key=lambda row: -row[0]), pedestal.pushed(cases)
+    largest = sorted(by.largest, key=lambda row: -row[0])
     # All bars yielding at the edges, the concrete's force at the other edge: more than any section has.
     floor = max(M / (0.9 * f.c_ft) - max(p.N_s, 0.0) / 2.0 for M, p in largest) / k.fy_ksi * (1.0 - 1e-9)
     floor = max(floor, pedestal.least_steel(quiet, f))
@@ -29,7 +26,7 @@ def chosen(f: Footing, cases: Sequence[Push], k: Concrete, pack: Reinforcement) 
         if (
             _has_room(one)
             and all(c.passes for c in pedestal.development(quiet, one, k))
-            and all(c.passes for c in pedestal.shear(quiet, one, pushed, k))
+            and all(c.passes for c in pedestal.shear(quiet, one, by, k))
             and one.holds(k, largest)
         ):
             return one

@@ -12,6 +12,14 @@ def rectangle(half_x: float, half_y: float) -> Polygon:
     return [(-half_x, -half_y), (half_x, -half_y), (half_x, half_y), (-half_x, half_y)]
 
 
+def rectangle_moments(half_x: float, half_y: float) -> Moments:
+    """`moments` of `rectangle`, sum by sum in the same order."""
+    k, x, y = 2.0 * (half_x * half_y), half_x * half_x, half_y * half_y
+    edge_x, edge_y = k * (3.0 * x), k * (3.0 * y)
+    x, y = k * x, k * y
+    return 2.0 * k, 0.0, 0.0, (edge_x + x + edge_x + x) / 12.0, 0.0, (y + edge_y + y + edge_y) / 12.0
+
+
 def clipped(polygon: Polygon, a: float, b: float, c: float) -> Polygon:
     """The part of a convex polygon where a + b x + c y >= 0; empty where nothing is left."""
     kept: Polygon = []

@@ -9,6 +9,9 @@ from apex.engine.clause import clause
 from apex.engine.footing.shape import Water
 from apex.engine.load.combination import Case
 
+_new = tuple.__new__
+"""How a named tuple makes itself, without its own call: a footing is asked under dozens of combinations."""
+
 
 @clause(
     "Statics",
@@ -81,15 +84,19 @@ def pushes(cases: Sequence[Case], D: float, vertical: float, waters: Sequence[Wa
 
 
 def _push(case: Case, D: float, vertical: float, water: Water) -> Push:
-    g, a, c = case.gravity, case.lateral, case.combination
-    M_gx, M_gy = base_moment(M=g.M_x, V=g.V_y, D=D), base_moment(M=g.M_y, V=g.V_x, D=D)
-    M_lx, M_ly = base_moment(M=a.M_x, V=a.V_y, D=D), base_moment(M=a.M_y, V=a.V_x, D=D)
-    V_x, V_y = g.V_x + a.V_x, g.V_y + a.V_y
-    name = f"{case.name}, {water.name}" if water.name else case.name
-    return Push(
-        name, c.D + c.E_v * vertical, c.D >= 1.0, g.N, M_gx, M_gy, a.N, M_lx, M_ly, g.N + a.N, M_gx + M_lx, M_gy + M_ly,
-        V_x, V_y, (V_x**2 + V_y**2) ** 0.5, g.T + a.T, g.M_x + a.M_x, g.M_y + a.M_y, water,
-    )  # fmt: skip
+    """Most actions have no shear one way or both: their moment there is the same at the base."""
+    N_g, x_g, y_g, M_gx0, M_gy0, T_g = case.gravity
+    N_l, x_l, y_l, M_lx0, M_ly0, T_l = case.lateral
+    M_gx = base_moment(M=M_gx0, V=y_g, D=D) if y_g else M_gx0 + 0.0
+    M_gy = base_moment(M=M_gy0, V=x_g, D=D) if x_g else M_gy0 + 0.0
+    M_lx = base_moment(M=M_lx0, V=y_l, D=D) if y_l else M_lx0 + 0.0
+    M_ly = base_moment(M=M_ly0, V=x_l, D=D) if x_l else M_ly0 + 0.0
+    V_x, V_y, c = x_g + x_l, y_g + y_l, case.combination
+    name, dead = f"{case.name}, {water.name}" if water.name else case.name, c.D
+    return _new(Push, (
+        name, dead + c.E_v * vertical, dead >= 1.0, N_g, M_gx, M_gy, N_l, M_lx, M_ly, N_g + N_l, M_gx + M_lx,
+        M_gy + M_ly, V_x, V_y, (V_x**2 + V_y**2) ** 0.5, T_g + T_l, M_gx0 + M_lx0, M_gy0 + M_ly0, water, (),
+    ))  # fmt: skip
 
 
 def distinct(found: Sequence[Push]) -> list[Push]:
@@ -113,4 +120,7 @@ def pressing(found: Sequence[Push]) -> list[Push]:
     alike: dict[tuple[float | str, ...], list[Push]] = {}
     for p in found:
         alike.setdefault((p.k, p.N_s, abs(p.M_x), abs(p.M_y), p.water.name), []).append(p)
-    return [first._replace(also=tuple(p.name for p in others)) for first, *others in alike.values()]
+    return [
+        _new(Push, (*first[:-1], tuple([p.name for p in others]))) if others else first
+        for first, *others in alike.values()
+    ]

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from apex.engine.concrete.bar import BarSet
 from apex.engine.concrete.flexure import require_materials
 from apex.engine.footing import mat, pedestal
-from apex.engine.footing.bearing import Bearing, bearing, bearing_checks, pressure, resultant_check
+from apex.engine.footing.bearing import Bearing, bearing_checks, bearings, resultant_check
 from apex.engine.footing.cut import Shears
 from apex.engine.footing.mat import Mats, bending
 from apex.engine.footing.mat_check import mat_checks
-from apex.engine.footing.plane import Plane
-from apex.engine.footing.push import Push, distinct, pressing
+from apex.engine.footing.push import Push, pressing
 from apex.engine.footing.shape import Footing, footing_volume, weight
 from apex.engine.footing.size import MOST_ASPECT, MOST_PLAN, MOST_THICK, Sizes, least, pedestals
 from apex.engine.footing.stability import overturning_checks, require_sliding, sliding_check
@@ -128,15 +127,15 @@ def worked(sheet: Quiet, f: Footing, task: Task, sizes: Sizes) -> SpreadFooting:
     """Every check of one footing, step by step."""
     service, factored = task.service(f.D_ft), task.factored(f.D_ft)
     checks = _place(sheet, f, task, sizes)
-    rows, more = _ground(sheet, f, task, service)
+    W, U = weight(Quiet(), f, task.book), uplifts(f, task.waters)
+    rows, more = _ground(sheet, f, task, service, (W, U))
     checks += more
     sheet.part("foundation", "Footing: concrete under factored soil pressure")
-    W, U = weight(Quiet(), f, task.book), uplifts(f, task.waters)
     pressed = pressing(factored)
     checks.append(resultant_check(sheet, f, [(p, p.N(W, U[p.water.name])) for p in pressed], "factored loads"))
-    mats, more = _mats(sheet, f, task, pressed)
-    made, last = _pedestal(sheet, f, task, factored)
-    bars = _bars(task, f, mats, made)
+    mats, more, layers = _mats(sheet, f, task, pressed)
+    made, last = _pedestal(sheet, f, task)
+    bars = (*layers, *(made.bars if made is not None else ()))
     sheet.part("foundation", "Concrete and earth of the footing")
     volume = sheet(footing_volume, B=f.B_ft, L=f.L_ft, t=f.t_ft, c=f.c_ft, D=f.D_ft)
     yards = sheet(cubic_yards, V=volume)
@@ -164,35 +163,27 @@ def _place(sheet: Quiet, f: Footing, task: Task, sizes: Sizes) -> list[Check]:
     return [sheet.check(c) for c in checks]
 
 
-def _ground(sheet: Quiet, f: Footing, task: Task, service: list[Push]) -> tuple[tuple[Bearing, ...], list[Check]]:
+def _ground(
+    sheet: Quiet, f: Footing, task: Task, service: list[Push], resting: tuple[float, dict[str, float]]
+) -> tuple[tuple[Bearing, ...], list[Check]]:
     """Bearing, overturning and sliding of every allowable-stress combination."""
-    book, quiet = task.book, Quiet()
-    W, U = weight(quiet, f, book), uplifts(f, task.waters)
-    planes: dict[tuple[float, float, float], Plane | None] = {}
-    rows = []
-    for p in service:
-        N = p.N(W, U[p.water.name])
-        key = (N, abs(p.M_x), abs(p.M_y))
-        if key not in planes:
-            planes[key] = pressure(f, p, N)
-        rows.append((p, N, bearing(p, N, planes[key])))
+    book, (W, U) = task.book, resting
+    rows, firsts = bearings(f, service, W, U)
     sheet.part("foundation", "Footing: soil bearing")
     for symbol, v in (("gamma_c", book.concrete_weight), ("gamma_s", book.soil_weight)):
         sheet.taken(symbol, "Unit weight", v.value, v.unit, book.label, v.source)
-    checks = bearing_checks(sheet, f, rows, task.soil, book)
+    checks = bearing_checks(sheet, f, firsts, task.soil, book)
     sheet.part("foundation", "Footing: overturning and sliding")
-    apart = {id(p) for p in distinct(service)}
-    unlike = [row for row in rows if id(row[0]) in apart]
-    checks += overturning_checks(sheet, f, unlike, W, U)
-    slide = sliding_check(sheet, f, unlike, task.soil)
-    return tuple(b for _, _, b in rows), checks + ([slide] if slide is not None else [])
+    checks += overturning_checks(sheet, f, rows, W, U)
+    slide = sliding_check(sheet, f, rows, task.soil)
+    return tuple([b for _, _, b in rows]), checks + ([slide] if slide is not None else [])
 
 
-def _mats(sheet: Quiet, f: Footing, task: Task, factored: list[Push]) -> tuple[Mats | None, list[Check]]:
+def _mats(sheet: Quiet, f: Footing, task: Task, factored: list[Push]) -> tuple[Mats | None, list[Check], list[BarSet]]:
     """Mats chosen or as given. Where no bars pass, the heaviest are shown with what fails."""
     made = cuts(f, factored, task)
     if not made:
-        return None, []
+        return None, [], []
     shears, k, pack = Shears(made), task.concrete, task.bars
     lifted = bending(shears).lifted
     if task.rebar is not None:
@@ -203,22 +194,15 @@ def _mats(sheet: Quiet, f: Footing, task: Task, factored: list[Push]) -> tuple[M
         sheet.warn("no bars make this footing hold: it is shown with heavy ones and what fails")
         mats = mat.heaviest(f, pack, lifted=lifted)
     chosen = task.rebar is None
-    return mats, mat_checks(sheet, shears, k, mats, pack.label, chosen=chosen)
+    checks, hooked = mat_checks(sheet, shears, k, mats, pack.label, chosen=chosen)
+    return mats, checks, [a.bars(hooks) for a, hooks in zip(mats.layers, hooked, strict=True)]
 
 
-def _pedestal(
-    sheet: Quiet, f: Footing, task: Task, factored: list[Push]
-) -> tuple[pedestal.Pedestal | None, list[Check]]:
+def _pedestal(sheet: Quiet, f: Footing, task: Task) -> tuple[pedestal.Pedestal | None, list[Check]]:
     if f.pedestal_height_ft <= 0.0:
         return None, []
     sheet.part("foundation", "Pedestal")
     made = task.pedestal(f) or pedestal.heaviest(f, task.bars)
     words = f"{made.count} #{made.bar.size} vertical, #{made.tie.size} ties at {made.tie_spacing_in:g} in."
     sheet.note(f"{words}; two more ties within 5 in. of the top, around the anchor rods (ACI 318 10.7.6.1.5)")
-    return made, pedestal.checks(sheet, made, factored, task.concrete)
-
-
-def _bars(task: Task, f: Footing, mats: Mats | None, made: pedestal.Pedestal | None) -> tuple[BarSet, ...]:
-    k = task.concrete
-    sets = [] if mats is None else [a.bars(mat.hooked(f, k, a)) for a in mats.layers]
-    return (*sets, *(made.bars if made is not None else ()))
+    return made, pedestal.checks(sheet, made, task.pushed(f), task.concrete)

@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 
 from apex.engine.clause import clause
-from apex.engine.footing.bearing import Bearing, pressure
+from apex.engine.footing.bearing import Bearing, Row, pressure
+from apex.engine.footing.largest import largest
 from apex.engine.footing.push import Push
 from apex.engine.footing.shape import Footing
 from apex.engine.foundation.soil import SoilValues
@@ -16,6 +17,7 @@ from apex.errors import OutOfScope
 
 OVERTURNING = 1.5
 SLIDING = 1.5
+_QUIET = Quiet()
 
 
 @clause(
@@ -148,7 +150,7 @@ def cohesion_resistance(*, c: float, A_c: float, N: float) -> float:
     return min(c * A_c / 1000.0, N / 2.0)
 
 
-Rows = Sequence[tuple[Push, float, Bearing]]
+Rows = Sequence[Row]
 Axis = tuple[str, float, float, float, float]
 
 
@@ -157,21 +159,25 @@ def safety(p: Push) -> float:
 
 
 def _edges(f: Footing, p: Push) -> list[Axis]:
-    """Each edge: name, base across it, lateral moment, gravity moment, both towards the edge."""
-    return [
-        ("right", f.B_ft, p.M_ly, p.M_gy, p.N_l),
-        ("left", f.B_ft, -p.M_ly, -p.M_gy, p.N_l),
-        ("rear", f.L_ft, p.M_lx, p.M_gx, p.N_l),
-        ("front", f.L_ft, -p.M_lx, -p.M_gx, p.N_l),
-    ]
+    """Each edge the lateral load turns over or lifts: name, base across it, lateral moment, gravity moment, both
+    towards the edge.
+    """
+    x, y, lifts, edges = p.M_lx, p.M_ly, p.N_l < 0.0, []
+    if y > 0.0 or lifts:
+        edges.append(("right", f.B_ft, y, p.M_gy, p.N_l))
+    if y < 0.0 or lifts:
+        edges.append(("left", f.B_ft, -y, -p.M_gy, p.N_l))
+    if x > 0.0 or lifts:
+        edges.append(("rear", f.L_ft, x, p.M_gx, p.N_l))
+    if x < 0.0 or lifts:
+        edges.append(("front", f.L_ft, -x, -p.M_gx, p.N_l))
+    return edges
 
 
 def overturning_rows(f: Footing, p: Push, W: float, U: float) -> list[tuple[float, float, str]]:
     """(required moment, resisting moment, edge) of each edge the lateral load turns the footing over."""
     rows = []
     for edge, B, M_l, M_g, N_l in _edges(f, p):
-        if not (M_l > 0.0 or N_l < 0.0):
-            continue
         M_o = overturning_moment(M_l=M_l, N_l=N_l, B=B)
         if M_o > 0.0:
             held = resisting_moment(N_g=p.N_g, k=p.k, W=W, U=U, B=B, M_g=M_g)
@@ -248,12 +254,32 @@ def sliding_row(sheet: Quiet, f: Footing, p: Push, N: float, b: Bearing, soil: S
     T_c = sheet(torsion_about_resultant, T=p.T, M_x=p.M_x, M_y=p.M_y, V_x=p.V_x, V_y=p.V_y, N=N)
     r = sheet(friction_lever, s_x=f.B_ft / 2.0 - abs(p.M_y) / N, s_y=f.L_ft / 2.0 - abs(p.M_x) / N)
     need = sheet(sliding_demand, V_x=p.V_x, V_y=p.V_y, T_c=T_c, r=r)
-    held = []
+    return need, _resistance(sheet, N, b, soil)
+
+
+def _resistance(sheet: Quiet, N: float, b: Bearing, soil: SoilValues) -> float:
+    held = math.inf
     if soil.friction is not None:
-        held.append(sheet(friction_resistance, mu=soil.friction, N=N))
+        held = sheet(friction_resistance, mu=soil.friction, N=N)
     if soil.cohesion_psf is not None:
-        held.append(sheet(cohesion_resistance, c=soil.cohesion_psf, A_c=b.pressed_ft2, N=N))
-    return need, min(held)
+        held = min(held, sheet(cohesion_resistance, c=soil.cohesion_psf, A_c=b.pressed_ft2, N=N))
+    return held
+
+
+def sliding_at_most(f: Footing, p: Push, N: float, b: Bearing, soil: SoilValues) -> float:
+    """What required over resistance does not exceed.
+
+    The mean distance of points from the resultant is no less than the distance of their mean in one quarter, which is
+    half the diagonal of that quarter.
+    """
+    if b.q_max_psf is None:
+        return math.inf
+    held = _resistance(_QUIET, N, b, soil)
+    if held <= 0.0:
+        return math.inf
+    M_x, M_y = p.M_x, p.M_y
+    lever = math.hypot(f.B_ft / 2.0 - abs(M_y) / N, f.L_ft / 2.0 - abs(M_x) / N) / 2.0
+    return SLIDING * (p.V + (abs(p.T) + abs(M_y * p.V_y - M_x * p.V_x) / N) / lever) / held
 
 
 def require_sliding(soil: SoilValues, found: Sequence[Case], field: str) -> None:
@@ -269,13 +295,12 @@ def sliding_check(sheet: Quiet, f: Footing, found: Rows, soil: SoilValues) -> Ch
     pushed = [row for row in found if row[0].V or row[0].T]
     if not pushed:
         return None
-    quiet = Quiet()
 
-    def use(row: tuple[Push, float, Bearing]) -> float:
-        need, held = sliding_row(quiet, f, *row, soil)
+    def use(row: Row) -> float:
+        need, held = sliding_row(_QUIET, f, *row, soil)
         return need / held if held > 0.0 else math.inf
 
-    worst = max(pushed, key=use)
+    _, worst = largest(pushed, [sliding_at_most(f, *row, soil) for row in pushed], use)
     sheet.note(f"Governing combination of sliding: {worst[0].name}")
     need, held = sliding_row(sheet, f, *worst, soil)
     return sheet.check(Check("Sliding with torsion, 1.5", "IBC 1806.3", need, held, "kip", worst[0].name))

@@ -15,7 +15,7 @@ from apex.engine.footing.bearing import pressure
 from apex.engine.footing.cut import Cut, Shears
 from apex.engine.footing.layer import Concrete
 from apex.engine.footing.mat import Mats, chosen, two_way_fails
-from apex.engine.footing.pedestal import Pedestal
+from apex.engine.footing.pedestal import Pedestal, Pushed
 from apex.engine.footing.pedestal_choice import chosen as pedestal_bars
 from apex.engine.footing.plane import unit_plane
 from apex.engine.footing.push import Push, distinct, pressing, pushes
@@ -37,6 +37,7 @@ class Made:
     service: dict[float, list[Push]]
     factored: dict[float, list[Push]]
     pedestals: dict[tuple[float, float, float, float], Pedestal | None]
+    pushed: dict[tuple[float, float], Pushed]
     judges: dict[float, Judge]
 
 
@@ -55,7 +56,9 @@ class Task:
     book: FootingCalibration
     bars: Reinforcement
     field: str
-    made: Made = dataclass_field(init=False, default_factory=lambda: Made({}, {}, {}, {}), compare=False, repr=False)
+    made: Made = dataclass_field(
+        init=False, default_factory=lambda: Made({}, {}, {}, {}, {}), compare=False, repr=False
+    )
 
     @property
     def waters(self) -> tuple[Water, ...]:
@@ -85,8 +88,15 @@ class Task:
         """
         key = (f.c_ft, f.t_ft, f.D_ft, pedestal.beside(f))
         if key not in self.made.pedestals:
-            self.made.pedestals[key] = pedestal_bars(f, self.factored(f.D_ft), self.concrete, self.bars)
+            self.made.pedestals[key] = pedestal_bars(f, self.pushed(f), self.concrete, self.bars)
         return self.made.pedestals[key]
+
+    def pushed(self, f: Footing) -> Pushed:
+        """What the pedestal carries, whatever its side."""
+        key = f.D_ft, f.t_ft
+        if key not in self.made.pushed:
+            self.made.pushed[key] = pedestal.pushed(f, self.factored(f.D_ft))
+        return self.made.pushed[key]
 
 
 def uplifts(f: Footing, waters: Sequence[Water]) -> dict[str, float]:
@@ -109,7 +119,7 @@ def cuts(f: Footing, found: Sequence[Push], task: Task) -> list[Cut]:
 def reinforced(shears: Shears, task: Task, *, any_size: bool = False) -> Mats | None:
     """Chosen mats with the bars the moment transfer asks for; None where no size does."""
     mats = chosen(shears, task.concrete, task.bars, any_size=any_size)
-    return None if mats is None else with_transfer(shears.cuts, task.concrete, mats)
+    return None if mats is None else with_transfer(shears, task.concrete, mats)
 
 
 @dataclass
@@ -181,11 +191,12 @@ class Judge:
         if len(made) < len(self.factored):
             return False
         # The best mean depth any mat could have: what fails here fails with every bar.
-        fails = two_way_fails(made, self.task.concrete, 12.0 * f.t_ft - 4.0)
+        shears = Shears(made)
+        fails = two_way_fails(shears, self.task.concrete, 12.0 * f.t_ft - 4.0)
         if fails is not None:
             self.factored.insert(0, self.factored.pop(fails))
             return False
-        return reinforced(Shears(made), self.task, any_size=True) is not None
+        return reinforced(shears, self.task, any_size=True) is not None
 
 
 def _all(found: list[Push], holds: Callable[[Push], bool]) -> bool:

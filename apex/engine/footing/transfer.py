@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from apex.engine.clause import clause
 from apex.engine.footing.concrete import GAMMA_F, block_depth, flexural_strength
-from apex.engine.footing.cut import Cut, largest
+from apex.engine.footing.cut import Shears
 from apex.engine.footing.layer import Concrete, Layer, fits
-from apex.engine.footing.mat import Mats, tension_controlled
+from apex.engine.footing.mat import Mats, tension_controlled, two_way_side
 from apex.engine.footing.shape import Footing
 from apex.engine.trace import Check, Quiet
+
+_QUIET = Quiet()
 
 
 @clause(
@@ -48,37 +47,32 @@ def transfer_strength(sheet: Quiet, f: Footing, k: Concrete, a: Layer) -> float:
     return sheet(flexural_strength, A_s=A, f_y=k.fy_ksi, d=a.d_in, a=depth)
 
 
-def transfers(sheet: Quiet, cuts: Sequence[Cut], k: Concrete, mats: Mats) -> list[Check]:
+def transfers(sheet: Quiet, shears: Shears, k: Concrete, mats: Mats) -> list[Check]:
     """gamma_f = 0.6 of the moment passed on, each way, against the bars of both faces."""
-    f, number = cuts[0].f, "8.4.2.3" if k.aci == "318-14" else "8.4.2.2"
+    f, number = shears.cuts[0].f, "8.4.2.3" if k.aci == "318-14" else "8.4.2.2"
     s, checks = f.c_ft + mats.d_two_way / 12.0, []
-    bounds = [c.around_at_most(s) for c in cuts]
     for i, name, axis in ((0, "along the face", 2), (1, "along the normal", 1)):
-        M_sc, cut = largest(
-            cuts,
-            [most[axis] for most in bounds],
-            lambda c, i=axis: abs(c.around(s)[i]),  # type: ignore[misc]
-        )
+        M_sc, cut = shears.passed(s, axis)
         sheet.note(f"Moment into the bars {name}: {cut.name}; the strengths of both faces add up")
         M = sheet(passed_by_flexure, M_sc=M_sc)
-        held = sum(transfer_strength(sheet, f, k, layers[i]) for layers in (mats.bottom, mats.top) if layers)
+        held = sum([transfer_strength(sheet, f, k, layers[i]) for layers in (mats.bottom, mats.top) if layers])
         title = f"Moment from the pedestal into bars {name}"
         checks.append(sheet.check(Check(title, f"ACI {k.aci} {number}", M, held, "kip-ft", cut.name)))
     return checks
 
 
-def with_transfer(cuts: Sequence[Cut], k: Concrete, mats: Mats) -> Mats | None:
+def with_transfer(shears: Shears, k: Concrete, mats: Mats) -> Mats | None:
     """The mats with as many more bars as the transfer of moment asks for; None where there is no room."""
-    f = cuts[0].f
-    if 12.0 * f.c_ft + mats.d_two_way >= 12.0 * min(f.B_ft, f.L_ft):
+    f = shears.cuts[0].f
+    if two_way_side(f, mats.d_two_way) >= 12.0 * min(f.B_ft, f.L_ft):
         return mats
     while True:
-        short = [i for i, check in enumerate(transfers(Quiet(), cuts, k, mats)) if not check.passes]
+        short = [i for i, check in enumerate(transfers(_QUIET, shears, k, mats)) if not check.passes]
         if not short:
             return mats
         bottom = list(mats.bottom)
         for i in short:
-            bottom[i] = replace(bottom[i], count=bottom[i].count + 1)
+            bottom[i] = bottom[i].with_count(bottom[i].count + 1)
             if not fits(bottom[i]) or not tension_controlled(k, bottom[i]):
                 return None
         mats = Mats((bottom[0], bottom[1]), mats.top)
