@@ -12,7 +12,7 @@ from apex.engine.anchor.cone import Cone, Stance, cone_of
 from apex.engine.anchor.edge_body import EdgeBody, edge_body, stiff, towards
 from apex.engine.anchor.face import Face, faces
 from apex.engine.anchor.group import Block, Point, RodGroup
-from apex.engine.anchor.image import symmetric
+from apex.engine.anchor.image import Front, fronts, mirror, symmetric
 from apex.engine.trace import Quiet
 
 Rods = tuple[int, ...]
@@ -37,13 +37,22 @@ class Towards:
     group: RodGroup
     block: Block
     bodies: dict[tuple[int, Rods], EdgeBody] = field(default_factory=dict)
-    uses: dict[tuple[float, float, float], float] = field(default_factory=dict)
+    uses: dict[tuple[float, float, float], tuple[float, int]] = field(default_factory=dict)
+    """Ratio and number of the edge used most."""
 
     def body(self, edge: int, rods: Rods) -> EdgeBody:
-        """The body that some rods of a row break out towards an edge."""
-        found = self.bodies.get((edge, rods))
+        """The body that some rods of a row break out towards an edge: as strong as that of their image along it."""
+        key = edge, rods
+        found = self.bodies.get(key)
         if found is None:
-            found = self.bodies[edge, rods] = edge_body(Quiet(), self.group, self.block, edge, rods)
+            sides = (1.0, -1.0) if edge < 2 else (-1.0, 1.0)
+            image = mirror(self.group.points, *sides)
+            like = image and self.bodies.get((edge, tuple([image[i] for i in rods[::-1]])))
+            if like:
+                found = like._replace(rods=rods, center_in=-like.center_in)
+            else:
+                found = edge_body(QUIET, self.group, self.block, edge, rods)
+            self.bodies[key] = found
         return found
 
 
@@ -67,6 +76,8 @@ class Placed:
     pair_rows: dict[int, list[Row]] = field(default_factory=dict)
     alike: bool = False
     """The rods are their own mirror images about both axes, as the block is."""
+    fronts: tuple[Front, ...] = ()
+    """Of every edge the one that stands for it."""
     nearest: float | None = None
     step: float | None = None
     span: float | None = None
@@ -74,6 +85,7 @@ class Placed:
 
     def __post_init__(self) -> None:
         self.alike = symmetric(self.points)
+        self.fronts = fronts(self.points, square=self.block.round or self.block.width_in == self.block.length_in)
 
     def cones_of(self, group: RodGroup, rods: Rods, h_ef: float | None = None) -> Cones:
         """A cone for every set of rods whose squares overlap, at their own or another embedment.
@@ -111,10 +123,13 @@ class Placed:
         """The cone of all rods under a central pull, lb."""
         key = group.kind, group.embedment_in
         if key not in self.whole_cones:
-            stance = self._stance(tuple(range(len(self.points))))
-            own = stance.embedment(QUIET, group.embedment_in)
-            self.whole_cones[key] = cone_of(QUIET, group.kind, stance, own).central_lb
+            self.whole_cones[key] = self.cone(QUIET, group, tuple(range(len(self.points)))).central_lb
         return self.whole_cones[key]
+
+    def cone(self, sheet: Quiet, group: RodGroup, rods: Rods) -> Cone:
+        """The cone of some of the rods, at the embedment they have."""
+        stance = self._stance(rods)
+        return cone_of(sheet, group.kind, stance, stance.embedment(sheet, group.embedment_in))
 
     def faces_of(self, group: RodGroup, rods: Rods) -> list[Face]:
         """Side faces that these rods may burst."""
