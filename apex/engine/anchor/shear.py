@@ -146,9 +146,9 @@ def _all(edge: int, shears: Sequence[Point]) -> Carried:
     return [(sign * v[out], v[1 - out]) for v in shears]
 
 
-def _nearest_two(f: Fastening, edge: int, V: Point, T: float) -> Carried:
+def _nearest_two(f: Fastening, edge: int, shear: Point, T: float) -> Carried:
     """Half of the shear on each of the two rods nearest to the edge, and the couple of the torsion on one."""
-    pair, (out, along) = f.placed.front_pair(edge), V
+    pair, (out, along) = f.placed.front_pair(edge), shear
     parts = {i: (max(0.0, out) / len(pair), along / len(pair)) for i in pair}
     V, t = parts[pair[0]]
     parts[pair[0]] = (V + couple_force(f, T), t)
