@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from apex.engine.anchor.group import Point
 from apex.engine.anchor.image import mirror
+from apex.engine.baseplate.alone import linear, pivoting
 from apex.engine.baseplate.rectangle import block, reach
 
 Regime = Literal["small", "large", "pulled", "none"]
@@ -198,7 +199,7 @@ class Standing:
         return _Line(way, "large", p, h, k, target / most, X, Y, feasible=target < most)
 
     def _pivoted(self, way: _Way, N: float, M: float) -> _Line:
-        pivot = _pivoting(way.places, N, M)
+        pivot = pivoting(way.places, N, M)
         X = -sum(t * p[0] for t, p in zip(pivot, self.points, strict=True))
         Y = -sum(t * p[1] for t, p in zip(pivot, self.points, strict=True))
         return _Line(way, "pulled", 0.0, math.inf, 0.0, 0.0, X, Y, pivot=pivot)
@@ -244,33 +245,6 @@ class Standing:
         wide = 2.0 * (self.l / abs(c) if abs(c) * self.b >= abs(s) * self.l else self.b / abs(s))
         rest = (edge + rho) ** 2 - 2.0 * target / wide
         return math.sqrt(rest) - rho if rest > 0.0 else 0.5 * (edge - rho)
-
-
-def linear(points: Sequence[Point], N: float, M_x: float, M_y: float) -> tuple[float, ...] | None:
-    """Rods alone, both ways: -N/n - M_x y/sum y2 - M_y x/sum x2 (tension +); None without a lever to turn about."""
-    n = len(points)
-    xx, yy = sum(x * x for x, _ in points), sum(y * y for _, y in points)
-    if (M_x and yy <= 0.0) or (M_y and xx <= 0.0):
-        return None
-    by_x, by_y = (M_y / xx if M_y else 0.0), (M_x / yy if M_x else 0.0)
-    return tuple(-N / n - by_x * x - by_y * y for x, y in points)
-
-
-def _pivoting(places: Sequence[float], N: float, M: float) -> tuple[float, ...]:
-    """Rods that pull without bearing, in proportion to their distance from a line that moves with the loads."""
-    pull, ordered = -N, sorted(places)
-    for i in range(1, len(ordered) + 1):
-        held = ordered[:i]
-        m, S_1, S_2 = float(i), sum(held), sum(v * v for v in held)
-        below = M * m + S_1 * pull
-        if below <= 0.0:
-            continue
-        z = (S_2 * pull + M * S_1) / below
-        after = ordered[i] if i < len(ordered) else math.inf
-        if ordered[i - 1] - 1e-12 <= z <= after + 1e-12 and z * m > S_1:
-            k = pull / (z * m - S_1)
-            return tuple(k * (z - v) if v < z else 0.0 for v in places)
-    return (pull / len(places),) * len(places)
 
 
 def _direction(angle: float) -> Point:
