@@ -27,9 +27,13 @@ def _mirror(points: tuple[Point, ...], x: float, y: float) -> tuple[int, ...] | 
 
 def swapped(points: Sequence[Point]) -> tuple[int, ...] | None:
     """For every rod the one with x and y in each other's place; None where the pattern is not its own image so."""
-    places = {(round(x, 9), round(y, 9)): i for i, (x, y) in enumerate(points)}
-    found = [i for x, y in points if (i := places.get((round(y, 9), round(x, 9)))) is not None]
-    return tuple(found) if len(set(found)) == len(points) else None
+    found = []
+    for x, y in points:
+        there = [i for i, p in enumerate(points) if abs(p[0] - y) + abs(p[1] - x) < 1e-9]
+        if len(there) != 1:
+            return None
+        found += there
+    return tuple(found)
 
 
 Front = tuple[int, tuple[int, ...]]

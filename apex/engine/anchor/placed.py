@@ -11,7 +11,7 @@ from apex.engine.anchor.area import clusters, nearest_edge
 from apex.engine.anchor.cone import Cone, Stance, cone_of
 from apex.engine.anchor.edge_body import EdgeBody, edge_body, stiff, towards
 from apex.engine.anchor.face import Face, faces
-from apex.engine.anchor.group import Block, Point, RodGroup
+from apex.engine.anchor.group import Block, Kind, Point, RodGroup
 from apex.engine.anchor.image import Front, fronts, mirror, symmetric
 from apex.engine.trace import Quiet
 
@@ -28,6 +28,8 @@ class Cones:
 
     every: list[Cone]
     most: dict[tuple[float, ...], tuple[int, float, float]] = field(default_factory=dict)
+    image: Cones | None = None
+    """Those with x and y in each other's place, where they were asked for."""
 
 
 @dataclass(slots=True)
@@ -96,14 +98,26 @@ class Placed:
         key = group.kind, h, rods
         found = self.cones.get(key)
         if found is None:
-            stances = [self._stance(near) for near in self._near(rods, 1.5 * h)]
-            alike = group.kind, tuple([(one.rods, one.embedment(QUIET, h)) for one in stances])
-            found = self.like.get(alike)
-            if found is None:
-                every = [cone_of(QUIET, group.kind, one, own) for one, (_, own) in zip(stances, alike[1], strict=True)]
-                found = self.like[alike] = Cones(every)
-            self.cones[key] = found
+            found = self.cones[key] = self._swapped(*key) or self._cones(*key)
         return found
+
+    def _cones(self, kind: Kind, h: float, rods: Rods) -> Cones:
+        stances = [self._stance(near) for near in self._near(rods, 1.5 * h)]
+        alike = kind, tuple([(one.rods, one.embedment(QUIET, h)) for one in stances])
+        found = self.like.get(alike)
+        if found is None:
+            every = [cone_of(QUIET, kind, one, own) for one, (_, own) in zip(stances, alike[1], strict=True)]
+            found = self.like[alike] = Cones(every)
+        return found
+
+    def _swapped(self, kind: Kind, h: float, rods: Rods) -> Cones | None:
+        """The cones over some rods, where those over their image with x and y in each other's place are known."""
+        edge, image = self.fronts[2]
+        known = None if edge else self.cones.get((kind, h, tuple(sorted([image[i] for i in rods]))))
+        if known is not None and known.image is None:
+            turned = [(tuple(sorted([image[i] for i in one.rods])), one) for one in known.every]
+            known.image = Cones([one._replace(rods=own, center=one.center[::-1]) for own, one in sorted(turned)])
+        return None if known is None else known.image
 
     def _near(self, rods: Rods, reach: float) -> list[Rods]:
         """Rods whose cones overlap, together: nearer than 3 h_ef (ACI 318-14 17.2.1.1, 318-19 17.5.1.3.1)."""
@@ -208,7 +222,7 @@ def _rows(points: Sequence[Point], edge: int) -> list[Row]:
     places = [towards(edge, p) for p in points]
     rows: list[Row] = []
     last = math.inf
-    for i in sorted(range(len(places)), key=lambda i: (-round(places[i][0], 6), places[i][1])):
+    for i in sorted(range(len(places)), key=lambda i: (-math.floor(1e6 * places[i][0] + 0.5), places[i][1])):
         if last - places[i][0] > _ROW_IN:
             rows.append([])
             last = places[i][0]

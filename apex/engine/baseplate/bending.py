@@ -17,6 +17,8 @@ from apex.engine.clause import clause
 
 PHI = 0.90
 _TINY_IN = 1e-9
+_new = tuple.__new__
+"""How a named tuple makes itself, without its own call."""
 
 
 @clause(
@@ -136,15 +138,16 @@ class Way(NamedTuple):
 
 def bend_ways(column: Column, points: Sequence[Point]) -> tuple[Way, ...]:
     """Lines square to both axes and to the direction of every rod."""
-    found: dict[Point, Way] = {}
+    found: dict[tuple[int, int], Way] = {}
     bend = column.bend
-    radial = [(x / math.hypot(x, y), y / math.hypot(x, y)) for x, y in points if x or y]
+    radial = [(x / r, y / r) for x, y in points if (r := math.hypot(x, y))]
     for c, s in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), *radial]:
-        n = (round(c, 9), round(s, 9))
+        n = (math.floor(1e9 * c + 0.5), math.floor(1e9 * s + 0.5))
         if n not in found:
             at = bend.toward((c, s))
-            levers = [(i, c * x + s * y - at, c * y - s * x) for i, (x, y) in enumerate(points)]
-            found[n] = Way(c, s, at, tuple([rod for rod in levers if rod[1] > _TINY_IN]))
+            least = at + _TINY_IN
+            rods = [(i, v - at, c * y - s * x) for i, (x, y) in enumerate(points) if (v := c * x + s * y) > least]
+            found[n] = Way(c, s, at, tuple(rods))
     return tuple([way for way in found.values() if way.rods])
 
 
@@ -157,7 +160,7 @@ def bend_lines(ways: Sequence[Way], width_in: float, length_in: float) -> tuple[
         for i, lever, along in way.rods:
             low, high = max(along - lever, start), min(along + lever, end)
             if high > low:
-                strips.append(Strip(i, lever, low, high))
+                strips.append(_new(Strip, (i, lever, low, high)))
         if strips:
             found.append(BendLine((way.c, way.s), tuple(sorted(strips, key=_end))))
     return tuple(found)
@@ -173,6 +176,6 @@ def _chord(c: float, s: float, at: float, half_x: float, half_y: float) -> Point
     for base, slope, half in ((c * at, -s, half_x), (s * at, c, half_y)):
         if abs(slope) < 1e-12:
             continue
-        a, b = sorted(((-half - base) / slope, (half - base) / slope))
-        low, high = max(low, a), min(high, b)
+        a, b = (-half - base) / slope, (half - base) / slope
+        low, high = max(low, min(a, b)), min(high, max(a, b))
     return low, high
