@@ -38,6 +38,8 @@ class Towards:
 
     group: RodGroup
     block: Block
+    images: tuple[Rods | None, Rods | None]
+    """The rods turned over along x and along y."""
     bodies: dict[tuple[int, Rods], EdgeBody] = field(default_factory=dict)
     uses: dict[tuple[float, float, float], tuple[float, int]] = field(default_factory=dict)
     """Ratio and number of the edge used most."""
@@ -47,8 +49,7 @@ class Towards:
         key = edge, rods
         found = self.bodies.get(key)
         if found is None:
-            sides = (1.0, -1.0) if edge < 2 else (-1.0, 1.0)
-            image = mirror(self.group.points, *sides)
+            image = self.images[edge < 2]
             like = image and self.bodies.get((edge, tuple([image[i] for i in rods[::-1]])))
             if like:
                 found = like._replace(rods=rods, center_in=-like.center_in)
@@ -157,7 +158,8 @@ class Placed:
         """What was found so far of the edges for rods as stiff as these, with washers like theirs."""
         key = (*stiff(group), group.washers_welded)
         if key not in self.edges:
-            self.edges[key] = Towards(group, self.block)
+            images = mirror(self.points, -1.0, 1.0), mirror(self.points, 1.0, -1.0)
+            self.edges[key] = Towards(group, self.block, images)
         return self.edges[key]
 
     def rows_behind(self, edge: int) -> list[Row]:

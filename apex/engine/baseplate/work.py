@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apex.engine.anchor.area import nearest_edge
 from apex.engine.anchor.group import Block, Point, RodForces
 from apex.engine.anchor.placed import Placed
 from apex.engine.anchor.work import anchor_checks
@@ -225,7 +224,8 @@ def _in_concrete(
     ductile: bool,
 ) -> tuple[list[Check], bool]:
     """Chapter 17, and whether it could be worked: what prevents it stands as a failed check."""
-    edge = min(nearest_edge(j.block, p) for p in j.points)
+    placed = placed or Placed(j.points, j.block)
+    edge = placed.nearest_edge_in()
     if edge <= 0.0:
         sheet.warn("a rod lies outside of the concrete: the rods in the concrete could not be checked")
         needed = j.group.size.diameter_in / 2.0
