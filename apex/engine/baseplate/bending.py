@@ -8,6 +8,7 @@ tried square to both axes and square to the direction of every rod, so that a bo
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -86,6 +87,9 @@ class Strip(NamedTuple):
     high_in: float
 
 
+_END = operator.itemgetter(3)
+
+
 class BendLine(NamedTuple):
     """A line square to the direction n, with the rods beyond it from one end to the other."""
 
@@ -93,19 +97,12 @@ class BendLine(NamedTuple):
     strips: tuple[Strip, ...]
     """By where they end."""
 
-    def at_most(self, force_kip: Sequence[float]) -> float:
-        """What no stretch of the line exceeds: as if each strip bent over its own width at the same place."""
-        most = 0.0
-        for s in self.strips:
-            F = force_kip[s.rod]
-            if F > 0.0:
-                most += F * s.lever_in / (s.high_in - s.low_in)
-        return most
-
     @property
-    def most_per_kip(self) -> float:
-        """What `at_most` is where every rod pulls one kip."""
-        return sum([s.lever_in / (s.high_in - s.low_in) for s in self.strips])
+    def most_per_kip(self) -> list[tuple[int, float]]:
+        """Rods, and what a kip of each adds at most to any stretch of the line: as if its strip bent over its own width
+        at the same place as the others.
+        """
+        return [(rod, lever / (high - low)) for rod, lever, low, high in self.strips]
 
     def worst(self, force_kip: Sequence[float]) -> tuple[float, float, float]:
         """(moment per inch, moment, width) of the stretch of the line that rods bend most.
@@ -162,12 +159,8 @@ def bend_lines(ways: Sequence[Way], width_in: float, length_in: float) -> tuple[
             if high > low:
                 strips.append(_new(Strip, (i, lever, low, high)))
         if strips:
-            found.append(BendLine((way.c, way.s), tuple(sorted(strips, key=_end))))
+            found.append(BendLine((way.c, way.s), tuple(sorted(strips, key=_END))))
     return tuple(found)
-
-
-def _end(strip: Strip) -> float:
-    return strip.high_in
 
 
 def _chord(c: float, s: float, at: float, half_x: float, half_y: float) -> Point:

@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from apex.engine.anchor.group import Point
 from apex.engine.baseplate import bending, rod
 from apex.engine.baseplate import weld as welds
 from apex.engine.baseplate.derivation import show_pressure, show_use
-from apex.engine.baseplate.equilibrium import Stand
 from apex.engine.baseplate.joint import Joint
 from apex.engine.baseplate.side import BearingSide, rod_side
 from apex.engine.baseplate.state import State
@@ -58,11 +58,7 @@ def plate_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]
     """Thickness against the bearing side and against the rod side."""
     checks, F_y, t = [], j.plate.fy_ksi, j.plate.thickness_in
     side = BearingSide(j)
-    first: dict[Stand, State] = {}
-    for s in states:
-        if s.stand is not None:
-            first.setdefault(s.stand, s)
-    pressed = worst([(s, side.strip(s)) for s in first.values()], lambda found: found[1].m)
+    pressed = worst([(s, side.strip(s)) for s in _deepest(states)], lambda found: found[1].m)
     if pressed:
         s, strip = pressed[0]
         assert s.stand is not None
@@ -78,6 +74,19 @@ def plate_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]
         need = sheet(bending.plate_thickness, m=sheet(bending.line_moment, M=M, b=b), phi=bending.PHI, F_y=F_y)
         checks.append(sheet.check(Check("Plate thickness, rod side", "AISC DG1 3.4.5", need, t, "in", s.name)))
     return checks
+
+
+def _deepest(states: Sequence[State]) -> Iterator[State]:
+    """States less those whose block reaches no deeper than that of one before, under the same pressure toward the same
+    side: of two such blocks one lies within the other, so it bends no line of the plate more.
+    """
+    lines: dict[tuple[float, Point], float] = {}
+    for s in states:
+        if s.stand is not None:
+            key = s.stand.pressure_ksi, s.stand.n
+            if s.stand.h_in < lines.get(key, math.inf):
+                lines[key] = s.stand.h_in
+                yield s
 
 
 def rod_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]:

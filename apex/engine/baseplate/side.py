@@ -82,14 +82,16 @@ def rod_side(j: Joint, states: Sequence[State]) -> tuple[State, float, float] | 
         ways.setdefault(s.tension_kip, i)
         if s.stand is None:
             ways.setdefault(s.compression_kip, i)
-    per_kip = max([line.most_per_kip for line in j.lines], default=0.0) * CLEAR
+    lines = [line.most_per_kip for line in j.lines]
+    per_kip = max([sum([most for _, most in line]) for line in lines], default=0.0) * CLEAR
     best = (0.0, 0, 0)
     found = None
     for way, i in sorted(ways.items(), key=lambda one: -max(one[0])):
         if max(way) * per_kip < best[0]:
             break
-        for bound, k in sorted([(-line.at_most(way), k) for k, line in enumerate(j.lines)]):
-            if -bound * CLEAR < best[0]:
+        bounds = [sum([way[rod] * most for rod, most in line]) for line in lines]
+        for k in sorted(range(len(lines)), key=bounds.__getitem__, reverse=True):
+            if bounds[k] * CLEAR < best[0]:
                 break
             m, M, b = j.lines[k].worst(way)
             if m > 0.0 and (m, -i, -k) > best:
