@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from apex.engine.anchor.cone import cone
 from apex.engine.anchor.edge_body import edge_body
+from apex.engine.anchor.placed import Placed
 from apex.engine.anchor.work import anchor_checks
 from apex.engine.trace import Quiet, Sheet
 from tests.engine.anchoring import NEW, OLD, WIDE, block, forces, grid, group, named
@@ -19,7 +19,7 @@ def test_the_group_of_sixteen_of_hilti_p_86_has_its_area_and_factors() -> None:
     The example has k_c 21 of its anchor; ours is cast in, k_c 24.
     """
     points = grid(4, 4, 9.0, 6.0, y=-WIDE / 2 + 8.0 + 9.0)
-    found = cone(Q, group(points, 5.75), block(WIDE, WIDE), tuple(range(16)))
+    found = Placed(points, block(WIDE, WIDE)).cone(Q, group(points, 5.75), tuple(range(16)))
     assert found.A_Nc_in2 == pytest.approx(1532.16, abs=0.02)
     assert found.A_Nco_in2 == pytest.approx(297.56, abs=0.01)
     assert found.psi_ed == pytest.approx(0.978, abs=5e-4)
@@ -29,7 +29,7 @@ def test_the_group_of_sixteen_of_hilti_p_86_has_its_area_and_factors() -> None:
 def test_a_group_near_three_edges_has_the_embedment_and_area_worked_by_hand() -> None:
     """h_ef 5.5, edges 6, 4 and 5 in., s 9 in., by hand: h'_ef max(6/1.5, 9/3) = 4.0, A_Nc (6+4)(5+9+1.5x4) = 200."""
     points = ((-1.0, -45.0), (-1.0, -36.0))
-    found = cone(Q, group(points, 5.5), block(10.0, 100.0), (0, 1))
+    found = Placed(points, block(10.0, 100.0)).cone(Q, group(points, 5.5), (0, 1))
     assert found.h_ef_in == pytest.approx(4.0)
     assert found.A_Nc_in2 == pytest.approx(200.0)
 

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from apex.engine.anchor.area import clusters
-from apex.engine.anchor.cone import cone
 from apex.engine.anchor.placed import Placed
 from apex.engine.baseplate.select import design_base_plate
 from apex.engine.baseplate.space import Wishes
@@ -62,7 +61,9 @@ def test_a_choice_of_depths_never_costs_more_than_one_of_them(concrete: PlateCon
 def test_cones_do_not_grow_with_depth() -> None:
     """The figures that let no depth speak for another."""
     points = ring(8, 11.0)
-    strong = [cone(Quiet(), group(points, h), block(72.0), (0, 1, 2, 3)).central_lb for h in (24.0, 27.0, 48.0)]
+    strong = [
+        Placed(points, block(72.0)).cone(Quiet(), group(points, h), (0, 1, 2, 3)).central_lb for h in (24.0, 27.0, 48.0)
+    ]
     assert strong[0] > 1.2 * strong[1] and strong[1] == pytest.approx(strong[2])
 
 
@@ -73,7 +74,9 @@ def test_cones_kept_for_one_depth_are_those_of_rods_that_deep(where: Any) -> Non
     kept = Placed(rods.points, where)
     for h, members in itertools.product((3.0, 12.0, 18.0, 24.0, 27.0, 48.0, 2.0), ((0, 1, 2, 3), tuple(range(8)))):
         own = replace(rods, embedment_in=h)
-        fresh = [cone(Quiet(), own, where, near) for near in clusters(rods.points, members, 1.5 * h)]
+        fresh = [
+            Placed(rods.points, where).cone(Quiet(), own, near) for near in clusters(rods.points, members, 1.5 * h)
+        ]
         assert kept.cones_of(rods, members, h).every == fresh
 
 

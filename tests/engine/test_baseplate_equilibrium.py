@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apex.engine.baseplate.alone import linear
 from apex.engine.baseplate.bearing import bearing_length, critical_eccentricity, rod_tension
-from apex.engine.baseplate.equilibrium import Stand, Standing, linear
+from apex.engine.baseplate.equilibrium import Stand, Standing
 from apex.engine.baseplate.rectangle import block
 
 SQUARE = [(x, y) for x in (-8.0, 8.0) for y in (-8.0, 8.0)]

@@ -139,14 +139,20 @@ def test_edges_are_used_in_proportion_to_the_load_and_alike_by_its_images() -> N
 def test_looking_at_one_edge_of_either_pair_sees_all_four(washers: bool) -> None:
     """Rods that are their own image: the mirrored load at one edge is the load at the other."""
     r = random.Random(7)
-    for points, where in ((ring(8, 10.0), block(48.0)), (rows(3, 2, 8.0, 10.0), block(40.0, 30.0, depth_in=24.0))):
+    square = block(44.0, 44.0, depth_in=30.0)
+    for points, where, other in (
+        (ring(8, 10.0), block(48.0), 0), (ring(8, 10.0), square, 0), (rows(3, 3, 8.0, 8.0), square, 0),
+        (rows(3, 2, 8.0, 10.0), block(40.0, 30.0, depth_in=24.0), 2), (rows(3, 2, 8.0, 10.0), square, 2),
+    ):  # fmt: skip
         for _ in range(150):
             load = forces(
-                [0.0] * len(points), r.uniform(-4, 4), r.uniform(-4, 4), r.choice((0.0, r.uniform(-400, 400)))
-            )
+                [0.0] * len(points),
+                r.choice((0.0, r.uniform(-4, 4))), r.uniform(-4, 4), r.choice((0.0, r.uniform(-400, 400))),
+            )  # fmt: skip
             short, whole = (Fastening(group(points, 20.0, washers_welded=washers), where, NEW) for _ in range(2))
-            whole.placed.alike = False
-            assert short.placed.alike
+            whole.placed.alike, own = False, tuple(range(len(points)))
+            whole.placed.fronts = tuple((edge, own) for edge in range(4))
+            assert short.placed.alike and [edge for edge, _ in short.placed.fronts] == [0, 0, other, other]
             assert edge_use(short, load) == pytest.approx(edge_use(whole, load), rel=1e-9)
             check = checks_of(anchor_checks(Quiet(), short.group, where, [load], NEW))["Concrete breakout in shear"]
             assert check.ratio == pytest.approx(edge_use(whole, load), rel=1e-9)

@@ -19,7 +19,7 @@ from apex.engine.anchor.breakout import (
     tension_eccentricity,
     tension_edge,
 )
-from apex.engine.anchor.group import Block, Kind, Point, RodGroup
+from apex.engine.anchor.group import Block, Kind, Point
 from apex.engine.trace import Quiet
 
 LAMBDA_A = 1.0
@@ -60,7 +60,7 @@ class Cone(NamedTuple):
 class Stance:
     """Some rods as they stand in their block: what of their cone asks nothing of the embedment."""
 
-    __slots__ = ("_step", "block", "center", "nearest_in", "points", "rods", "sides_in")
+    __slots__ = ("_areas", "_step", "block", "center", "nearest_in", "points", "rods", "sides_in")
 
     def __init__(self, block: Block, points: Sequence[Point], rods: tuple[int, ...]) -> None:
         self.block, self.rods = block, rods
@@ -70,6 +70,7 @@ class Stance:
         xs, ys = zip(*self.points, strict=True)
         self.center = (sum(xs) / len(rods), sum(ys) / len(rods))
         self._step: float | None = None
+        self._areas: dict[float, float] = {}
 
     @property
     def step_in(self) -> float:
@@ -77,6 +78,13 @@ class Stance:
         if self._step is None:
             self._step = widest_step(self.points)
         return self._step
+
+    def area_in2(self, reach: float) -> float:
+        """What their squares of a half-side cover of the block together."""
+        found = self._areas.get(reach)
+        if found is None:
+            found = self._areas[reach] = covered_area(self.block, self.points, reach)
+        return found
 
     def embedment(self, sheet: Quiet, h_ef: float) -> float:
         """h_ef, or h'_ef where three or more edges lie within 1.5 h_ef of the rods."""
@@ -89,17 +97,11 @@ class Stance:
         return sheet(limited_embedment, h_ef=h_ef, c_a_max=max(near), s=self.step_in)
 
 
-def cone(sheet: Quiet, group: RodGroup, block: Block, rods: tuple[int, ...]) -> Cone:
-    """The cone of some of the rods, in the block they stand in."""
-    stance = Stance(block, group.points, rods)
-    return cone_of(sheet, group.kind, stance, stance.embedment(sheet, group.embedment_in))
-
-
 def cone_of(sheet: Quiet, kind: Kind, stance: Stance, h_ef: float) -> Cone:
     """The cone of rods where they stand; h_ef as their edges leave it."""
     block, rods, c_a_min = stance.block, stance.rods, stance.nearest_in
     A_Nco = sheet(cone_area, h_ef=h_ef)
-    A_Nc = covered_area(block, stance.points, 1.5 * h_ef)
+    A_Nc = stance.area_in2(1.5 * h_ef)
     if sheet.records:
         where = "the circle" if block.round else "the rectangle"
         sheet.given("A_Nc", f"Squares of 3 h_ef around the {len(rods)} rods, joined, within {where}", A_Nc, "in2")

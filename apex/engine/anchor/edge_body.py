@@ -31,8 +31,8 @@ PSI_C_V = {True: 1.0, False: 1.4}
 
 def towards(edge: int, v: Point) -> Point:
     """A point or a force in the axes of an edge: outward, and along it."""
-    x, y = v
-    return ((x, y), (-x, y), (y, x), (-y, x))[edge]
+    x, y = v if edge < 2 else v[::-1]
+    return (-x, y) if edge % 2 else (x, y)
 
 
 class EdgeBody(NamedTuple):

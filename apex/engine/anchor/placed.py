@@ -11,8 +11,8 @@ from apex.engine.anchor.area import clusters, nearest_edge
 from apex.engine.anchor.cone import Cone, Stance, cone_of
 from apex.engine.anchor.edge_body import EdgeBody, edge_body, stiff, towards
 from apex.engine.anchor.face import Face, faces
-from apex.engine.anchor.group import Block, Point, RodGroup
-from apex.engine.anchor.image import symmetric
+from apex.engine.anchor.group import Block, Kind, Point, RodGroup
+from apex.engine.anchor.image import Front, fronts, mirror, symmetric
 from apex.engine.trace import Quiet
 
 Rods = tuple[int, ...]
@@ -28,6 +28,8 @@ class Cones:
 
     every: list[Cone]
     most: dict[tuple[float, ...], tuple[int, float, float]] = field(default_factory=dict)
+    image: Cones | None = None
+    """Those with x and y in each other's place, where they were asked for."""
 
 
 @dataclass(slots=True)
@@ -36,14 +38,24 @@ class Towards:
 
     group: RodGroup
     block: Block
+    images: tuple[Rods | None, Rods | None]
+    """The rods turned over along x and along y."""
     bodies: dict[tuple[int, Rods], EdgeBody] = field(default_factory=dict)
-    uses: dict[tuple[float, float, float], float] = field(default_factory=dict)
+    uses: dict[tuple[float, float, float], tuple[float, int]] = field(default_factory=dict)
+    """Ratio and number of the edge used most."""
 
     def body(self, edge: int, rods: Rods) -> EdgeBody:
-        """The body that some rods of a row break out towards an edge."""
-        found = self.bodies.get((edge, rods))
+        """The body that some rods of a row break out towards an edge: as strong as that of their image along it."""
+        key = edge, rods
+        found = self.bodies.get(key)
         if found is None:
-            found = self.bodies[edge, rods] = edge_body(Quiet(), self.group, self.block, edge, rods)
+            image = self.images[edge < 2]
+            like = image and self.bodies.get((edge, tuple([image[i] for i in rods[::-1]])))
+            if like:
+                found = like._replace(rods=rods, center_in=-like.center_in)
+            else:
+                found = edge_body(QUIET, self.group, self.block, edge, rods)
+            self.bodies[key] = found
         return found
 
 
@@ -67,6 +79,8 @@ class Placed:
     pair_rows: dict[int, list[Row]] = field(default_factory=dict)
     alike: bool = False
     """The rods are their own mirror images about both axes, as the block is."""
+    fronts: tuple[Front, ...] = ()
+    """Of every edge the one that stands for it."""
     nearest: float | None = None
     step: float | None = None
     span: float | None = None
@@ -74,6 +88,7 @@ class Placed:
 
     def __post_init__(self) -> None:
         self.alike = symmetric(self.points)
+        self.fronts = fronts(self.points, square=self.block.round or self.block.width_in == self.block.length_in)
 
     def cones_of(self, group: RodGroup, rods: Rods, h_ef: float | None = None) -> Cones:
         """A cone for every set of rods whose squares overlap, at their own or another embedment.
@@ -84,14 +99,26 @@ class Placed:
         key = group.kind, h, rods
         found = self.cones.get(key)
         if found is None:
-            stances = [self._stance(near) for near in self._near(rods, 1.5 * h)]
-            alike = group.kind, tuple([(one.rods, one.embedment(QUIET, h)) for one in stances])
-            found = self.like.get(alike)
-            if found is None:
-                every = [cone_of(QUIET, group.kind, one, own) for one, (_, own) in zip(stances, alike[1], strict=True)]
-                found = self.like[alike] = Cones(every)
-            self.cones[key] = found
+            found = self.cones[key] = self._swapped(*key) or self._cones(*key)
         return found
+
+    def _cones(self, kind: Kind, h: float, rods: Rods) -> Cones:
+        stances = [self._stance(near) for near in self._near(rods, 1.5 * h)]
+        alike = kind, tuple([(one.rods, one.embedment(QUIET, h)) for one in stances])
+        found = self.like.get(alike)
+        if found is None:
+            every = [cone_of(QUIET, kind, one, own) for one, (_, own) in zip(stances, alike[1], strict=True)]
+            found = self.like[alike] = Cones(every)
+        return found
+
+    def _swapped(self, kind: Kind, h: float, rods: Rods) -> Cones | None:
+        """The cones over some rods, where those over their image with x and y in each other's place are known."""
+        edge, image = self.fronts[2]
+        known = None if edge else self.cones.get((kind, h, tuple(sorted([image[i] for i in rods]))))
+        if known is not None and known.image is None:
+            turned = [(tuple(sorted([image[i] for i in one.rods])), one) for one in known.every]
+            known.image = Cones([one._replace(rods=own, center=one.center[::-1]) for own, one in sorted(turned)])
+        return None if known is None else known.image
 
     def _near(self, rods: Rods, reach: float) -> list[Rods]:
         """Rods whose cones overlap, together: nearer than 3 h_ef (ACI 318-14 17.2.1.1, 318-19 17.5.1.3.1)."""
@@ -111,10 +138,13 @@ class Placed:
         """The cone of all rods under a central pull, lb."""
         key = group.kind, group.embedment_in
         if key not in self.whole_cones:
-            stance = self._stance(tuple(range(len(self.points))))
-            own = stance.embedment(QUIET, group.embedment_in)
-            self.whole_cones[key] = cone_of(QUIET, group.kind, stance, own).central_lb
+            self.whole_cones[key] = self.cone(QUIET, group, tuple(range(len(self.points)))).central_lb
         return self.whole_cones[key]
+
+    def cone(self, sheet: Quiet, group: RodGroup, rods: Rods) -> Cone:
+        """The cone of some of the rods, at the embedment they have."""
+        stance = self._stance(rods)
+        return cone_of(sheet, group.kind, stance, stance.embedment(sheet, group.embedment_in))
 
     def faces_of(self, group: RodGroup, rods: Rods) -> list[Face]:
         """Side faces that these rods may burst."""
@@ -128,7 +158,8 @@ class Placed:
         """What was found so far of the edges for rods as stiff as these, with washers like theirs."""
         key = (*stiff(group), group.washers_welded)
         if key not in self.edges:
-            self.edges[key] = Towards(group, self.block)
+            images = mirror(self.points, -1.0, 1.0), mirror(self.points, 1.0, -1.0)
+            self.edges[key] = Towards(group, self.block, images)
         return self.edges[key]
 
     def rows_behind(self, edge: int) -> list[Row]:
@@ -193,7 +224,7 @@ def _rows(points: Sequence[Point], edge: int) -> list[Row]:
     places = [towards(edge, p) for p in points]
     rows: list[Row] = []
     last = math.inf
-    for i in sorted(range(len(places)), key=lambda i: (-round(places[i][0], 6), places[i][1])):
+    for i in sorted(range(len(places)), key=lambda i: (-math.floor(1e6 * places[i][0] + 0.5), places[i][1])):
         if last - places[i][0] > _ROW_IN:
             rows.append([])
             last = places[i][0]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from apex.engine.anchor.breakout import PHI_CONCRETE
-from apex.engine.anchor.cone import cone
 from apex.engine.anchor.edge import concrete_design_shear, inclined, pryout, shear_eccentricity
 from apex.engine.anchor.edge_body import EDGES, edge_body, towards
 from apex.engine.anchor.fastening import TINY_KIP, Fastening
@@ -39,7 +38,7 @@ def pry(sheet: Quiet, f: Fastening, force: RodForces) -> Check:
     """The most loaded rod against its share of the group's cone; so torsion is not lost in the group's sum."""
     n = len(f.points)
     if sheet.records:
-        cone(sheet, f.group, f.block, tuple(range(n))).strength_lb(sheet, 0.0, 0.0)
+        f.placed.cone(sheet, f.group, tuple(range(n))).strength_lb(sheet, 0.0, 0.0)
     k_cp = 1.0 if f.group.embedment_in < 2.5 else 2.0
     nominal = sheet(pryout, k_cp=k_cp, N_cbg=f.placed.whole_cone_lb(f.group), n=float(n))
     strength = sheet(concrete_design_shear, phi=PHI_CONCRETE, V_n=nominal)
@@ -47,31 +46,62 @@ def pry(sheet: Quiet, f: Fastening, force: RodForces) -> Check:
     return Check("Pryout", f.cite("17.5.3", "17.7.3"), V, strength, "kip", force.name)
 
 
-def most_used_edge(f: Fastening, V_x: float, V_y: float, T: float) -> tuple[float, int] | None:
-    """Ratio and number of the edge used most. None where no shear points towards or along an edge.
+def most_used(f: Fastening, force: RodForces) -> tuple[float, int]:
+    """Ratio and number of the edge used most; the ratio is below 0 where no shear points towards or along an edge.
 
-    Where rods stand alike on both sides only one edge of either is looked at, the load being mirrored in its place.
+    It grows in proportion to shear and torsion, and their images use the images of the edges alike: about both axes,
+    and with x and y in each other's place where rods and block are square.
     """
-    ways = [(edge, V_x, V_y, T) for edge in range(4)]
+    V_x, V_y, T = force.shear_x_kip, force.shear_y_kip, force.torsion_kipin
+    size = max(abs(V_x), abs(V_y), abs(T))
+    x, y, t = V_x / size, V_y / size, T / size
+    over_x = over_y = across = False
     if f.placed.alike:
-        ways = [(0, V_x, V_y, T), (0, -V_x, V_y, -T), (2, V_x, V_y, T), (2, V_x, -V_y, -T)]
-    found = [(at[0], -edge) for edge, way in enumerate(ways) if (at := worst_row_at(f, *way)) is not None]
-    if not found:
-        return None
-    used, edge = max(found)
-    return used, -edge
+        across = f.placed.fronts[2][0] == 0 and abs(x) < abs(y)
+        if across:
+            x, y, t = y, x, -t
+        over_x, over_y = x < 0.0, y < 0.0
+        if over_x != over_y:
+            t = -t
+        x, y = abs(x), abs(y)
+        if t < 0.0 and not (x and y):  # what has no shear along an axis is turned over by the mirror across it
+            t, over_x, over_y = -t, over_x != (not x), over_y != (x > 0.0)
+    known = f.towards.uses
+    found = known.get((x, y, t))
+    if found is None:
+        found = known[x, y, t] = most_used_edge(f, x, y, t)
+    used, edge = found
+    if over_x if edge < 2 else over_y:
+        edge ^= 1
+    return used * size if used >= 0.0 else used, edge ^ 2 if across else edge
 
 
-def worst_row_at(f: Fastening, edge: int, V_x: float, V_y: float, T: float) -> tuple[float, Row] | None:
-    """Ratio and row used most towards one edge."""
+def most_used_edge(f: Fastening, V_x: float, V_y: float, T: float) -> tuple[float, int]:
+    """Ratio and number of the edge used most, the first of equal ones; -1 where none is used."""
+    shears = rod_shears(f, V_x, V_y, T) if f.group.washers_welded else []
+    most, worst = -1.0, 0
+    for edge in range(4):
+        if edge % 2 and f.placed.alike and not (T or (V_x, V_y)[edge // 2]):
+            continue  # as the edge across
+        found = worst_row_at(f, edge, V_x, V_y, T, shears)
+        if found is not None and found[0] > most:
+            most, worst = found[0], edge
+    return most, worst
+
+
+def worst_row_at(
+    f: Fastening, edge: int, V_x: float, V_y: float, T: float, shears: Sequence[Point]
+) -> tuple[float, Row] | None:
+    """Ratio and row used most towards one edge, its rods as they stand before the one that stands for it."""
+    front, image = f.placed.fronts[edge]
     if f.group.washers_welded:
-        places, carried = f.placed.rows_behind(edge), _all(f, edge, V_x, V_y, T)
+        places, carried = f.placed.rows_behind(front), _all(edge, [shears[i] for i in image])
     else:
-        places, carried = f.placed.rows_of_pair(edge), _nearest_two(f, edge, V_x, V_y, T)
+        places, carried = f.placed.rows_of_pair(front), _nearest_two(f, front, towards(edge, (V_x, V_y)), T)
     known = f.towards
     most, worst = 0.0, None
     for row in _rows(places, carried):
-        used = _used(known, edge, row)
+        used = _used(known, front, row)
         if used > most:
             most, worst = used, row
     return None if worst is None else (most, worst)
@@ -80,15 +110,22 @@ def worst_row_at(f: Fastening, edge: int, V_x: float, V_y: float, T: float) -> t
 def edges(sheet: Quiet, f: Fastening, force: RodForces) -> Check | None:
     """The row and edge used most. None where no shear points towards or along an edge."""
     load = force.shear_x_kip, force.shear_y_kip, force.torsion_kipin
-    found = most_used_edge(f, *load)
-    at = worst_row_at(f, found[1], *load) if found else None
-    if found is None or at is None:
+    _, edge = most_used(f, force)
+    at = worst_row_at(f, edge, *load, rod_shears(f, *load) if f.group.washers_welded else [])
+    if at is None:
         return None
-    edge, row = found[1], at[1]
+    image, (out, along) = f.placed.fronts[edge][1], at[1]
+    row = _before(image, out), _before(image, along)
     sheet.note(f"Shear towards the edge {EDGES[edge]} of the block governs; {_said(f)}")
     used, strength = _worked(sheet, f, edge, row)
     name, cite = "Concrete breakout in shear", f.cite("17.5.2", "17.7.2")
     return Check(name, cite, used * strength, strength, "kip", force.name)
+
+
+def _before(image: Sequence[int], push: Push) -> Push:
+    """A push of the rods before an edge, known of their images."""
+    rods, V, M = push
+    return tuple([image[i] for i in rods]), V, M
 
 
 def _said(f: Fastening) -> str:
@@ -104,15 +141,14 @@ Carried = Mapping[int, Point] | Sequence[Point]
 """Of every rod that carries, its shear towards the edge and along it."""
 
 
-def _all(f: Fastening, edge: int, V_x: float, V_y: float, T: float) -> Carried:
+def _all(edge: int, shears: Sequence[Point]) -> Carried:
     out, sign = edge // 2, -1.0 if edge % 2 else 1.0
-    return [(sign * v[out], v[1 - out]) for v in rod_shears(f, V_x, V_y, T)]
+    return [(sign * v[out], v[1 - out]) for v in shears]
 
 
-def _nearest_two(f: Fastening, edge: int, V_x: float, V_y: float, T: float) -> Carried:
+def _nearest_two(f: Fastening, edge: int, shear: Point, T: float) -> Carried:
     """Half of the shear on each of the two rods nearest to the edge, and the couple of the torsion on one."""
-    pair = f.placed.front_pair(edge)
-    out, along = towards(edge, (V_x, V_y))
+    pair, (out, along) = f.placed.front_pair(edge), shear
     parts = {i: (max(0.0, out) / len(pair), along / len(pair)) for i in pair}
     V, t = parts[pair[0]]
     parts[pair[0]] = (V + couple_force(f, T), t)
@@ -168,7 +204,7 @@ def _worked(sheet: Quiet, f: Fastening, edge: int, row: Row) -> tuple[float, flo
     for (rods, V, M), parallel in zip(row, (False, True), strict=True):
         if not rods:
             continue
-        body = edge_body(sheet, f.group, f.block, edge, rods) if sheet.records else f.towards.body(edge, rods)
+        body = edge_body(sheet, f.group, f.block, edge, rods)
         e_V = abs(M / V - body.center_in)
         if sheet.records:
             way = "along" if parallel else "towards"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from apex.engine.anchor.breakout import PHI_CONCRETE, concrete_design_tension
-from apex.engine.anchor.cone import Cone, cone
+from apex.engine.anchor.cone import Cone
 from apex.engine.anchor.face import Face
 from apex.engine.anchor.fastening import Fastening, tensioned
 from apex.engine.anchor.group import RodForces
@@ -77,7 +77,7 @@ def breakout(sheet: Quiet, f: Fastening, force: RodForces) -> Check:
     if sheet.records:
         count = len(f.placed.cones_of(f.group, rods).every)
         sheet.note(f"Concrete breakout of rods {_numbers(worst.rods)}; {count} cone(s) under this combination")
-        worst = cone(sheet, f.group, f.block, worst.rods)
+        worst = f.placed.cone(sheet, f.group, worst.rods)
         N, x, y = pull(f, force, worst.rods)
         sheet.given("N_ua,g", "Pull on these rods", N, "kip")
         sheet.given("e'_Nx", "Its distance from their centroid along x", abs(x - worst.center[0]), "in")

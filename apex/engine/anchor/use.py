@@ -6,7 +6,7 @@ What governs is worked on the sheet by the functions these ratios stand for (`te
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from apex.engine.anchor import seismic, shear, tension
 from apex.engine.anchor.breakout import PHI_CONCRETE, concrete_design_tension
@@ -36,6 +36,10 @@ class Strengths:
     """Without earthquake and with it."""
     bars: float | None = None
     pry: float | None = None
+    pulls: dict[tuple[tuple[float, ...], bool], tuple[float, ...]] = field(default_factory=dict)
+    """By the tensions and whether earthquake makes them."""
+    pushes: dict[tuple[float, float, float], tuple[float, ...]] = field(default_factory=dict)
+    """By shear and torsion: many combinations differ in one of both alone."""
 
     def __post_init__(self) -> None:
         grade, bars = self.f.group.grade, self.f.group.bars
@@ -49,18 +53,25 @@ class Strengths:
 
     def uses(self, force: RodForces) -> Sequence[float]:
         """The ratio of every check by its place above; `NONE` where the combination does not ask for it."""
-        rods = tensioned(force)
-        T = max(force.tension_kip)
-        pulled = self.pulled(force, rods, T) if rods else (NONE,) * 5
-        pushed = self.pushed(force) if sheared(force) else (NONE,) * 3
+        pull = tuple(force.tension_kip), force.seismic
+        pulled = self.pulls.get(pull)
+        if pulled is None:
+            pulled = self.pulls[pull] = self.pulled(force)
+        push = force.shear_x_kip, force.shear_y_kip, force.torsion_kipin
+        pushed = self.pushes.get(push)
+        if pushed is None:
+            pushed = self.pushes[push] = self.pushed(force)
         both = NONE
-        if rods and pushed[0] >= 0.0:
+        if pulled[0] >= 0.0 and pushed[0] >= 0.0:
             both = tension_and_shear(r_N=max(pulled[:4]), r_V=max(pushed))
         return (*pulled, *pushed, both)
 
-    def pulled(self, force: RodForces, rods: tuple[int, ...], T: float) -> tuple[float, ...]:
+    def pulled(self, force: RodForces) -> tuple[float, ...]:
         """Steel, head, cone or its bars, side face, and the ductile way."""
-        f = self.f
+        rods = tensioned(force)
+        if not rods:
+            return (NONE,) * 5
+        f, T = self.f, max(force.tension_kip)
         ductile = seismic.ductile(QUIET, f, force) if self.ductile else None
         return (
             T / self.steel_T,
@@ -81,8 +92,10 @@ class Strengths:
         found = tension.worst_face(self.f, force, rods)
         return NONE if found is None else found[1] / _held(found[2], quake=force.seismic)
 
-    def pushed(self, force: RodForces) -> tuple[float, float, float]:
+    def pushed(self, force: RodForces) -> tuple[float, ...]:
         """Steel, pryout, and the edges."""
+        if not sheared(force):
+            return (NONE,) * 3
         V = most_sheared(QUIET, self.f, force)
         return V / self.steel_V, V / self.pried(), edge_use(self.f, force)
 
@@ -103,19 +116,8 @@ def cone_use(f: Fastening, force: RodForces, rods: tuple[int, ...], h_ef: float 
 
 
 def edge_use(f: Fastening, force: RodForces) -> float:
-    """The edge used most. It grows in proportion to shear and torsion, and their mirror images use it alike."""
-    V_x, V_y, T = force.shear_x_kip, force.shear_y_kip, force.torsion_kipin
-    size = max(abs(V_x), abs(V_y), abs(T))
-    x, y, t = V_x / size, V_y / size, T / size
-    if f.placed.alike:
-        t = abs(t) if not x or not y or x * y * t > 0.0 else -abs(t)
-        x, y = abs(x), abs(y)
-    known = f.towards.uses
-    found = known.get((x, y, t))
-    if found is None:
-        worst = shear.most_used_edge(f, x, y, t)
-        found = known[x, y, t] = NONE if worst is None else worst[0]
-    return found * size if found >= 0.0 else NONE
+    """The edge used most."""
+    return shear.most_used(f, force)[0]
 
 
 def _held(nominal_lb: float, *, quake: bool) -> float:

@@ -115,10 +115,13 @@ def _together(sheet: Quiet, strengths: Strengths, force: RodForces) -> Check:
 
 def _envelope(strengths: Strengths, forces: Sequence[RodForces]) -> dict[int, tuple[float, RodForces]]:
     """Of every check that is asked for, in their order, the first combination of the greatest ratio."""
+    most = [use.NONE] * (use.BOTH + 1)
     best: dict[int, tuple[float, RodForces]] = {}
     for force in forces:
-        for mode, ratio in enumerate(strengths.uses(force)):
-            if ratio >= 0.0 and (mode not in best or ratio > best[mode][0]):
+        uses = strengths.uses(force)
+        for mode, ratio in enumerate(uses):
+            if ratio > most[mode]:
+                most[mode] = ratio
                 best[mode] = (ratio, force)
     return {mode: best[mode] for mode in sorted(best)}
 

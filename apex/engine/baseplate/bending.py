@@ -8,6 +8,7 @@ tried square to both axes and square to the direction of every rod, so that a bo
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from apex.engine.clause import clause
 
 PHI = 0.90
 _TINY_IN = 1e-9
+_new = tuple.__new__
+"""How a named tuple makes itself, without its own call."""
 
 
 @clause(
@@ -84,6 +87,9 @@ class Strip(NamedTuple):
     high_in: float
 
 
+_END = operator.itemgetter(3)
+
+
 class BendLine(NamedTuple):
     """A line square to the direction n, with the rods beyond it from one end to the other."""
 
@@ -91,19 +97,12 @@ class BendLine(NamedTuple):
     strips: tuple[Strip, ...]
     """By where they end."""
 
-    def at_most(self, force_kip: Sequence[float]) -> float:
-        """What no stretch of the line exceeds: as if each strip bent over its own width at the same place."""
-        most = 0.0
-        for s in self.strips:
-            F = force_kip[s.rod]
-            if F > 0.0:
-                most += F * s.lever_in / (s.high_in - s.low_in)
-        return most
-
     @property
-    def most_per_kip(self) -> float:
-        """What `at_most` is where every rod pulls one kip."""
-        return sum([s.lever_in / (s.high_in - s.low_in) for s in self.strips])
+    def most_per_kip(self) -> list[tuple[int, float]]:
+        """Rods, and what a kip of each adds at most to any stretch of the line: as if its strip bent over its own width
+        at the same place as the others.
+        """
+        return [(rod, lever / (high - low)) for rod, lever, low, high in self.strips]
 
     def worst(self, force_kip: Sequence[float]) -> tuple[float, float, float]:
         """(moment per inch, moment, width) of the stretch of the line that rods bend most.
@@ -136,15 +135,16 @@ class Way(NamedTuple):
 
 def bend_ways(column: Column, points: Sequence[Point]) -> tuple[Way, ...]:
     """Lines square to both axes and to the direction of every rod."""
-    found: dict[Point, Way] = {}
+    found: dict[tuple[int, int], Way] = {}
     bend = column.bend
-    radial = [(x / math.hypot(x, y), y / math.hypot(x, y)) for x, y in points if x or y]
+    radial = [(x / r, y / r) for x, y in points if (r := math.hypot(x, y))]
     for c, s in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), *radial]:
-        n = (round(c, 9), round(s, 9))
+        n = (math.floor(1e9 * c + 0.5), math.floor(1e9 * s + 0.5))
         if n not in found:
             at = bend.toward((c, s))
-            levers = [(i, c * x + s * y - at, c * y - s * x) for i, (x, y) in enumerate(points)]
-            found[n] = Way(c, s, at, tuple([rod for rod in levers if rod[1] > _TINY_IN]))
+            least = at + _TINY_IN
+            rods = [(i, v - at, c * y - s * x) for i, (x, y) in enumerate(points) if (v := c * x + s * y) > least]
+            found[n] = Way(c, s, at, tuple(rods))
     return tuple([way for way in found.values() if way.rods])
 
 
@@ -157,14 +157,10 @@ def bend_lines(ways: Sequence[Way], width_in: float, length_in: float) -> tuple[
         for i, lever, along in way.rods:
             low, high = max(along - lever, start), min(along + lever, end)
             if high > low:
-                strips.append(Strip(i, lever, low, high))
+                strips.append(_new(Strip, (i, lever, low, high)))
         if strips:
-            found.append(BendLine((way.c, way.s), tuple(sorted(strips, key=_end))))
+            found.append(BendLine((way.c, way.s), tuple(sorted(strips, key=_END))))
     return tuple(found)
-
-
-def _end(strip: Strip) -> float:
-    return strip.high_in
 
 
 def _chord(c: float, s: float, at: float, half_x: float, half_y: float) -> Point:
@@ -173,6 +169,6 @@ def _chord(c: float, s: float, at: float, half_x: float, half_y: float) -> Point
     for base, slope, half in ((c * at, -s, half_x), (s * at, c, half_y)):
         if abs(slope) < 1e-12:
             continue
-        a, b = sorted(((-half - base) / slope, (half - base) / slope))
-        low, high = max(low, a), min(high, b)
+        a, b = (-half - base) / slope, (half - base) / slope
+        low, high = max(low, min(a, b)), min(high, max(a, b))
     return low, high

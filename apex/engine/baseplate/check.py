@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from apex.engine.anchor.group import Point
 from apex.engine.baseplate import bending, rod
 from apex.engine.baseplate import weld as welds
 from apex.engine.baseplate.derivation import show_pressure, show_use
@@ -57,11 +58,10 @@ def plate_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]
     """Thickness against the bearing side and against the rod side."""
     checks, F_y, t = [], j.plate.fy_ksi, j.plate.thickness_in
     side = BearingSide(j)
-    pressed = worst(states, lambda s: side.strip(s).m)
+    pressed = worst([(s, side.strip(s)) for s in _deepest(states)], lambda found: found[1].m)
     if pressed:
-        s = pressed[0]
+        s, strip = pressed[0]
         assert s.stand is not None
-        strip = side.strip(s)
         if strip.b:
             m = sheet(bending.line_moment, M=strip.M, b=strip.b)
         else:
@@ -76,21 +76,37 @@ def plate_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]
     return checks
 
 
+def _deepest(states: Sequence[State]) -> Iterator[State]:
+    """States less those whose block reaches no deeper than that of one before, under the same pressure toward the same
+    side: of two such blocks one lies within the other, so it bends no line of the plate more.
+    """
+    lines: dict[tuple[float, Point], float] = {}
+    for s in states:
+        if s.stand is not None:
+            key = s.stand.pressure_ksi, s.stand.n
+            if s.stand.h_in < lines.get(key, math.inf):
+                lines[key] = s.stand.h_in
+                yield s
+
+
 def rod_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]:
     """Tension, shear and both together of the rods as threaded parts, with bending where they stand free."""
     F_u = j.group.grade.f_u_ksi
     A_b = sheet(rod.nominal_area, d=j.group.size.diameter_in)
     F_nt, F_nv = sheet(rod.tensile_stress, F_u=F_u), sheet(rod.shear_stress, F_u=F_u)
     checks = []
-    pulled = worst(states, lambda s: max(s.force_kip))
+    largest = [(s, max(s.force_kip), max(s.shear_kip)) for s in states]
+    pulled = worst(largest, lambda found: found[1])
     if pulled:
+        s, T, _ = pulled[0]
         held = sheet(rod.rod_strength, phi=rod.PHI, F_n=F_nt, A_b=A_b)
-        checks.append(sheet.check(Check("Rod tension", f"{j.aisc} J3, J9", pulled[1], held, "kip", pulled[0].name)))
-    sheared = worst(states, lambda s: max(s.shear_kip))
+        checks.append(sheet.check(Check("Rod tension", f"{j.aisc} J3, J9", T, held, "kip", s.name)))
+    sheared = worst(largest, lambda found: found[2])
     if sheared:
+        s, _, V = sheared[0]
         held = sheet(rod.rod_strength, phi=rod.PHI, F_n=F_nv, A_b=A_b)
-        _show_shear(sheet, j, sheared[0])
-        checks.append(sheet.check(Check("Rod shear", f"{j.aisc} J3, J9", sheared[1], held, "kip", sheared[0].name)))
+        _show_shear(sheet, j, s)
+        checks.append(sheet.check(Check("Rod shear", f"{j.aisc} J3, J9", V, held, "kip", s.name)))
     d_se, free = sheet(rod.thread_diameter, A_se=j.group.size.A_se_in2), j.free_in
 
     def stress(by: Quiet, T: float, V: float) -> tuple[float, float]:
@@ -103,13 +119,30 @@ def rod_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]:
         return math.inf if held <= 0.0 else f / held
 
     quiet = Quiet()
-    found = ((s, T, V) for s in states for T, V in pulled_and_sheared(s) if T or free)
-    both = worst(found, share)
+    both = worst(_outer(largest, free), share)
     if both:
         s, T, V = both[0]
         f, held = stress(sheet, T, V)
         checks.append(sheet.check(Check("Rod tension with shear", f"{j.aisc} Eq. J3-3a", f, held, "ksi", s.name)))
     return checks
+
+
+def _outer(largest: Sequence[tuple[State, float, float]], free: float) -> Iterator[tuple[State, float, float]]:
+    """Pulls and shears of rods, less those that one before them is not below in either: the stress grows with both,
+    and what it may be falls with the shear. A rod without pull is looked at where it stands free.
+    """
+    seen: list[tuple[float, float]] = []
+
+    def outdone(pull: float, shear: float) -> bool:
+        return any(pull <= t and shear <= v for t, v in seen)
+
+    for s, most_T, most_V in largest:
+        if outdone(most_T, most_V):
+            continue
+        for T, V in pulled_and_sheared(s):
+            if (T or free) and not outdone(T, V):
+                seen.append((T, V))
+                yield s, T, V
 
 
 def pulled_and_sheared(s: State) -> Sequence[tuple[float, float]]:

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from apex.engine.anchor.group import Point
 from apex.engine.anchor.image import mirror
+from apex.engine.baseplate.alone import linear, pivoting
 from apex.engine.baseplate.rectangle import block, reach
 
 Regime = Literal["small", "large", "pulled", "none"]
@@ -42,10 +43,29 @@ class Stand(NamedTuple):
         )
 
 
+class _Way(NamedTuple):
+    """A direction the plate may turn in, and what of the rods and the plate depends on it alone."""
+
+    c: float
+    s: float
+    edge: float
+    places: list[float]
+    """Of the rods, along it."""
+    first: float
+    X: float
+    Y: float
+    """Moments of the rods beyond the middle: their distances from it, and these about y and about x."""
+    rho: float
+    """Where they pull together, beyond the middle."""
+    most: float
+    """The greatest moment about there that a block can balance."""
+
+
 @dataclass(slots=True)
 class _Line:
     """Equilibrium along one direction: pressure, its line, and k times its distance as the pull of every rod."""
 
+    way: _Way
     regime: Regime
     p: float
     h: float
@@ -59,6 +79,10 @@ class _Line:
     """Pulls that are not in proportion to the distance from the middle: without bearing."""
 
 
+_Pressed = tuple[float, float, float, float]
+"""A line, the area of the block beyond it and its first moments about y and x."""
+
+
 class Standing:
     """A plate with its rods under one greatest bearing stress; `under` answers for each set of loads."""
 
@@ -69,6 +93,7 @@ class Standing:
         self.size = math.hypot(width_in, length_in)
         self._mirrors = mirror(self.points, -1.0, 1.0), mirror(self.points, 1.0, -1.0)
         self._known: dict[tuple[float, float, float], Stand] = {}
+        self._ways: dict[float, _Way] = {}
 
     def under(self, N: float, M_x: float, M_y: float) -> Stand:
         """The stand under N (down), M_x (presses the side +y) and M_y (presses the side +x)."""
@@ -109,99 +134,111 @@ class Standing:
 
         def tried(angle: float) -> tuple[_Line, float]:
             nonlocal last
-            c, s = _direction(angle)
-            line = self._along(c, s, N, M_y * c + M_x * s, last)
+            way = self._ways.get(angle)
+            if way is None:
+                way = self._ways[angle] = self._way(angle)
+            c, s = way.c, way.s
+            line = self._along(way, N, M_y * c + M_x * s, last)
             last = line.h
             return line, (M_x - line.Y) * c - (M_y - line.X) * s
 
         line, miss = tried(at)
         if abs(miss) > 1e-10 * scale:
-            at, line, miss = _root(tried, at, miss, 1e-10 * scale)
-        n = _direction(at)
-        pull = self._pulls(n, line)
+            line, miss = _root(tried, at, miss, 1e-10 * scale)
+        n = line.way.c, line.way.s
+        pull = self._pulls(line)
         if not line.feasible or abs(miss) > 1e-8 * scale:
             return Stand("none", self.p_max, n, line.h, pull, max(line.share, 1.0 + 1e-9))
         return Stand(line.regime, line.p, n, line.h, pull, line.share)
 
-    def _pulls(self, n: Point, line: _Line) -> tuple[float, ...]:
+    def _pulls(self, line: _Line) -> tuple[float, ...]:
         if line.pivot is not None:
             return line.pivot
-        (c, s), near, k = n, -1e-9 * self.size, line.k
-        places = [c * x + s * y for x, y in self.points]
-        return tuple([-k * v if v < near else 0.0 for v in places])
+        near, k = -1e-9 * self.size, line.k
+        return tuple([-k * v if v < near else 0.0 for v in line.way.places])
 
-    def _along(self, c: float, s: float, N: float, M: float, last: float) -> _Line:
-        """Equilibrium of N and of the moment M along the direction (c, s); `last` is the line of one nearby."""
-        edge = abs(c) * self.b + abs(s) * self.l
-        pressed = 0.0
-        if N > 0.0 and N * edge > M:
-            h = self._centered(c, s, M / N, edge, last)
-            A, Q_x, Q_y, _ = block(self.b, self.l, c, s, h)
-            if A > 0.0 and self.p_max * (1.0 + 1e-13) >= N / A:
-                return _Line("small", N / A, h, 0.0, 0.0, N / A * Q_x, N / A * Q_y)
-            pressed = N / (self.p_max * A) if A > 0.0 else math.inf
+    def _way(self, angle: float) -> _Way:
+        c, s = _direction(angle)
+        places = [c * x + s * y for x, y in self.points]
         near = -1e-9 * self.size
-        first = second = X = Y = 0.0
-        for x, y in self.points:
-            v = c * x + s * y
+        first = second = X = Y = rho = most = 0.0
+        for v, (x, y) in zip(places, self.points, strict=True):
             if v < near:
                 first, second, X, Y = first - v, second + v * v, X - v * x, Y - v * y
+        if first > 0.0:
+            rho = second / first
+            A, Q_x, Q_y, _ = block(self.b, self.l, c, s, -rho)
+            most = self.p_max * (c * Q_x + s * Q_y + rho * A)
+        return _Way(c, s, abs(c) * self.b + abs(s) * self.l, places, first, X, Y, rho, most)
+
+    def _along(self, way: _Way, N: float, M: float, last: float) -> _Line:
+        """Equilibrium of N and of the moment M along a direction; `last` is the line of one nearby."""
+        edge, first, rho, most, p = way.edge, way.first, way.rho, way.most, self.p_max
+        pressed = 0.0
+        if N > 0.0 and N * edge > M:
+            h, A, Q_x, Q_y = self._centered(way, M / N, last)
+            if A > 0.0 and p * (1.0 + 1e-13) >= N / A:
+                return _Line(way, "small", N / A, h, 0.0, 0.0, N / A * Q_x, N / A * Q_y)
+            pressed = N / (p * A) if A > 0.0 else math.inf
         if first == 0.0:
-            return _Line("none", self.p_max, edge, 0.0, math.inf, 0.0, 0.0, feasible=False)
-        rho = second / first
+            return _Line(way, "none", p, edge, 0.0, math.inf, 0.0, 0.0, feasible=False)
         target = M + N * rho
         if target <= 0.0:
-            return self._pivoted(c, s, N, M)
-        A, Q_x, Q_y, _ = block(self.b, self.l, c, s, -rho)
-        most = self.p_max * (c * Q_x + s * Q_y + rho * A)
-        h = self._balanced(c, s, rho, target / self.p_max, edge, last) if target < most else -rho
-        A, Q_x, Q_y, _ = block(self.b, self.l, c, s, h)
-        k, p = (self.p_max * A - N) / first, self.p_max
-        if k < -1e-12 * (abs(N) + self.p_max * A) / first:
+            return self._pivoted(way, N, M)
+        if target < most:
+            h, A, Q_x, Q_y = self._balanced(way, target / p, last)
+        else:
+            h = -rho
+            A, Q_x, Q_y, _ = block(self.b, self.l, way.c, way.s, h)
+        k = (p * A - N) / first
+        if k < -1e-12 * (abs(N) + p * A) / first:
             # The block that would carry N reaches the rods: they cannot pull, and N alone is too much for it.
-            return _Line("none", p, h, 0.0, max(pressed, 1.0), p * Q_x, p * Q_y, feasible=False)
+            return _Line(way, "none", p, h, 0.0, max(pressed, 1.0), p * Q_x, p * Q_y, feasible=False)
         k = max(k, 0.0)
-        return _Line("large", p, h, k, target / most, p * Q_x - k * X, p * Q_y - k * Y, feasible=target < most)
+        X, Y = p * Q_x - k * way.X, p * Q_y - k * way.Y
+        return _Line(way, "large", p, h, k, target / most, X, Y, feasible=target < most)
 
-    def _pivoted(self, c: float, s: float, N: float, M: float) -> _Line:
-        pivot = _pivoting([c * x + s * y for x, y in self.points], N, M)
+    def _pivoted(self, way: _Way, N: float, M: float) -> _Line:
+        pivot = pivoting(way.places, N, M)
         X = -sum(t * p[0] for t, p in zip(pivot, self.points, strict=True))
         Y = -sum(t * p[1] for t, p in zip(pivot, self.points, strict=True))
-        return _Line("pulled", 0.0, math.inf, 0.0, 0.0, X, Y, pivot=pivot)
+        return _Line(way, "pulled", 0.0, math.inf, 0.0, 0.0, X, Y, pivot=pivot)
 
-    def _centered(self, c: float, s: float, e: float, edge: float, last: float) -> float:
+    def _centered(self, way: _Way, e: float, last: float) -> _Pressed:
         """The line whose block has its center at e from the middle of the plate."""
+        c, s, edge = way.c, way.s, way.edge
         if e <= 0.0:
-            return -edge
+            return (-edge, *block(self.b, self.l, c, s, -edge)[:3])
         low, high = -edge, e
         h = last if low < last < high else max(2.0 * e - edge, low)  # exact for a strip
         for _ in range(STEPS):
             A, Q_x, Q_y, w = block(self.b, self.l, c, s, h)
             miss = c * Q_x + s * Q_y - e * A
             if abs(miss) <= 1e-13 * A * self.size:
-                break
+                return h, A, Q_x, Q_y
             low, high = (low, h) if miss > 0.0 else (h, high)
             slope = w * (e - h)
             h = h - miss / slope if slope > 0.0 else low - 1.0
             if not low < h < high:
                 h = 0.5 * (low + high)
-        return h
+        return (h, *block(self.b, self.l, c, s, h)[:3])
 
-    def _balanced(self, c: float, s: float, rho: float, target: float, edge: float, last: float) -> float:
+    def _balanced(self, way: _Way, target: float, last: float) -> _Pressed:
         """The line whose block turns about the rods as much as the loads do."""
+        c, s, rho, edge = way.c, way.s, way.rho, way.edge
         low, high = -rho, edge
         h = last if low < last < high else self._as_strip(c, s, rho, target, edge)
         for _ in range(STEPS):
             A, Q_x, Q_y, w = block(self.b, self.l, c, s, h)
             miss = c * Q_x + s * Q_y + rho * A - target
             if abs(miss) <= 1e-13 * target:
-                break
+                return h, A, Q_x, Q_y
             low, high = (h, high) if miss > 0.0 else (low, h)
             slope = w * (h + rho)
             h = h + miss / slope if slope > 0.0 else low - 1.0
             if not low < h < high:
                 h = 0.5 * (low + high)
-        return h
+        return (h, *block(self.b, self.l, c, s, h)[:3])
 
     def _as_strip(self, c: float, s: float, rho: float, target: float, edge: float) -> float:
         """The balanced line if the plate were a strip as wide as it is at its middle: exact along an axis."""
@@ -210,40 +247,13 @@ class Standing:
         return math.sqrt(rest) - rho if rest > 0.0 else 0.5 * (edge - rho)
 
 
-def linear(points: Sequence[Point], N: float, M_x: float, M_y: float) -> tuple[float, ...] | None:
-    """Rods alone, both ways: -N/n - M_x y/sum y2 - M_y x/sum x2 (tension +); None without a lever to turn about."""
-    n = len(points)
-    xx, yy = sum(x * x for x, _ in points), sum(y * y for _, y in points)
-    if (M_x and yy <= 0.0) or (M_y and xx <= 0.0):
-        return None
-    by_x, by_y = (M_y / xx if M_y else 0.0), (M_x / yy if M_x else 0.0)
-    return tuple(-N / n - by_x * x - by_y * y for x, y in points)
-
-
-def _pivoting(places: Sequence[float], N: float, M: float) -> tuple[float, ...]:
-    """Rods that pull without bearing, in proportion to their distance from a line that moves with the loads."""
-    pull, ordered = -N, sorted(places)
-    for i in range(1, len(ordered) + 1):
-        held = ordered[:i]
-        m, S_1, S_2 = float(i), sum(held), sum(v * v for v in held)
-        below = M * m + S_1 * pull
-        if below <= 0.0:
-            continue
-        z = (S_2 * pull + M * S_1) / below
-        after = ordered[i] if i < len(ordered) else math.inf
-        if ordered[i - 1] - 1e-12 <= z <= after + 1e-12 and z * m > S_1:
-            k = pull / (z * m - S_1)
-            return tuple(k * (z - v) if v < z else 0.0 for v in places)
-    return (pull / len(places),) * len(places)
-
-
 def _direction(angle: float) -> Point:
     c, s = math.cos(angle), math.sin(angle)
     return (0.0 if abs(c) < 1e-15 else c), (0.0 if abs(s) < 1e-15 else s)
 
 
 _Tried = Callable[[float], tuple[_Line, float]]
-_Found = tuple[float, _Line, float]
+_Found = tuple[_Line, float]
 
 
 def _root(tried: _Tried, at: float, miss: float, close: float) -> _Found:
@@ -258,7 +268,7 @@ def _root(tried: _Tried, at: float, miss: float, close: float) -> _Found:
         end += step  # a circle with an odd number of rods may turn a little beyond the axis
         line, other = tried(end)
     if abs(other) <= close:
-        return end, line, other
+        return line, other
     mid = at
     for _ in range(STEPS):
         mid = (at * other - end * miss) / (other - miss)
@@ -266,7 +276,7 @@ def _root(tried: _Tried, at: float, miss: float, close: float) -> _Found:
             mid = 0.5 * (at + end)
         line, now = tried(mid)
         if abs(now) <= close:
-            return mid, line, now
+            return line, now
         if now * other < 0.0:
             at, miss = end, other
         else:
@@ -274,4 +284,4 @@ def _root(tried: _Tried, at: float, miss: float, close: float) -> _Found:
             left = 1.0 - now / other
             miss *= left if left > 0.0 else 0.5
         end, other = mid, now
-    return mid, line, other
+    return line, other

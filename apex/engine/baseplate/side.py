@@ -23,6 +23,8 @@ class Strip(NamedTuple):
 
 
 NO_BEARING = Strip(0.0)
+CLEAR = 1.0 + 1e-9
+"""On a bound: what stays below it is not a matter of rounding."""
 
 
 class BearingSide:
@@ -70,17 +72,28 @@ def bearing_side(j: Joint, s: State) -> Strip:
 
 
 def rod_side(j: Joint, states: Sequence[State]) -> tuple[State, float, float] | None:
-    """State, moment and width of the line the rods bend most under any combination, pulling or pressing."""
-    most, found = 0.0, None
-    per_kip = max([line.most_per_kip for line in j.lines], default=0.0) * (1.0 + 1e-9)
-    for s in states:
-        for way in [s.tension_kip] if s.stand is not None else [s.tension_kip, s.compression_kip]:
-            if max(way) * per_kip <= most:
-                continue
-            for line in j.lines:
-                if line.at_most(way) <= most:
-                    continue
-                m, M, b = line.worst(way)
-                if m > most:
-                    most, found = m, (s, M, b)
+    """State, moment and width of the line the rods bend most under any combination, pulling or pressing.
+
+    Of lines that bend equally the first, of the first combination. What can bend most comes first: by the rods'
+    largest force and by the bound of every line, beyond which nothing else needs a look.
+    """
+    ways: dict[tuple[float, ...], int] = {}
+    for i, s in enumerate(states):
+        ways.setdefault(s.tension_kip, i)
+        if s.stand is None:
+            ways.setdefault(s.compression_kip, i)
+    lines = [line.most_per_kip for line in j.lines]
+    per_kip = max([sum([most for _, most in line]) for line in lines], default=0.0) * CLEAR
+    best = (0.0, 0, 0)
+    found = None
+    for way, i in sorted(ways.items(), key=lambda one: -max(one[0])):
+        if max(way) * per_kip < best[0]:
+            break
+        bounds = [sum([way[rod] * most for rod, most in line]) for line in lines]
+        for k in sorted(range(len(lines)), key=bounds.__getitem__, reverse=True):
+            if bounds[k] * CLEAR < best[0]:
+                break
+            m, M, b = j.lines[k].worst(way)
+            if m > 0.0 and (m, -i, -k) > best:
+                best, found = (m, -i, -k), (states[i], M, b)
     return found

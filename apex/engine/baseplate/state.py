@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from apex.engine.anchor.group import Point, RodForces
 from apex.engine.anchor.image import symmetric
-from apex.engine.baseplate.equilibrium import Stand, Standing, linear
+from apex.engine.baseplate.alone import linear
+from apex.engine.baseplate.equilibrium import Stand, Standing
 from apex.engine.baseplate.joint import Joint
 from apex.engine.document.baseplate import Sdc
 from apex.engine.load.action import Action
@@ -46,7 +47,7 @@ class State(NamedTuple):
         return RodForces(self.name, self.tension_kip, a.V_x, a.V_y, 12.0 * a.T, self.seismic)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Asked:
     """Name and action of a combination, and whether it is earthquake of the categories C to F."""
 
@@ -57,12 +58,12 @@ class Asked:
 
 def states(j: Joint, cases: Sequence[Case], sdc: Sdc | None) -> list[State]:
     """What each combination does to the joint. Rods in concrete may also need those of `overstrength`."""
-    return [state(j, one) for one in distinct(j.points, plain(cases, sdc))]
+    return _stood(j, distinct(j.points, plain(cases, sdc)))
 
 
 def overstrength(j: Joint, cases: Sequence[Case], sdc: Sdc | None) -> list[State]:
     """Seismic combinations of categories C to F with E_h times the overstrength (ACI 318 17.10, ASCE 7 12.4.3)."""
-    return [state(j, one) for one in distinct(j.points, amplified(cases, sdc))]
+    return _stood(j, distinct(j.points, amplified(cases, sdc)))
 
 
 def plain(cases: Sequence[Case], sdc: Sdc | None) -> list[Asked]:
@@ -84,21 +85,32 @@ def distinct(points: Sequence[Point], asked: Sequence[Asked]) -> list[Asked]:
         return list(asked)
     seen, kept = set(), []
     for one in asked:
-        a = one.action
-        _, V_x, V_y, M_x, M_y, T = a
-        image = max(
-            (T, M_y, M_x, V_x, V_y), (-T, M_y, -M_x, V_x, -V_y), (-T, -M_y, M_x, -V_x, V_y), (T, -M_y, -M_x, -V_x, -V_y)
-        )
-        key = (a.N, image, one.seismic)
+        N, V_x, V_y, M_x, M_y, T = one.action
+        if M_y < 0.0 or (M_y == 0.0 and V_x < 0.0):
+            V_x, M_y, T = -V_x, -M_y, -T
+        if M_x < 0.0 or (M_x == 0.0 and V_y < 0.0):
+            V_y, M_x, T = -V_y, -M_x, -T
+        if not (M_y or V_x) or not (M_x or V_y):
+            T = abs(T)  # a mirror that changes nothing else turns it around
+        key = N, V_x, V_y, M_x, M_y, T, one.seismic
         if key not in seen:
             seen.add(key)
             kept.append(one)
     return kept
 
 
-def state(j: Joint, asked: Asked) -> State:
-    """What one combination does to the joint."""
-    return stood(j.standing, j.points, asked, j.shears(asked.action, washers_welded=j.group.washers_welded))
+def _stood(j: Joint, asked: Sequence[Asked]) -> list[State]:
+    """What each does to the joint. Many of them have one shear and torsion."""
+    shears: dict[tuple[float, float, float], tuple[float, ...]] = {}
+    found = []
+    for one in asked:
+        a = one.action
+        push = a.V_x, a.V_y, a.T
+        V = shears.get(push)
+        if V is None:
+            V = shears[push] = j.shears(a, washers_welded=j.group.washers_welded)
+        found.append(stood(j.standing, j.points, one, V))
+    return found
 
 
 def stood(standing: Standing | None, points: Sequence[Point], asked: Asked, V: tuple[float, ...]) -> State:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apex.engine.anchor.area import nearest_edge
 from apex.engine.anchor.group import Block, Point, RodForces
 from apex.engine.anchor.placed import Placed
 from apex.engine.anchor.work import anchor_checks
@@ -103,12 +102,14 @@ def base_plate(
     j = joint(sheet, column, plate, anchors, weld, concrete, editions, packs)
     checks = fits(sheet, j.aisc, column, plate, j.block, j.points, j.group.size.diameter_in, weld.size_in)
     loaded = states(j, cases, sdc)
+    found = worst(loaded, lambda s: max(s.force_kip) if s.balanced else 0.0)
+    hardest = found[0] if found else None
     complete = not anchors.grouted or j.standing is not None
     if not complete:
         sheet.warn("the plate overhangs the concrete: bearing, plate and rods could not be checked")
     else:
         sheet.part("baseplate", "Equilibrium under the plate" if anchors.grouted else "Forces of the rods")
-        _show(sheet, j, loaded)
+        _show(sheet, j, hardest)
         checks += bearing_checks(sheet, j, loaded)
         complete = all(s.balanced for s in loaded)
         if not complete:
@@ -119,7 +120,7 @@ def base_plate(
         checks += more
     sheet.part("baseplate", "Weld of the support")
     checks += weld_checks(sheet, j, loaded)
-    return _work(j, loaded, checks, packs, complete=complete)
+    return _work(j, hardest, checks, packs, complete=complete)
 
 
 def _given(sheet: Quiet, plate: Plate, anchors: Anchors, weld: Weld, sdc: Sdc | None) -> None:
@@ -158,12 +159,11 @@ def _given(sheet: Quiet, plate: Plate, anchors: Anchors, weld: Weld, sdc: Sdc | 
     )
 
 
-def _show(sheet: Quiet, j: Joint, loaded: Sequence[State]) -> None:
+def _show(sheet: Quiet, j: Joint, s: State | None) -> None:
     """The combination that pulls a rod hardest, with its balance written out."""
-    found = worst(loaded, lambda s: max(s.force_kip) if s.balanced else 0.0)
-    if found is None or not sheet.records:
+    if s is None or not sheet.records:
         return
-    s, a = found[0], found[0].action
+    a = s.action
     sheet.note(f"Largest pull of a rod: {s.name}; tension of the rods {_list(s.force_kip)} kip")
     for symbol, label, value, unit in (
         ("N", "Axial load", a.N, "kip"),
@@ -225,7 +225,8 @@ def _in_concrete(
     ductile: bool,
 ) -> tuple[list[Check], bool]:
     """Chapter 17, and whether it could be worked: what prevents it stands as a failed check."""
-    edge = min(nearest_edge(j.block, p) for p in j.points)
+    placed = placed or Placed(j.points, j.block)
+    edge = placed.nearest_edge_in()
     if edge <= 0.0:
         sheet.warn("a rod lies outside of the concrete: the rods in the concrete could not be checked")
         needed = j.group.size.diameter_in / 2.0
@@ -267,12 +268,11 @@ def rod_forces(
     return still + [s.rods() for s in strong] if all(s.balanced for s in strong) else None
 
 
-def _work(j: Joint, loaded: Sequence[State], checks: Sequence[Check], packs: Packs, *, complete: bool) -> BasePlateWork:
+def _work(j: Joint, hardest: State | None, checks: Sequence[Check], packs: Packs, *, complete: bool) -> BasePlateWork:
     d = j.group.size.diameter_in
     washer = washer_width(d=d)
     w = weights(j.plate, j.anchors, j.group.size, len(j.points), j.weld.size_in, weld_line(Quiet(), j.column).L)
-    pulled = worst(loaded, lambda s: max(s.force_kip) if s.balanced else 0.0)
-    name, tension = (pulled[0].name, pulled[0].tension_kip) if pulled else ("", (0.0,) * len(j.points))
+    name, tension = (hardest.name, hardest.tension_kip) if hardest else ("", (0.0,) * len(j.points))
     return BasePlateWork(
         j.column,
         j.plate,
