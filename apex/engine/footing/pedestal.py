@@ -176,7 +176,7 @@ class Pedestal:
 
     def least(self, k: Concrete, largest: Sequence[Largest]) -> float:
         """A strength (kip-ft) that it has at every one of these axial loads; 0 where none is found."""
-        every, N = [p.N_s for _, p in largest], max(largest, key=_moment)[1].N_s
+        every, N = [p.N_s for _, p in largest], max(largest, key=lambda row: row[0])[1].N_s
         key = min(every), max(every), N
         if key not in self.bounds:
             s, c = self.bent(k), self.moment(k, N).c_in
@@ -189,10 +189,6 @@ class Pedestal:
         d, A_g = b - self.edge_in, b**2
         rho = self.per_face * self.bar.area_in2 / (b * d)
         return Web(b, d, A_g, A_g, rho, 2.0 * self.tie.area_in2, self.tie_spacing_in, k.fc_psi, min(k.fy_ksi, 60.0))
-
-
-def foot(sheet: Quiet, f: Footing, p: Push) -> float:
-    return sheet(foot_moment, M_x=abs(p.M_x0), M_y=abs(p.M_y0), V_x=abs(p.V_x), V_y=abs(p.V_y), h=f.pedestal_height_ft)
 
 
 def pushed(f: Footing, cases: Sequence[Push]) -> Pushed:
@@ -210,10 +206,6 @@ def pushed(f: Footing, cases: Sequence[Push]) -> Pushed:
         if twist > T:
             T, twisted = twist, p
     return Pushed(list(largest.values()), sheared, twisted, min(largest))
-
-
-def _moment(row: Largest) -> float:
-    return row[0]
 
 
 def heaviest(f: Footing, pack: Reinforcement) -> Pedestal:
@@ -256,9 +248,10 @@ def most_used(made: Pedestal, largest: Sequence[Largest], k: Concrete) -> Push:
 
 
 def _flexure(sheet: Quiet, made: Pedestal, largest: Sequence[Largest], k: Concrete) -> Check:
-    worst = most_used(made, largest, k)
+    worst, h = most_used(made, largest, k), made.f.pedestal_height_ft
     sheet.note(f"Governing combination of the pedestal: {worst.name}")
-    M = foot(sheet, made.f, worst)
+    M_x, M_y, V_x, V_y = abs(worst.M_x0), abs(worst.M_y0), abs(worst.V_x), abs(worst.V_y)
+    M = sheet(foot_moment, M_x=M_x, M_y=M_y, V_x=V_x, V_y=V_y, h=h)
     held = moment_strength(sheet, made.bent(k), worst.N_s, k.aci, made.moment(k, worst.N_s)).phi_M_n / 12.0
     return Check("Pedestal: flexure at its foot", f"ACI {k.aci} 22.4", M, held, "kip-ft", worst.name)
 

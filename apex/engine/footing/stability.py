@@ -159,9 +159,7 @@ def safety(p: Push) -> float:
 
 
 def _edges(f: Footing, p: Push) -> list[Axis]:
-    """Each edge the lateral load turns over or lifts: name, base across it, lateral moment, gravity moment, both
-    towards the edge.
-    """
+    """Each edge the lateral load turns over or lifts: name, base, lateral and gravity moment towards it, N_l."""
     x, y, lifts, edges = p.M_lx, p.M_ly, p.N_l < 0.0, []
     if y > 0.0 or lifts:
         edges.append(("right", f.B_ft, y, p.M_gy, p.N_l))
@@ -269,15 +267,11 @@ def _resistance(sheet: Quiet, N: float, b: Bearing, soil: SoilValues) -> float:
 def sliding_at_most(f: Footing, p: Push, N: float, b: Bearing, soil: SoilValues) -> float:
     """What required over resistance does not exceed.
 
-    The mean distance of points from the resultant is no less than the distance of their mean in one quarter, which is
-    half the diagonal of that quarter.
+    Points of a quarter around the resultant are on average no nearer to it than their mean, at half its diagonal.
     """
-    if b.q_max_psf is None:
-        return math.inf
-    held = _resistance(_QUIET, N, b, soil)
+    M_x, M_y, held = p.M_x, p.M_y, 0.0 if b.q_max_psf is None else _resistance(_QUIET, N, b, soil)
     if held <= 0.0:
         return math.inf
-    M_x, M_y = p.M_x, p.M_y
     lever = math.hypot(f.B_ft / 2.0 - abs(M_y) / N, f.L_ft / 2.0 - abs(M_x) / N) / 2.0
     return SLIDING * (p.V + (abs(p.T) + abs(M_y * p.V_y - M_x * p.V_x) / N) / lever) / held
 
