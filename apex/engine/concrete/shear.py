@@ -205,6 +205,11 @@ class Web:
     f_c: float
     f_yt: float
 
+    @property
+    def crossed(self) -> bool:
+        """Whether every inclined crack meets a tie (10.7.6.5.2); farther apart ties are none in shear."""
+        return self.s <= min(self.d / 2.0, 24.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Shear:
@@ -220,10 +225,11 @@ def concrete_shear(sheet: Quiet, w: Web, N_u: float, aci: str) -> float:
     size = {"A_g": w.A_g, "f_c": w.f_c, "b_w": w.b_w, "d": w.d}
     if aci == "318-14":
         V_c = sheet(concrete_shear_14 if N_u >= 0.0 else concrete_shear_tension_14, N_u=N_u, **size)
-    elif w.A_v >= least_ties(f_c=w.f_c, b_w=w.b_w, s=w.s, f_yt=w.f_yt):
+    elif w.crossed and w.A_v >= least_ties(f_c=w.f_c, b_w=w.b_w, s=w.s, f_yt=w.f_yt):
         V_c = sheet(concrete_shear_19, N_u=N_u, **size)
     else:
-        sheet.note("Ties are less than A_v,min: Table 22.5.5.1(c)")
+        why = "Ties are less than A_v,min" if w.crossed else "Ties over d/2 apart are none in shear"
+        sheet.note(f"{why}: Table 22.5.5.1(c)")
         lambda_s = sheet(size_effect, d=w.d)
         V_c = sheet(concrete_shear_sparse_19, lambda_s=lambda_s, rho_w=w.rho_w, N_u=N_u, **size)
     if w.A_e < w.A_g:
@@ -234,11 +240,11 @@ def concrete_shear(sheet: Quiet, w: Web, N_u: float, aci: str) -> float:
 def shear_strength(sheet: Quiet, w: Web, N_u: float, aci: str) -> Shear:
     """Design strength phi V_n of a section with ties at the axial load N_u (kip)."""
     V_c = concrete_shear(sheet, w, N_u, aci)
-    if w.s > min(w.d / 2.0, 24.0):
+    if w.crossed:
+        V_s = sheet(tie_shear, A_v=w.A_v, f_yt=w.f_yt, d=w.d, s=w.s)
+    else:
         sheet.note("Ties over d/2 apart: a crack may pass between two of them, so V_s counts 0 (10.7.6.5.2)")
         V_s = 0.0
-    else:
-        V_s = sheet(tie_shear, A_v=w.A_v, f_yt=w.f_yt, d=w.d, s=w.s)
     return Shear(
         V_c,
         sheet(design_shear, V_c=V_c, V_s=V_s),
