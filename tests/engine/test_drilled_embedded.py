@@ -120,6 +120,17 @@ def test_the_checks_of_a_shorter_post_by_hand() -> None:
     assert set(found.cage.checks) <= set(found.checks) and all(c.passes for c in found.checks)
 
 
+@pytest.mark.parametrize(("section", "corner"), [("HSS6X6X3/8", True), ("HSS8.625X0.322", False)])
+def test_a_lap_counts_the_space_to_the_bar_at_the_corner(section: str, corner: bool) -> None:
+    post = PACKS.sections.find(section)
+    found = embedded(pier=Pier("square", 2.5, 2.5), rebar=Rebar(size=7, count=4), section=post)
+    x, y = max(found.cage.points_in)
+    assert x == y > 9.0
+    space = math.sqrt(2.0) * (x - 3.0) if corner else math.sqrt(2.0) * x - 8.625 / 2.0
+    lap = check(found, "Bars lapped with the post")
+    assert lap.capacity == pytest.approx(60.0 - found.cage.layout.cover_in - space)
+
+
 def test_a_post_too_short_fails_by_bearing_and_lap() -> None:
     short = embedded(1.5, rebar=Rebar(size=8, count=10))
     assert not check(short, "Bars lapped with the post").passes

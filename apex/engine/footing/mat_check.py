@@ -6,12 +6,12 @@ from apex.engine.concrete.block import block_factor, net_tensile_strain
 from apex.engine.footing.concrete import block_depth, flexural_strength, two_way_strength
 from apex.engine.footing.cut import Shears
 from apex.engine.footing.layer import (
-    CLOSEST,
     WIDEST,
     Concrete,
     Layer,
     area_needed,
     developed,
+    least_area,
     shear_strength,
 )
 from apex.engine.footing.mat import (
@@ -29,12 +29,13 @@ from apex.engine.footing.shape import Footing
 from apex.engine.footing.transfer import transfers
 from apex.engine.trace import Check, Quiet
 
+_QUIET = Quiet()
 CLEAR_IN = 1.0
 """Least clear distance between bars, or their diameter (ACI 318 25.2.1, aggregate to 3/4 in.)."""
 
 
 def mat_checks(
-    sheet: Quiet, shears: Shears, k: Concrete, mats: Mats, pack_label: str, *, chosen: bool
+    sheet: Quiet, shears: Shears, k: Concrete, mats: Mats, pack_label: str
 ) -> tuple[list[Check], list[bool]]:
     """Flexure, least steel, spacing, strain, development and shear of every layer, and two-way shear.
 
@@ -47,7 +48,7 @@ def mat_checks(
         words = f"{a.count} #{a.bar.size}, {a.spacing_in:.1f} in. apart"
         sheet.taken("A_b", f"{words}; area of one bar", a.bar.area_in2, "in2", pack_label, "ASTM A615")
         sheet.given("d", "Effective depth", a.d_in, "in")
-        more, hooks = _layer_checks(sheet, f, shears, k, a, moments, chosen=chosen)
+        more, hooks = _layer_checks(sheet, f, shears, k, a, moments)
         checks += more
         hooked.append(hooks)
     return checks + _two_way(sheet, f, shears, k, mats), hooked
@@ -59,7 +60,7 @@ def _least_depth(sheet: Quiet, k: Concrete, mats: Mats) -> Check:
 
 
 def _layer_checks(
-    sheet: Quiet, f: Footing, shears: Shears, k: Concrete, a: Layer, moments: Bending, *, chosen: bool
+    sheet: Quiet, f: Footing, shears: Shears, k: Concrete, a: Layer, moments: Bending
 ) -> tuple[list[Check], bool]:
     title, aci = a.words.capitalize(), f"ACI {k.aci}"
     M, case = moments.of(a.face)[a.way]
@@ -69,7 +70,9 @@ def _layer_checks(
     if needed is None:
         sheet.note("The section is too small for this moment, whatever its bars")
     else:
-        found.append(Check(f"{title}: steel", f"{aci} 13.3.3.3, 7.6.1.1", needed, a.A_s, "in2", case))
+        # Bars that are the least for any moment are a rule: no combination decides about them.
+        by = case if needed > least_area(_QUIET, f, k, a.way) else ""
+        found.append(Check(f"{title}: steel", f"{aci} 13.3.3.3, 7.6.1.1", needed, a.A_s, "in2", by))
     if a.d_in > 0.0:
         found += _flexure(sheet, k, a, M, case, title)
         V, shear_case = one_way(shears, a)
@@ -78,7 +81,7 @@ def _layer_checks(
         number = "22.5.5.1" if k.aci == "318-14" else "Table 22.5.5.1(c)"
         found.append(Check(f"{title}: one-way shear", f"{aci} {number}", V, held, "kip", shear_case))
     found.append(Check(f"{title}: spacing", f"{aci} 8.7.2.2", a.spacing_in, min(WIDEST, 24.0 * f.t_ft), "in"))
-    closest = CLOSEST if chosen else a.bar.diameter_in + max(CLEAR_IN, a.bar.diameter_in)
+    closest = a.bar.diameter_in + max(CLEAR_IN, a.bar.diameter_in)
     found.append(Check(f"{title}: room between bars", f"{aci} 25.2.1", closest, a.spacing_in, "in"))
     if a.spacing_in > 0.0:
         length, hooked = developed(sheet, f, k, a)

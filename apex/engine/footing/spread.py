@@ -193,8 +193,7 @@ def _mats(sheet: Quiet, f: Footing, task: Task, factored: list[Push]) -> tuple[M
     if mats is None:
         sheet.warn("no bars make this footing hold: it is shown with heavy ones and what fails")
         mats = mat.heaviest(f, pack, lifted=lifted)
-    chosen = task.rebar is None
-    checks, hooked = mat_checks(sheet, shears, k, mats, pack.label, chosen=chosen)
+    checks, hooked = mat_checks(sheet, shears, k, mats, pack.label)
     return mats, checks, [a.bars(hooks) for a, hooks in zip(mats.layers, hooked, strict=True)]
 
 

@@ -8,6 +8,7 @@ space between.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -77,7 +78,7 @@ def embedded_post(
     task = task_of(pier, depth_ft, along, cases, fc_psi, f_y, pack, editions.aci318)
     post_in = half_widths(section, orientation)
     cage = cage_of(sheet, replace(_with_couple(task, length_ft), post_in=post_in), rebar)
-    checks += [*cage.checks, _lap(sheet, cage, section, length_ft), _inside(sheet, cage, section)]
+    checks += [*cage.checks, _lap(sheet, cage, section, post_in, length_ft), _inside(sheet, cage, section)]
     checks += _beside(sheet, cage.layout, post_in)
     sheet.assume(
         f"The post ends {length_ft:g} ft below grade in a pier of {depth_ft:g} ft: moment and shear pass into the "
@@ -200,9 +201,19 @@ def _with_couple(task: CageTask, L: float) -> CageTask:
     return replace(task, demands=tuple(raised(d) for d in task.demands), carried_to_ft=L)
 
 
-def _lap(sheet: Quiet, cage: Cage, section: Section, L: float) -> Check:
-    """Bars along the post by a class B lap and the space between bar and post."""
-    space = max((cage.ring_in - least_width(section)) / 2.0, 0.0)
+def _between(cage: Cage, section: Section, post_in: Extent) -> float:
+    """From the post to the bar farthest from it, in.; a ring of bars may stand turned by any angle."""
+    if cage.layout.round:
+        return max((cage.ring_in - least_width(section)) / 2.0, 0.0)
+    half_x, half_y = post_in
+    if isinstance(section, Round):
+        return max(math.hypot(x, y) for x, y in cage.points_in) - half_x
+    return max(math.hypot(max(abs(x) - half_x, 0.0), max(abs(y) - half_y, 0.0)) for x, y in cage.points_in)
+
+
+def _lap(sheet: Quiet, cage: Cage, section: Section, post_in: Extent, L: float) -> Check:
+    """Bars along the post by a class B lap and the space between the post and the bar farthest from it."""
+    space = _between(cage, section, post_in)
     sheet.note(f"Lap with the post: from the cover under grade to its foot, less the {space:.2f} in. between")
     there = 12.0 * L - cage.layout.cover_in - space
     return sheet.check(Check("Bars lapped with the post", "ACI 318 25.5.2.1", cage.lap_in, max(there, 0.0), "in"))
