@@ -80,6 +80,18 @@ def test_cones_kept_for_one_depth_are_those_of_rods_that_deep(where: Any) -> Non
         assert kept.cones_of(rods, members, h).every == fresh
 
 
+def test_cones_of_a_square_are_those_of_their_image_with_x_and_y_in_each_others_place() -> None:
+    points, where = ring(8, 11.0), block(48.0, 48.0, depth_in=40.0)
+    rods, kept = group(points, 30.0), Placed(points, where)
+    for h, members in itertools.product((3.0, 12.0, 30.0), ((4, 5, 6, 7), (2, 3, 4, 5), (1, 6), (3, 4), (0, 3, 5))):
+        kept.cones_of(rods, tuple(sorted((1, 0, 7, 6, 5, 4, 3, 2)[i] for i in members)), h)
+        fresh = Placed(points, where).cones_of(rods, members, h).every
+        found = kept.cones_of(rods, members, h).every
+        assert [cone.rods for cone in found] == [cone.rods for cone in fresh]
+        for cone, other in zip(found, fresh, strict=True):
+            assert (*cone.center, *cone[2:]) == pytest.approx((*other.center, *other[2:]), rel=1e-12, abs=1e-12)
+
+
 def test_the_nearest_shown_fits_the_depth_of_the_concrete() -> None:
     for depth in (24.0, 33.0):
         found = turned(rectangle(48.0, 120.0, depth), 400.0).solved()

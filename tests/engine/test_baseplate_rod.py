@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -207,6 +208,19 @@ def test_images_of_a_combination_are_dropped_and_nothing_else() -> None:
     assert [one.name for one in kept] == ["a", "t"]
     odd = rod_points(circle(count=5))
     assert len(distinct(odd, [Asked("a", a), Asked("x", over_x)])) == 2
+
+
+size, way = st.sampled_from([0.0, 0.0, 1.0, -2.0]), st.sampled_from([1.0, -1.0])
+
+
+@given(a=st.tuples(size, size, size, size, size), ways=st.tuples(way, way, way, way, way))
+@settings(max_examples=400)
+def test_of_two_combinations_the_second_is_dropped_where_a_mirror_makes_it_of_the_first(a: Any, ways: Any) -> None:
+    V_x, V_y, M_x, M_y, T = a
+    b = tuple(v * k for v, k in zip(a, ways, strict=True))
+    images = [(V_x * x, V_y * y, M_x * y, M_y * x, T * x * y) for x in (1, -1) for y in (1, -1)]
+    kept = distinct(rod_points(circle()), [Asked("a", Action(3.0, *a)), Asked("b", Action(3.0, *b))])
+    assert len(kept) == (1 if b in images else 2)
 
 
 def test_the_sheet_shows_the_balance_it_found() -> None:

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from apex.engine.anchor.fastening import Fastening
 from apex.engine.anchor.use import Strengths
 from apex.engine.anchor.work import MODES
+from apex.engine.baseplate import rod
 from apex.engine.baseplate import weld as welds
-from apex.engine.baseplate.check import pulled_and_sheared, rod_checks, weld_checks
+from apex.engine.baseplate.check import plate_checks, pulled_and_sheared, rod_checks, weld_checks
 from apex.engine.baseplate.joint import Joint, joint
 from apex.engine.baseplate.least_weld import WeldUse
 from apex.engine.baseplate.ring import Ring
-from apex.engine.baseplate.side import rod_side
+from apex.engine.baseplate.side import bearing_side, rod_side
 from apex.engine.baseplate.state import State, plain, states
 from apex.engine.baseplate.stood import Stood
 from apex.engine.baseplate.weld import flows, weld_line
@@ -188,6 +189,32 @@ def test_rods_bend_the_plate_as_the_worst_line_of_every_combination_does(seed: i
     assert (found is None) is (most <= 0.0)
     if found:
         assert (found[1] / found[2], found[0].name) == (most, name)
+
+
+@pytest.mark.parametrize("one_way", [False, True])
+@pytest.mark.parametrize("seed", range(60))
+def test_blocks_and_rods_that_are_passed_over_govern_neither_the_plate_nor_the_rods(seed: int, one_way: bool) -> None:
+    r, loads = random.Random(seed), any_joint(seed)[0]
+    if one_way:
+        loads = [c._replace(gravity=Action(2.0), lateral=Action(0.0, 0.0, 1.0, r.uniform(1.0, 60.0))) for c in loads]
+    j, loaded = joined(seed, loads)
+    every = [(bearing_side(j, s).m, s.name) for s in loaded]
+    most, name = max(every, key=lambda row: row[0])
+    found = {c.name: c for c in (*plate_checks(QUIET, j, loaded), *rod_checks(QUIET, j, loaded))}
+    if most > 0.0:
+        check = found["Plate thickness, bearing side"]
+        assert check.demand == pytest.approx((4.0 * most / (0.9 * j.plate.fy_ksi)) ** 0.5, rel=1e-12)
+        assert check.case == name
+    A_b, F_u = rod.nominal_area(d=j.group.size.diameter_in), j.group.grade.f_u_ksi
+    d_se, use = rod.thread_diameter(A_se=j.group.size.A_se_in2), []
+    for T, V in ((T, V) for s in loaded for T, V in zip(s.force_kip, s.shear_kip, strict=True) if T >= 0.0 and V):
+        held = 0.75 * min(1.3 * 0.75 * F_u - 0.75 / (0.75 * 0.45) * V / A_b, 0.75 * F_u)
+        stress = T / A_b + 6.0 * V * j.free_in / 2.0 / d_se**3
+        use += [math.inf if held <= 0.0 else stress / held] if T or j.free_in else []
+    both = found.get("Rod tension with shear")
+    assert (both is None) is (not use)
+    if both:
+        assert both.ratio == pytest.approx(max(use), rel=1e-9) or both.capacity <= 0.0 < max(use) == math.inf
 
 
 @pytest.mark.parametrize("still", [False, True])
