@@ -14,11 +14,14 @@ from apex.report.phrase import embedment_is_taken, pole_stands, section_words, s
 from apex.schema.length import show_feet
 
 WARNING = "warning: "
+F1_PSI, F2_PSI = 3500.0, 4500.0
+"""Least f'c of concrete that freezes: of limited, and of frequent exposure to water."""
 
 
 def conditions(design: Design) -> list[str]:
     """Sentences, in the order a reader has to clear them: what stands, the ground, the site, then the warnings."""
-    said = (*_existing(design), *_soil(design), *_left_out(design), *_taken(design), *warnings(design))
+    opened = (*_existing(design), *_soil(design), *_frost(design), *_left_out(design))
+    said = (*opened, *_taken(design), *warnings(design))
     return [sentence(one) for one in said]
 
 
@@ -65,6 +68,19 @@ def _soil(design: Design) -> Iterator[str]:
             "Lateral bearing is doubled: the sign must not be harmed by 1/2 in. of motion at the ground under "
             "short-term load (IBC 1806.3.4)"
         )
+
+
+def _frost(design: Design) -> Iterator[str]:
+    """Concrete that freezes wet needs a strength for it (ACI 318 Table 19.3.2.1), and nobody said how wet it is."""
+    f_c = design.document.foundation.fc_psi
+    if design.document.foundation.existing or not design.document.site.frost_depth_ft or f_c >= F2_PSI:
+        return
+    met = "F1" if f_c >= F1_PSI else "F0"
+    asked = "" if met == "F1" else f"F1 asks for {F1_PSI:,.0f} psi, "
+    yield (
+        f"The ground freezes and no exposure class was given: f'c = {f_c:,.0f} psi holds for class {met}, "
+        f"{asked}F2 asks for {F2_PSI:,.0f} psi and air (ACI 318 Table 19.3.2.1)"
+    )
 
 
 def _left_out(design: Design) -> Iterator[str]:

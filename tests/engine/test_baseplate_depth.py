@@ -159,7 +159,9 @@ def _fits(p: Problem, packs: Any, count: int, d: float, circle: float, side: flo
     none = [Case("none", Combination("D", 1.0), Action(N=1.0), Action())]
     wide = rectangle(400.0, 400.0)
     found = joint(p, packs, rods, base, none, concrete=wide)
-    names = ("Rod to the edge of the plate", "Wrench around the rods", "Weld on the plate")
+    names = (
+        "Rod to the edge of the plate", "Wrench around the rods", "Washers beside the weld", "Weld on the plate",
+    )  # fmt: skip
     return all(c.passes for c in found.checks if c.name in names)
 
 

@@ -121,10 +121,29 @@ def test_a_plate_that_overhangs_its_pier_fails_and_bearing_is_not_judged() -> No
 def test_rods_need_their_edge_and_a_wrench_its_room() -> None:
     close = work(sign_cases(), anchors=circle(across=15.0), plate=plate(16.0))
     room, edge = named(close)["Wrench around the rods"], named(close)["Rod to the edge of the plate"]
-    assert room.capacity == pytest.approx(7.5 - 12.75 / 2.0) and room.demand == pytest.approx(1.5 + 0.3125)
-    assert not room.passes
+    assert room.capacity == pytest.approx(7.5 - 12.75 / 2.0)
+    assert room.demand == pytest.approx(1.625 / math.sqrt(3.0) + 0.25 + 0.3125) and not room.passes
+    washers = named(close)["Washers beside the weld"]
+    assert washers.capacity == pytest.approx(7.5 - 12.75 / 2.0 - 1.5) and washers.demand == 0.3125
     assert edge.demand == pytest.approx(1.25 + (1.8125 - 1.0) / 2.0)
     assert edge.capacity == pytest.approx(8.0 - 7.5) and not edge.passes
+
+
+def test_a_washer_at_the_corner_of_a_box_needs_its_room_along_a_side() -> None:
+    """Its corner is nearer to that of the box than its middle is to a wrench: the diagonal is not what it has."""
+    box = column("HSS10X10X3/8")
+    at, half = (6.4, 6.4), 1.5
+    assert box.clear_of(at) == pytest.approx(math.hypot(1.4, 1.4)) and box.clear_of(at) > half
+    assert box.clear_of_washer(at, half) == pytest.approx(-0.1)
+    assert box.clear_of_washer((6.4, 9.0), half) == pytest.approx(9.0 - 5.0 - half)
+    assert column("HSS10.000X0.500").clear_of_washer((6.0, 8.0), half) == pytest.approx(10.0 - 5.0 - half)
+
+
+def test_the_plate_under_the_weld_is_held_to_its_own_steel() -> None:
+    soft, hard = (named(work(sign_cases(), plate=plate(F_y=F))) for F in (36.0, 50.0))
+    assert soft["Plate at the weld"].capacity == pytest.approx(0.45 * 58.0)
+    assert hard["Plate at the weld"].capacity == pytest.approx(0.45 * 65.0)
+    assert soft["Plate at the weld"].demand == pytest.approx(0.707 * soft["Weld"].demand)
 
 
 def test_a_thicker_plate_and_stronger_steel_never_fare_worse() -> None:

@@ -1,4 +1,4 @@
-"""A base plate weighs on its foundation, with the factor of dead load of each combination."""
+"""Base plates weigh on their foundation by the factor of dead load, poles below grade on the soil under them."""
 
 from __future__ import annotations
 
@@ -99,3 +99,15 @@ def _net(found: Design) -> float:
     book = PACKS.footing_calibration
     assert found.foundation is not None
     return (book.concrete_weight.value - book.soil_weight.value) * found.foundation.depth_ft
+
+
+def test_the_soil_under_a_buried_pole_carries_what_of_it_is_in_the_ground() -> None:
+    found = design(document(), PACKS)
+    assert found.foundation is not None
+    (bearing,) = [c for c in found.foundation.checks if c.name == "End bearing"]
+    section, depth = found.support.section, found.foundation.depth_ft
+    steel_lb = (depth - 0.5) * (section.weight_plf - 150.0 * section.A / 144.0)
+    N = 1000.0 * next(c.total.N for c in found.support.allowable if c.name == bearing.case)
+    A = 3.141592653589793 * found.document.foundation.diameter_ft**2 / 4.0
+    assert steel_lb > 100.0
+    assert bearing.demand == pytest.approx((N + steel_lb) / A + 40.0 * depth, rel=1e-3)

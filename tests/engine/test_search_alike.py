@@ -162,7 +162,7 @@ SEEDS = [s for s in range(90) if (made := any_joint(s)) and made[1]["anchors"].b
 def test_the_weld_of_a_search_is_used_as_its_checks_say(seed: int, twist: float, size: float) -> None:
     j, loaded = joined(seed)
     j, loaded = replace(j, weld=Weld(size_in=size)), [twisted(s, twist) for s in loaded]
-    use = WeldUse(j.column, [s.action for s in loaded], j.weld.fexx_ksi)
+    use = WeldUse(j.column, [s.action for s in loaded], j.weld.fexx_ksi, j.plate.fy_ksi)
     found = weld_checks(QUIET, j, loaded)
     assert use.ratio(size, j.plate.thickness_in) == pytest.approx(max(c.ratio for c in found), rel=1e-12)
     line, w, t = weld_line(QUIET, j.column), size, j.column.wall_in

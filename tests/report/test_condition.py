@@ -71,6 +71,20 @@ def test_presumed_soil_is_a_condition_and_a_report_is_none(pylon):
     assert not found(with_site(pylon, soil=report), "presumed")
 
 
+@pytest.mark.parametrize(
+    ("frost_ft", "fc_psi", "said"),
+    [
+        (0.0, 3000.0, None), (3.0, 4500.0, None), (3.0, 3500.0, "holds for class F1, F2 asks for 4,500 psi"),
+        (3.0, 3000.0, "holds for class F0, F1 asks for 3,500 psi, F2 asks for 4,500 psi"),
+    ],
+)  # fmt: skip
+def test_concrete_that_freezes_has_its_exposure_class_open(pylon, frost_ft, fc_psi, said):
+    made = with_site(with_foundation(pylon, fc_psi=fc_psi), frost_depth_ft=frost_ft)
+    open_class = found(made, "no exposure class was given")
+    assert len(open_class) == (said is not None) and (said or "") in "".join(open_class)
+    assert not found(with_foundation(made, existing=True), "no exposure class was given")
+
+
 def test_what_exists_is_verified_on_site(pylon):
     standing = with_foundation(pylon, existing=True)
     said = " ".join(conditions(standing))

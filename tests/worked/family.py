@@ -186,7 +186,7 @@ FAMILIES = (
         name="Base plates",
         modules=(
             "baseplate.bearing", "baseplate.bending", "baseplate.derivation", "baseplate.fit", "baseplate.outline",
-            "baseplate.punch", "baseplate.rod",
+            "baseplate.punch", "baseplate.rod", "baseplate.weight",
         ),
         published=("AISC DG1 Examples 4.1 and 4.6, Tables 2.3 and 3.1",),
         tests=(

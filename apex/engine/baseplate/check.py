@@ -184,6 +184,9 @@ def weld_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]:
         f = sheet(welds.resultant_stress, f_n=f_n, f_v=f_v)
         held = sheet(welds.weld_strength, phi=welds.PHI, F_EXX=j.weld.fexx_ksi)
         checks.append(sheet.check(Check("Weld", f"{j.aisc} J2.4", f, held, "ksi", s.name)))
+        held = sheet(welds.wall_strength, phi=welds.PHI, F_u=welds.plate_f_u_ksi(j.plate.fy_ksi))
+        leg = sheet(welds.fusion_stress, f_w=f)
+        checks.append(sheet.check(Check("Plate at the weld", f"{j.aisc} J4.2", leg, held, "ksi", s.name)))
     # The wall's stress grows with the throat's and with what of that runs along the weld: one of them is the largest.
     most, along = (found[1] if found else 0.0) * SAME, max((f[2] for f in stressed), default=0.0) * SAME
     large = (f for f in stressed if f[2] >= along or welds.resultant_stress(f_n=f[1], f_v=f[2]) >= most)

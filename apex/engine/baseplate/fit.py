@@ -111,16 +111,16 @@ def least_edge(*, L_std: float, d_h: float, d: float) -> float:
     "wrench",
     symbol="c_w",
     unit="in",
-    formula="max((1.5 * d + 0.125) / 3**0.5 + 0.25, b_w / 2) + w",
+    formula="(1.5 * d + 0.125) / 3**0.5 + 0.25 + w",
     example=(
-        {"d": 1.0, "b_w": 3.0, "w": 0.25},
-        1.75,
-        "Independent arithmetic: nut 1 5/8 in. across flats (ASME B18.2.2), 0.938 + 0.25 < 1.5 of the washer; + 0.25",
+        {"d": 1.0, "w": 0.25},
+        1.4382,
+        "Independent arithmetic: nut 1 5/8 in. across flats (ASME B18.2.2), 0.9382 to its corners, + 0.25 + 0.25",
     ),
 )
-def wrench_clearance(*, d: float, b_w: float, w: float) -> float:
-    """Room from a rod's center to the support: nut corners and 1/4 in., or half the washer, and the weld."""
-    return max((1.5 * d + 0.125) / 3.0**0.5 + 0.25, b_w / 2.0) + w
+def wrench_clearance(*, d: float, w: float) -> float:
+    """Room from a rod's center to the support: nut corners and 1/4 in., and the weld."""
+    return (1.5 * d + 0.125) / 3.0**0.5 + 0.25 + w
 
 
 def overhang(block: Block, plate: Plate) -> tuple[float, float]:
@@ -146,7 +146,10 @@ def fits(
     edge = sheet(least_edge, L_std=sheet(standard_edge, d=d), d_h=hole, d=d)
     has = edge_distance(points, plate.width_in, plate.length_in)
     fit.append(sheet.check(Check("Rod to the edge of the plate", f"{aisc} J3.4", edge, has, "in")))
-    needed = sheet(wrench_clearance, d=d, b_w=sheet(washer_width, d=d), w=w)
     clear = min(column.clear_of(p) for p in points)
+    needed = sheet(wrench_clearance, d=d, w=w)
     fit.append(sheet.check(Check("Wrench around the rods", "AISC DG1 2.6 (choice)", needed, clear, "in")))
+    half = sheet(washer_width, d=d) / 2.0
+    clear = min(column.clear_of_washer(p, half) for p in points)
+    fit.append(sheet.check(Check("Washers beside the weld", "AISC DG1 2.6 (choice)", w, clear, "in")))
     return fit

@@ -74,6 +74,12 @@ class Column:
             return max(dx, dy)
         return math.hypot(max(dx, 0.0), max(dy, 0.0))
 
+    def clear_of_washer(self, p: Point, half: float) -> float:
+        """From a square washer to the face of the support: turned to a round one, square to a box or W."""
+        if isinstance(self.section, Round):
+            return math.hypot(*p) - half - self.half_x_in
+        return max(abs(p[0]) - self.half_x_in, abs(p[1]) - self.half_y_in) - half
+
     @property
     def wall_in(self) -> float:
         """The thinnest wall the weld stands on."""

@@ -54,6 +54,10 @@ class Ring:
         self._lines: dict[float, tuple[BendLine, ...]] = {}
         self._shears: tuple[dict[Asked, Shears], dict[Asked, Shears]] = ({}, {})
 
+    def clear_of_washers(self, half: float) -> float:
+        """Between the support and the nearest of square washers so wide, half."""
+        return min([self.column.clear_of_washer(p, half) for p in self.points])
+
     @property
     def placed(self) -> Placed:
         """The rods in the concrete."""

@@ -163,15 +163,16 @@ def least_weld(s: Search) -> Weld:
 
 def weld_use(s: Search, fexx_ksi: float) -> WeldUse:
     """What the fillet is asked for."""
-    return WeldUse(s.column, [c.total for c in s.cases], fexx_ksi)
+    return WeldUse(s.column, [c.total for c in s.cases], fexx_ksi, s.wishes.plate_fy_ksi)
 
 
 def circles(s: Search, size: RodSize, weld: Weld, count: int) -> list[float]:
     """Bolt circles from the least that leaves room for a wrench."""
     d = size.diameter_in
-    room = wrench_clearance(d=d, b_w=washer_width(d=d), w=weld.size_in)
+    w, half = weld.size_in, washer_width(d=d) / 2.0
+    room = wrench_clearance(d=d, w=w)
     circle = float(math.ceil(2.0 * min(s.column.half_x_in, s.column.half_y_in)))
-    while s.ring(count, circle).clear_in < room:
+    while (ring := s.ring(count, circle)).clear_in < room or ring.clear_of_washers(half) < w:
         circle += 1.0
     return [circle + step for step in s.wishes.circle_steps_in]
 

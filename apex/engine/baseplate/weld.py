@@ -250,7 +250,7 @@ def least_leg(*, t: float) -> float:
     example=({"f_w": 20.0}, 14.14, "Independent arithmetic: the leg is 1/0.707 of the throat"),
 )
 def fusion_stress(*, f_w: float) -> float:
-    """Shear on the leg of the fillet in the wall of the support, f_w on the throat."""
+    """Shear on the leg of the fillet in the wall of the support or in the plate, f_w on the throat."""
     return 0.707 * f_w
 
 
@@ -267,6 +267,11 @@ def wall_stress(*, f_w: float, w: float, t: float) -> float:
     return f_w * 0.707 * w / t
 
 
+def plate_f_u_ksi(f_y_ksi: float) -> float:
+    """Tensile strength of a plate by its yield: that of ASTM A36, from 50 ksi on that of A572 Gr 50."""
+    return 65.0 if f_y_ksi >= 50.0 else 58.0
+
+
 @clause(
     "AISC 360",
     "Eq. J4-4",
@@ -276,7 +281,7 @@ def wall_stress(*, f_w: float, w: float, t: float) -> float:
     example=({"phi": 0.75, "F_u": 62.0}, 27.9, "Independent arithmetic: 0.45 x 62"),
 )
 def wall_strength(*, phi: float, F_u: float) -> float:
-    """Shear rupture of the wall beside the weld."""
+    """Shear rupture of the wall or the plate beside the weld."""
     return phi * 0.60 * F_u
 
 

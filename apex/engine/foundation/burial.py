@@ -33,6 +33,36 @@ def end_bearing(*, N: float, A: float, gamma_c: float, gamma_s: float, d: float)
     return N / A + (gamma_c - gamma_s) * d
 
 
+@clause(
+    "Statics",
+    "post in the ground",
+    symbol="W_g",
+    unit="lb",
+    formula="L * (w - gamma_c * A_p / 144)",
+    example=(
+        {"L": 10.0, "w": 49.0, "gamma_c": 150.0, "A_p": 14.4},
+        340.0,
+        "Independent arithmetic: 490 lb of steel in the place of 1 ft3 of concrete",
+    ),
+)
+def weight_below_grade(*, L: float, w: float, gamma_c: float, A_p: float) -> float:
+    """What a post of w plf and A_p in2 weighs over L ft below grade more than the concrete it displaces."""
+    return L * (w - gamma_c * A_p / 144.0)
+
+
+@dataclass(frozen=True, slots=True)
+class PostBelow:
+    """The post in a pier: lb/ft, in2, and how far it reaches (ft), or ends above the foot of the pier."""
+
+    plf: float
+    A_in2: float
+    length_ft: float | None
+    above_foot_ft: float
+
+    def reach_ft(self, depth_ft: float) -> float:
+        return max(depth_ft - self.above_foot_ft, 0.0) if self.length_ft is None else self.length_ft
+
+
 HOLDS = (pier_torsion, pier_uplift)
 """What a depth must hold beside bending."""
 
@@ -53,7 +83,15 @@ class Burial:
     checks: tuple[Check, ...]
 
 
-def solve(sheet: Quiet, pier: Pier, ground: Ground, rules: DepthRules, cases: Cases, factored: Cases = ()) -> Burial:
+def solve(
+    sheet: Quiet,
+    pier: Pier,
+    ground: Ground,
+    rules: DepthRules,
+    cases: Cases,
+    factored: Cases = (),
+    post: PostBelow | None = None,
+) -> Burial:
     """Depth and checks of a pier under allowable-stress actions at grade (kip, kip-ft).
 
     `factored` (LRFD) serves what is said of a slab that holds the pier at grade; with it the forces along the
@@ -76,7 +114,7 @@ def solve(sheet: Quiet, pier: Pier, ground: Ground, rules: DepthRules, cases: Ca
     checks = [
         sheet.check(Check("Embedment depth", _clause(rules), required, depth, "ft", case)),
         *_depth_checks(sheet, depth, ground, rules),
-        _bearing(sheet, pier, ground, depth, cases),
+        _bearing(sheet, pier, ground, depth, cases, post),
     ]
     checks += [c for c in (hold(sheet, pier, ground, depth, cases) for hold in HOLDS) if c is not None]
     sheet.part("foundation", "Concrete of the pier" if factored else "Along the pier, and concrete")
@@ -143,19 +181,20 @@ def deep_enough(sheet: Quiet, depth: float, pier: Pier, ground: Ground, rules: D
         return depth
     quiet, step = Quiet(), rules.step_ft
 
-    def holds(steps: int) -> bool:
+    def failing(steps: int) -> list[str]:
         deep = round_up(depth + steps * step, step)
         found = (hold(quiet, pier, ground, deep, cases) for hold in HOLDS)
-        return all(check is None or check.passes for check in found)
+        return [check.name for check in found if check is not None and not check.passes]
 
     low, high = 0, math.floor(((rules.maximum_ft or depth) - depth) / step + 1e-9)
-    if holds(0) or high <= 0 or not holds(high):
+    short = failing(0)
+    if not short or high <= 0 or failing(high):
         return depth
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if holds(middle) else (middle, high)
+        low, high = (middle, high) if failing(middle) else (low, middle)
     deeper = round_up(depth + high * step, step)
-    sheet.note(f"Torsion or uplift asks for more: {deeper:g} ft")
+    sheet.note(f"{' and '.join(short)}: {depth:g} ft are too little; deepened to {deeper:g} ft")
     return deeper
 
 
@@ -170,13 +209,17 @@ def _depth_checks(sheet: Quiet, depth: float, ground: Ground, rules: DepthRules)
     return checks
 
 
-def _bearing(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: Cases) -> Check:
+def _bearing(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: Cases, post: PostBelow | None) -> Check:
     name, action = max(cases, key=lambda c: c[1].N)
     for symbol, v in (("gamma_c", ground.book.concrete_weight), ("gamma_s", ground.book.soil_weight)):
         sheet.taken(symbol, "Unit weight", v.value, v.unit, ground.book.label, v.source)
+    below = 0.0
+    if post is not None:
+        gamma_c = ground.book.concrete_weight.value
+        below = sheet(weight_below_grade, L=post.reach_ft(depth), w=post.plf, gamma_c=gamma_c, A_p=post.A_in2)
     q = sheet(
         end_bearing,
-        N=1000.0 * action.N,
+        N=1000.0 * action.N + below,
         A=pier.area_ft2,
         gamma_c=ground.book.concrete_weight.value,
         gamma_s=ground.book.soil_weight.value,

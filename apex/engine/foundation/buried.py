@@ -10,7 +10,7 @@ from apex.engine.document import Document
 from apex.engine.edition import Editions
 from apex.engine.foundation.backfill import backfill_check
 from apex.engine.foundation.book import FootingCalibration
-from apex.engine.foundation.burial import Burial, solve
+from apex.engine.foundation.burial import Burial, PostBelow, solve
 from apex.engine.foundation.concrete import cubic_yards
 from apex.engine.foundation.embedded import EmbeddedPost, embedded_post
 from apex.engine.foundation.hole import DepthRules, Ground, Pier
@@ -101,17 +101,22 @@ def buried_pole(sheet: Quiet, document: Document, packs: Packs, editions: Editio
     f, book = document.foundation, packs.footing_calibration
     pier, ground = pier_of(document), ground_of(sheet, document, book)
     rules = DepthRules(f.depth_ft, f.minimum_depth_ft, f.depth_step_ft, f.max_depth_ft, f.constrained, deepen=True)
-    burial = solve(sheet, pier, ground, rules, support.soil, [(c.name, c.total) for c in support.lrfd])
+    section, clear = support.section, book.pole_end_clearance.value / 12.0
+    post = PostBelow(section.weight_plf, section.A, f.pole_embedment_ft, clear)
+    burial = solve(sheet, pier, ground, rules, support.soil, [(c.name, c.total) for c in support.lrfd], post)
     warn_spacing(sheet, document, pier)
     hole = hole_check(sheet, pier, support, book)
     fill = backfill_check(sheet, f.fc_psi, book)
-    sheet.assume("End bearing counts the weight of concrete above that of the soil it replaces (net pressure).")
+    sheet.assume(
+        "End bearing counts the weight of concrete above that of the soil it replaces, and of the "
+        "post in it (net pressure)."
+    )
     sheet.assume("IBC gives no torsional resistance of a pier: side and base friction with a safety of 1.5 (choice).")
     if support.metal.series == "ADM":
         sheet.warn("aluminum in concrete needs a coating that keeps them apart (ADM M.7); it is not designed here")
     if f.pole_embedment_ft is not None:
-        post = _short_post(sheet, document, packs, editions, support, pier, burial.depth_ft)
-        return BuriedPole(pier, burial, None, post, f.pole_embedment_ft, (*burial.checks, *post.checks, hole, fill))
+        short = _short_post(sheet, document, packs, editions, support, pier, burial.depth_ft)
+        return BuriedPole(pier, burial, None, short, f.pole_embedment_ft, (*burial.checks, *short.checks, hole, fill))
     below = below_grade(
         sheet,
         support.strength_cases,
@@ -122,7 +127,7 @@ def buried_pole(sheet: Quiet, document: Document, packs: Packs, editions: Editio
         editions.names()[support.metal.series],
         constrained=f.constrained,
     )
-    pole = max(burial.depth_ft - book.pole_end_clearance.value / 12.0, 0.0)
+    pole = post.reach_ft(burial.depth_ft)
     sheet.assume(
         f"The pole runs to {pole:g} ft below grade, {book.pole_end_clearance.value:g} in. above the bottom of "
         "the pier, so the pier needs no reinforcement of its own."
