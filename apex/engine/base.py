@@ -28,7 +28,7 @@ from apex.engine.foundation.rod_bars import held_by
 from apex.engine.foundation.seismic_detail import say_detailing, say_footing_detailing
 from apex.engine.foundation.soil import SoilValues, soil_values
 from apex.engine.load.category import category_of
-from apex.engine.load.combination import Case, resting
+from apex.engine.load.combination import resting
 from apex.engine.support.work import SupportWork
 from apex.engine.trace import Check, Quiet
 
@@ -89,6 +89,10 @@ def _category(sheet: Quiet, document: Document) -> Sdc | None:
 
 def _weight_lb(sheet: Quiet, plate: Plate) -> float:
     return sheet(plate_weight, B=plate.width_in, L=plate.length_in, t=plate.thickness_in)
+
+
+def _weight_kip(plate: Plate | None) -> float:
+    return 0.0 if plate is None else _weight_lb(Quiet(), plate) / 1000.0
 
 
 def _fails(checks: Sequence[Check]) -> int:
@@ -181,13 +185,9 @@ class _Plated:
     def _pier(
         self, sheet: Quiet, document: Document, plate: Plate | None, known: DrilledPier | None = None
     ) -> DrilledPier:
-        return drilled_pier(sheet, document, self.packs, self.editions, *self._cases(plate), known)
-
-    def _cases(self, plate: Plate | None) -> tuple[Sequence[Case], Sequence[Case]]:
-        """Allowable stress and strength combinations on the foundation, with the plate that rests on it too."""
-        s, vertical = self.support, 0.2 * (self.document.site.sds or 0.0)
-        kip = 0.0 if plate is None else _weight_lb(Quiet(), plate) / 1000.0
-        return resting(s.allowable, kip, vertical), resting(s.lrfd, kip, vertical)
+        s, vertical, kip = self.support, 0.2 * (self.document.site.sds or 0.0), _weight_kip(plate)
+        allowable, lrfd = resting(s.allowable, kip, vertical), resting(s.lrfd, kip, vertical)
+        return drilled_pier(sheet, document, self.packs, self.editions, allowable, lrfd, known)
 
     def _show_weight(self, sheet: Quiet, plate: Plate) -> None:
         sheet.part("foundation", "Weight of the base plate")
@@ -232,7 +232,8 @@ class _Plated:
         return Base(made, self.plate(sheet, self._on(made.footing), Wishes(weld=self.wanted.weld), known))
 
     def _task(self, plate: Plate | None) -> Task:
-        return footing_task(self.document, self.packs, self.editions, *self._cases(plate))
+        s = self.support
+        return footing_task(self.document, self.packs, self.editions, s.allowable, s.lrfd, _weight_kip(plate))
 
     def _stood(self) -> tuple[Document, Footing, BasePlateWork]:
         """What was sought without the weight of the plate, or with it where the footing fails under that."""

@@ -78,12 +78,14 @@ class Push(NamedTuple):
         return self.N_s + self.k * W - U
 
 
-def pushes(cases: Sequence[Case], D: float, vertical: float, waters: Sequence[Water]) -> list[Push]:
-    """Every combination at the base, in every state of the water."""
-    return [_push(case, D, vertical, water) for water in waters for case in cases]
+def pushes(
+    cases: Sequence[Case], D: float, vertical: float, waters: Sequence[Water], dead_kip: float = 0.0
+) -> list[Push]:
+    """Every combination at the base, in every state of the water; `dead_kip` more dead load stands in the middle."""
+    return [_push(case, D, vertical, water, dead_kip) for water in waters for case in cases]
 
 
-def _push(case: Case, D: float, vertical: float, water: Water) -> Push:
+def _push(case: Case, D: float, vertical: float, water: Water, dead_kip: float) -> Push:
     """Most actions have no shear one way or both: their moment there is the same at the base."""
     N_g, x_g, y_g, M_gx0, M_gy0, T_g = case.gravity
     N_l, x_l, y_l, M_lx0, M_ly0, T_l = case.lateral
@@ -93,8 +95,10 @@ def _push(case: Case, D: float, vertical: float, water: Water) -> Push:
     M_ly = base_moment(M=M_ly0, V=x_l, D=D) if x_l else M_ly0 + 0.0
     V_x, V_y, c = x_g + x_l, y_g + y_l, case.combination
     name, dead = f"{case.name}, {water.name}" if water.name else case.name, c.D
+    k = dead + c.E_v * vertical
+    N_g += k * dead_kip
     return _new(Push, (
-        name, dead + c.E_v * vertical, dead >= 1.0, N_g, M_gx, M_gy, N_l, M_lx, M_ly, N_g + N_l, M_gx + M_lx,
+        name, k, dead >= 1.0, N_g, M_gx, M_gy, N_l, M_lx, M_ly, N_g + N_l, M_gx + M_lx,
         M_gy + M_ly, V_x, V_y, (V_x**2 + V_y**2) ** 0.5, T_g + T_l, M_gx0 + M_lx0, M_gy0 + M_ly0, water, (),
     ))  # fmt: skip
 

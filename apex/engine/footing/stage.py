@@ -54,8 +54,15 @@ def sizes_of(document: Document, column_in: float) -> Sizes:
     )
 
 
-def task_of(document: Document, packs: Packs, editions: Editions, soil: Sequence[Case], lrfd: Sequence[Case]) -> Task:
-    """What the footing must carry: `soil` by ASD, `lrfd` factored; at grade, of one post."""
+def task_of(
+    document: Document,
+    packs: Packs,
+    editions: Editions,
+    soil: Sequence[Case],
+    lrfd: Sequence[Case],
+    dead_kip: float = 0.0,
+) -> Task:
+    """What the footing must carry: `soil` by ASD, `lrfd` factored; at grade, of one post, and `dead_kip` of plate."""
     f, site = document.foundation, document.site
     return Task(
         soil_cases=soil,
@@ -69,4 +76,5 @@ def task_of(document: Document, packs: Packs, editions: Editions, soil: Sequence
         book=packs.footing_calibration,
         bars=packs.reinforcement,
         field="foundation",
+        dead_kip=dead_kip,
     )

@@ -56,6 +56,8 @@ class Task:
     book: FootingCalibration
     bars: Reinforcement
     field: str
+    dead_kip: float = 0.0
+    """Dead load on the footing beside that of the cases: the base plate."""
     made: Made = dataclass_field(
         init=False, default_factory=lambda: Made({}, {}, {}, {}, {}), compare=False, repr=False
     )
@@ -67,13 +69,13 @@ class Task:
     def service(self, D: float) -> list[Push]:
         """Every allowable-stress combination at a base D below grade."""
         if D not in self.made.service:
-            self.made.service[D] = pushes(self.soil_cases, D, self.vertical_seismic, self.waters)
+            self.made.service[D] = pushes(self.soil_cases, D, self.vertical_seismic, self.waters, self.dead_kip)
         return self.made.service[D]
 
     def factored(self, D: float) -> list[Push]:
         """Every strength combination there."""
         if D not in self.made.factored:
-            self.made.factored[D] = pushes(self.lrfd_cases, D, self.vertical_seismic, self.waters)
+            self.made.factored[D] = pushes(self.lrfd_cases, D, self.vertical_seismic, self.waters, self.dead_kip)
         return self.made.factored[D]
 
     def judge(self, D: float) -> Judge:
