@@ -92,7 +92,7 @@ def test_the_response_coefficient_has_the_numbers_of_its_edition(edition: str) -
     """7-22 renumbers the equations of 12.8 (T_a, 12.8-7 in 7-16, is its 12.8-8); its sections are those of 7-16."""
     sheet = Sheet()
     sheet.part("support", "Earthquake")
-    base_shear_coefficient(sheet, Ground(S_DS=1.0, S_1=0.7, S_D1=0.6, I_e=1.0), 0.5)
+    base_shear_coefficient(sheet, Ground(S_DS=1.0, S_1=0.7, S_D1=0.6, I_e=1.0), 0.5, "normal to the face")
     steps = [s for s in sheet.parts[0].steps if isinstance(s, Computed)]
     cited = [s.clause.cite({"ASCE 7": f"ASCE {edition}"}) for s in steps]
     assert cited == [f"ASCE {edition} {n}" for n in CITED[edition]]
