@@ -15,6 +15,7 @@ from apex.engine.load.category import category_of, open_values
 from apex.engine.load.seismic import RIGID_PERIOD_S
 from apex.engine.support.axis import axes
 from apex.engine.trace import Quiet
+from apex.report.number import prose
 from apex.report.phrase import embedment_is_taken, pole_stands, section_words, sentence
 from apex.schema.length import show_feet
 
@@ -26,7 +27,7 @@ CATEGORY = "seismic design category"
 def conditions(design: Design) -> list[str]:
     """Sentences, in the order a reader has to clear them: what stands, the ground, the site, then the warnings."""
     said = (*_existing(design), *_soil(design), *_left_out(design), *_taken(design), *warnings(design))
-    return [sentence(one) for one in said]
+    return [prose(sentence(one)) for one in said]
 
 
 def warnings(design: Design) -> list[str]:

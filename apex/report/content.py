@@ -7,7 +7,7 @@ from typing import Any
 
 from apex.engine.design import Design
 from apex.report.condition import WARNING, conditions
-from apex.report.number import exact
+from apex.report.number import exact, prose
 from apex.report.part import basis, cover, figure, inspection, load, note, quantity, step
 from apex.report.part.pressure import pressures
 from apex.report.phrase import kind_words, sentence
@@ -56,6 +56,7 @@ def package_content(
         "figures": figure.figures(design, font=FONT),
         "stages": step.stages(design),
         "wind_cases": load.wind_cases(design),
+        "wind_words": load.wind_words(design),
         "wind_facts": load.wind_facts(design),
         "pressures": pressures(design),
         "actions": load.as_data(load.actions(design)),
@@ -66,7 +67,7 @@ def package_content(
         "quantities": list(quantity.quantities(design)),
         "no_quantities": quantity.reason(design),
         "conditions": conditions(design),
-        "assumptions": [sentence(a) for a in said if not a.startswith(WARNING)],
+        "assumptions": [prose(sentence(a)) for a in said if not a.startswith(WARNING)],
         "packs": [[name, m["version"], m["sha256"]] for name, m in sorted(pack_metadata.items())],
         "inputs": [(path, value) for path, value in flat(inputs) if path.partition(".")[0] not in PRIVATE],
     }

@@ -197,9 +197,9 @@ def _warn_slab(sheet: Quiet, neglect: float, net: float, cases: Cases, factored:
     """The force on the slab at both levels: who checks the slab must not mistake one for the other."""
     if net <= 0.0:
         return
-    forces = f"{_slab(sheet, neglect, net, cases, 'ASD'):.2f} kip at allowable stress level (ASD)"
+    forces = f"{_slab(sheet, neglect, net, cases, 'ASD'):,.2f} kip at allowable stress level (ASD)"
     if factored:
-        forces += f", {_slab(sheet, neglect, net, factored, 'LRFD'):.2f} kip at strength level (LRFD)"
+        forces += f", {_slab(sheet, neglect, net, factored, 'LRFD'):,.2f} kip at strength level (LRFD)"
     sheet.warn(f"the slab that holds the pier at grade must resist {forces}: checked by others")
 
 

@@ -51,7 +51,10 @@ def _beside(design: Design) -> Iterator[tuple[str, str]]:
 
 def _method(design: Design) -> str:
     name = "strength design" if design.document.support.method == "LRFD" else "allowable stress design"
-    return f"support by {design.document.support.method} ({name}); soil and stability by ASD"
+    said = f"support by {design.document.support.method} ({name}); soil and stability by ASD"
+    if design.plate is not None:
+        return f"{said}; base plate, rods, weld and concrete by LRFD"
+    return f"{said}; concrete by LRFD" if design.foundation is not None and design.foundation.bars else said
 
 
 def _wind(design: Design) -> Iterator[tuple[str, str]]:

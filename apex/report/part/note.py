@@ -76,7 +76,7 @@ def _metal(design: Design) -> Iterator[str]:
     else:
         yield "Left bare: loss of section by corrosion is not counted in this calculation."
     if not all(isinstance(s.section, WideFlange) for s in design.support.steps or (design.support,)):
-        yield "Open ends of tubes are closed with welded caps."
+        yield "The top of every tube is closed with a welded cap."
 
 
 def _welding(design: Design) -> Iterator[str]:
