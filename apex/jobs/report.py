@@ -10,8 +10,10 @@ from apex.actions.package import package
 from apex.errors import ConflictError, NotFoundError
 from apex.jobs.kind import Done, Task
 from apex.packs.load import load_packs
+from apex.report.part.cover import NOWHERE, Place
 from apex.settings import code_version
 from apex.store.calculation import Calculation, calculation_by_id
+from apex.store.project import project_by_id
 from apex.store.report import Report, report_of
 from apex.store.verb import Verb
 
@@ -22,12 +24,13 @@ def make_report(task: Task) -> Done:
     held, kept = calculation_by_id(session, asked), report_of(session, asked)
     if held is None:
         raise NotFoundError("the calculation is not there any more")
+    place = _place(task, held)
     session.expunge(held)
     session.rollback()
     if kept is not None:
         return Done({"calculation_id": asked, "sha256": kept.sha256})
     task.lease.progress(0.1, "working the design out")
-    pdf = _typeset(task, held)
+    pdf = _typeset(task, held, place)
     sha256 = hashlib.sha256(pdf).hexdigest()
 
     def effect(call: Call) -> None:
@@ -42,7 +45,13 @@ def make_report(task: Task) -> Done:
     return Done({"calculation_id": asked, "sha256": sha256}, effect)
 
 
-def _typeset(task: Task, held: Calculation) -> bytes:
+def _place(task: Task, held: Calculation) -> Place:
+    """Where the project says that the sign stands, and whose it is."""
+    project = project_by_id(task.call.session, held.project_id)
+    return NOWHERE if project is None else Place(project.address, project.customer)
+
+
+def _typeset(task: Task, held: Calculation, place: Place) -> bytes:
     made, outcome = work_out(load_packs(), held.document)
     if outcome.content_sha256 != held.content_sha256:
         engine = held.engine_version.get("version", "an older engine")
@@ -51,6 +60,6 @@ def _typeset(task: Task, held: Calculation) -> bytes:
             "to see the difference, then make its report"
         )
     task.lease.progress(0.4, "setting the pages")
-    pdf = package(made, outcome, code_version())
+    pdf = package(made, outcome, code_version(), place)
     task.lease.progress(0.95, "keeping the report")
     return pdf

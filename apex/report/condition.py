@@ -10,19 +10,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apex.engine.design import Design
+from apex.engine.document import Cabinet
+from apex.engine.load.category import category_of, open_values
+from apex.engine.load.seismic import RIGID_PERIOD_S
+from apex.engine.support.axis import axes
+from apex.engine.trace import Quiet
+from apex.report.number import prose
 from apex.report.phrase import embedment_is_taken, pole_stands, section_words, sentence
 from apex.schema.length import show_feet
 
 WARNING = "warning: "
 F1_PSI, F2_PSI = 3500.0, 4500.0
 """Least f'c of concrete that freezes: of limited, and of frequent exposure to water."""
+CATEGORY = "seismic design category"
+"""Begins every warning that a category may be higher."""
 
 
 def conditions(design: Design) -> list[str]:
     """Sentences, in the order a reader has to clear them: what stands, the ground, the site, then the warnings."""
     opened = (*_existing(design), *_soil(design), *_frost(design), *_left_out(design))
     said = (*opened, *_taken(design), *warnings(design))
-    return [sentence(one) for one in said]
+    return [prose(sentence(one)) for one in said]
 
 
 def warnings(design: Design) -> list[str]:
@@ -41,6 +49,10 @@ def _existing(design: Design) -> Iterator[str]:
     f = design.document.foundation
     if not f.existing:
         return
+    yield (
+        "An existing structure is altered: the compliance path of the International Existing Building Code, as "
+        "adopted, was not chosen here"
+    )
     taken = [f"f'c = {f.fc_psi:,.0f} psi"]
     if embedment_is_taken(design) and design.foundation is not None:
         deep = show_feet(design.foundation.pole_embedment_ft)
@@ -90,6 +102,8 @@ def _left_out(design: Design) -> Iterator[str]:
         caged = f is not None and f.kind != "spread_footing" and bool(f.bars)
         detail = ", so the cage of the pier is detailed for none" if caged else ""
         yield f"Seismic load was not checked: no S_DS was given, and the seismic design category is not known{detail}"
+    elif site.sds > 0.0:
+        yield from _seismic_values(design)
     left = [name for name, given in (("snow", site.snow_psf), ("ice", site.ice_in)) if given is None]
     if left:
         was = "was" if len(left) == 1 else "were"
@@ -98,7 +112,41 @@ def _left_out(design: Design) -> Iterator[str]:
         yield "No jurisdiction was given: local amendments were not looked at"
 
 
+def _seismic_values(design: Design) -> Iterator[str]:
+    """Values of the site that stand in no document yet, and what they leave open that no warning says."""
+    site, asce = design.document.site, design.editions.asce7
+    values = (("S_D1", site.sd1), ("S_1", site.s1), ("the site class", site.site_class))
+    *most, last = [name for name, value in values if value is None] or [""]
+    if not last:
+        return
+    left, category = [], category_of(Quiet(), site)
+    if category and open_values(category, site.sd1, site.s1) and not any(CATEGORY in w for w in warnings(design)):
+        left.append(f"the seismic design category is {category} or higher")
+    if site.s1 is None and min(design.support.demand.n_1) * RIGID_PERIOD_S <= 1.0:
+        left.append(f"the floor of C_s for S_1 >= 0.6 (ASCE {asce} 15.4.1) was not looked at")
+    missing, were, it = (f"{', '.join(most)} and {last}", "were", "them") if most else (last, "was", "it")
+    yield f"{missing} {were} not given (IBC 1603.1.5 asks for {it})" + (f": {', and '.join(left)}" if left else "")
+
+
 def _taken(design: Design) -> Iterator[str]:
     for i, c in enumerate(design.document.sign.cabinets, start=1):
         if c.depth_ft is None:
             yield f"{c.name or f'Cabinet {i}'}: no depth was given; {show_feet(c.t_ft)} is taken"
+        gap = _clear_of_posts(design, c)
+        if gap > 0.0:
+            posts = "its posts" if design.document.support.count > 1 else "the post"
+            yield (
+                f"{c.name or f'Cabinet {i}'} stands clear of {posts} by {gap:.3g} in.: arms or brackets by others, "
+                "their weight and wind are not in the sums"
+            )
+
+
+def _clear_of_posts(design: Design, c: Cabinet) -> float:
+    """Room (in.) along the face between a cabinet and the nearest post; none where one runs into it."""
+    support = design.document.support
+    wide = max(
+        axes(s.section, support.orientation).width_normal
+        for s in design.support.steps
+        if s.z0_ft < c.top_ft and s.z1_ft > c.bottom_ft
+    )
+    return min(12.0 * max(c.left_ft - x, x - c.right_ft) - wide / 2.0 for x in design.setting.posts.places)

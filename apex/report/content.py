@@ -7,8 +7,9 @@ from typing import Any
 
 from apex.engine.design import Design
 from apex.report.condition import WARNING, conditions
-from apex.report.number import exact
+from apex.report.number import exact, prose
 from apex.report.part import basis, cover, figure, inspection, load, note, quantity, step
+from apex.report.part.pressure import pressures
 from apex.report.phrase import kind_words, sentence
 from apex.report.summary import verdict
 
@@ -28,6 +29,7 @@ def package_content(
     content_sha256: str,
     inputs: Any,
     revision: str,
+    place: cover.Place = cover.NOWHERE,
 ) -> dict[str, Any]:
     """Everything the template needs; users' words are text in it, formulas are math of the registry."""
     said = design.sheet.assumptions
@@ -43,6 +45,7 @@ def package_content(
         "short": content_sha256[:12],
         "engine": engine_version,
         "sign": list(cover.sign_rows(design)),
+        "place": list(cover.place_rows(place)),
         "seal": list(cover.SEALED_BY),
         "scope": list(cover.scope(design)),
         "basis": basis.basis(design),
@@ -53,7 +56,9 @@ def package_content(
         "figures": figure.figures(design, font=FONT),
         "stages": step.stages(design),
         "wind_cases": load.wind_cases(design),
+        "wind_words": load.wind_words(design),
         "wind_facts": load.wind_facts(design),
+        "pressures": pressures(design),
         "actions": load.as_data(load.actions(design)),
         "no_plate": _no_plate(design),
         "inspections": [i._asdict() for i in inspection.inspections(design)],
@@ -62,7 +67,7 @@ def package_content(
         "quantities": list(quantity.quantities(design)),
         "no_quantities": quantity.reason(design),
         "conditions": conditions(design),
-        "assumptions": [sentence(a) for a in said if not a.startswith(WARNING)],
+        "assumptions": [prose(sentence(a)) for a in said if not a.startswith(WARNING)],
         "packs": [[name, m["version"], m["sha256"]] for name, m in sorted(pack_metadata.items())],
         "inputs": [(path, value) for path, value in flat(inputs) if path.partition(".")[0] not in PRIVATE],
     }

@@ -17,6 +17,7 @@ import typst
 
 from apex.engine.design import Design
 from apex.report.content import package_content
+from apex.report.part.cover import NOWHERE, Place
 
 TEMPLATES = tuple(Path(__file__).with_name(name) for name in ("shape.typ", "package.typ"))
 WORKING_COPY = "working copy"
@@ -30,8 +31,9 @@ def package_pdf(
     content_sha256: str,
     inputs: Any,
     revision: str = WORKING_COPY,
+    place: Place = NOWHERE,
 ) -> bytes:
-    """The package of a design. `inputs` is the document as it was given; `revision` names the version."""
+    """The package of a design. `inputs` is the document as given; `revision` names the version, `place` the site."""
     content = package_content(
         design,
         pack_metadata=pack_metadata,
@@ -39,6 +41,7 @@ def package_pdf(
         content_sha256=content_sha256,
         inputs=inputs,
         revision=revision,
+        place=place,
     )
     data = json.dumps(_printable(content), ensure_ascii=False, sort_keys=True, allow_nan=False)
     try:

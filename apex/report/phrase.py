@@ -28,6 +28,13 @@ def support_words(design: Design) -> str:
     return f"{support.count} posts {name} at {show_feet(support.spacing_ft or 0.0)}"
 
 
+def post_words(design: Design) -> str:
+    """`2 posts HSS12.750X0.250 at 8'-0", A500 Gr C`; of a pole that stands already, that both are only taken."""
+    if pole_stands(design):
+        return f"existing {support_words(design)}, taken as {grade_words(design)}, to be verified"
+    return f"{support_words(design)}, {grade_words(design)}"
+
+
 def grade_words(design: Design) -> str:
     """`A500 Gr C`; `aluminum 6061-T6`, whose trade name alone says no metal to many who read it."""
     name = design.support.grade.name

@@ -19,7 +19,7 @@ from apex.report.drawing import sheet_svg, spoken
 from apex.report.folio import folio
 from apex.report.geometry import elevation
 from apex.report.paper import elevation_paper
-from apex.report.phrase import foundation_words, grade_words, plate_words, support_words
+from apex.report.phrase import foundation_words, plate_words, post_words, support_words
 from apex.report.schedule import NOT_SEALED, SEALED
 from apex.report.sheet import cited
 from apex.report.standing import ORDER, reasons_of, stage_of, standing_of
@@ -214,7 +214,7 @@ def _failure(made: Design) -> str:
 def _facts(made: Design) -> list[tuple[str, str]]:
     section, demand = made.support.section, made.support.demand
     facts = [
-        ("Support", f"{support_words(made)}, {grade_words(made)}, {section.weight_plf:g} lb/ft"),
+        ("Support", f"{post_words(made)}, {section.weight_plf:g} lb/ft"),
         ("Wind", f"q_h {made.sign.q_h:.2f} psf, G {demand.G[0]:.3f}, n_1 {min(demand.n_1):.2f} Hz"),
     ]
     facts.insert(1, ("Foundation", foundation_words(made)))

@@ -145,7 +145,7 @@ def _row(key: str, step: Step, names: Mapping[str, str]) -> Row:
 
 
 def _given(key: str, step: Given) -> Row:
-    row = _named(_blank(key, "given"), step.symbol, minus(step.label), step.unit)
+    row = _named(_blank(key, "given"), step.symbol, prose(step.label), step.unit)
     value = step.value if isinstance(step.value, (bool, int, float)) else str(step.value)
     # What a person typed keeps its digits; a force brought here from another part has a long tail.
     text = exact(value)

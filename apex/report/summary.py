@@ -7,9 +7,10 @@ from textwrap import wrap
 
 from apex.engine.assume import codes_in_force
 from apex.engine.design import Design
+from apex.engine.trace import Check, by_use
 from apex.report.condition import conditions, subject_to
 from apex.report.number import exact, figure, unit_text
-from apex.report.phrase import foundation_words, grade_words, plate_words, support_words
+from apex.report.phrase import foundation_words, plate_words, post_words
 from apex.report.sheet import Row, check_rows
 from apex.schema.length import show_feet
 
@@ -25,7 +26,7 @@ def summary_text(design: Design, width: int = 100, *, color: bool = False) -> st
         "",
         *page.facts(_facts(design)),
         "",
-        *page.checks(check_rows(design)),
+        *page.checks(check_rows(design), design.checks),
         "",
         *page.price(design),
         *page.conditions(design),
@@ -53,7 +54,7 @@ def _facts(design: Design) -> Iterator[tuple[str, str]]:
     cabinets = "one cabinet" if count == 1 else f"{count} cabinets"
     yield "Sign", f"{figure(area, trim=True)} ft² on {cabinets}, top {show_feet(top)}"
     weight = "" if len(support.steps) > 1 else f", {exact(support.section.weight_plf)} lb/ft"
-    yield "Support", f"{support_words(design)}, {grade_words(design)}{weight}"
+    yield "Support", f"{post_words(design)}{weight}"
     yield from _foundation(design)
 
 
@@ -96,19 +97,19 @@ class _Page:
             for i, line in enumerate(wrap(text, self.width - 11)):
                 yield f"{label if i == 0 else '':<11}{line}"
 
-    def checks(self, rows: Sequence[Row]) -> Iterator[str]:
+    def checks(self, rows: Sequence[Row], made: Sequence[Check]) -> Iterator[str]:
         """Names and cases share what the figures leave; the case goes below its check where it has no room."""
         name = max(len(r["label"]) for r in rows)
         fixed = name + 48
         room = self.width - fixed - 1
         head = f"{'Check':<{name}}  {'Demand':>9}  {'Capacity':>9}  {'Unit':<7}  {'Ratio':>6}  {'':<5}"
         yield self.ink(head.rstrip() if room < 20 else f"{head}  Governing case", BOLD)
-        worst = max((r["ratio"] if r["ratio"] is not None else float("inf")) for r in rows)
-        for r in rows:
+        worst = by_use(made)[0]
+        for r, check in zip(rows, made, strict=True):
             mark = self.ink("pass", GREEN) if r["passes"] else self.ink("FAIL", RED)
             unit = unit_text(r["unit"])
             line = f"{r['label']:<{name}}  {r['demand_text']:>9}  {r['capacity_text']:>9}  {unit:<7}  "
-            governs = r["ratio"] is None or r["ratio"] == worst
+            governs = check.of_a_load == worst.of_a_load and check.ratio == worst.ratio
             line += f"{r['ratio_text']:>6}  {mark}{' *' if governs else '  '}"
             case = _short(r["case"])
             yield f"{line} {case if len(case) <= room else case[: room - 1] + '…'}".rstrip() if room >= 20 else line

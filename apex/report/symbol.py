@@ -40,8 +40,14 @@ class Name:
         return len(self.base) > 1
 
 
+CONCRETE = Name("f", "c", prime=True)
+"""Strength of concrete: f'c of the code, which no name of a program may be."""
+
+
 def name_of(text: str) -> Name:
     """The parts of one identifier."""
+    if text == "f_c":
+        return CONCRETE
     head, _, tail = text.partition("_")
     bar = tail == "bar"
     return Name(GREEK.get(head, head), "" if bar else GREEK.get(tail, tail), bar)

@@ -26,7 +26,7 @@ def part_of(sheet: Sheet, name: str) -> tuple[Part, int]:
 
 
 @pytest.mark.parametrize("example", PLATED)
-@pytest.mark.parametrize("name", ["Bearing on concrete", "Plate large enough to balance"])
+@pytest.mark.parametrize("name", ["Bearing on concrete, no rod pulling", "Plate large enough to balance"])
 def test_what_a_plate_does_to_its_concrete_is_the_step_above_the_check(example: str, name: str) -> None:
     part, at = part_of(shown(example).sheet, name)
     check, above = part.steps[at], part.steps[at - 1]
@@ -35,7 +35,7 @@ def test_what_a_plate_does_to_its_concrete_is_the_step_above_the_check(example: 
     assert any(check.case in str(step) for step in part.steps[:at])
 
 
-PRESSED, TURNED = "Bearing on concrete", "Plate large enough to balance"
+PRESSED, TURNED = "Bearing on concrete, no rod pulling", "Plate large enough to balance"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_the_response_coefficient_has_the_numbers_of_its_edition(edition: str) -
     """7-22 renumbers the equations of 12.8 (T_a, 12.8-7 in 7-16, is its 12.8-8); its sections are those of 7-16."""
     sheet = Sheet()
     sheet.part("support", "Earthquake")
-    base_shear_coefficient(sheet, Ground(S_DS=1.0, S_1=0.7, S_D1=0.6, I_e=1.0), 0.5)
+    base_shear_coefficient(sheet, Ground(S_DS=1.0, S_1=0.7, S_D1=0.6, I_e=1.0), 0.5, "normal to the face")
     steps = [s for s in sheet.parts[0].steps if isinstance(s, Computed)]
     cited = [s.clause.cite({"ASCE 7": f"ASCE {edition}"}) for s in steps]
     assert cited == [f"ASCE {edition} {n}" for n in CITED[edition]]

@@ -11,7 +11,7 @@ from apex.engine.design import design
 from apex.engine.document import Document
 from apex.packs.load import load_packs
 from apex.report.content import package_content
-from apex.report.number import figure
+from apex.report.number import figure, prose
 from apex.report.package import package_pdf
 from apex.report.sheet import sheet_rows
 from apex.schema.length import show_feet
@@ -156,10 +156,10 @@ def test_every_warning_stands_on_the_cover_among_the_conditions_which_the_notes_
     said = [a.removeprefix("warning: ") for a in worked(kind).sheet.assumptions if a.startswith("warning: ")]
     cover = text(kind).partition(bare("Codes and standards"))[0]
     for warning in said:
-        assert bare(warning[1:]) in cover  # its first letter may have become a capital
+        assert bare(prose(warning[1:])) in cover  # its first letter may have become a capital
     assert bare("are numbered on the cover") in text(kind)
     for assumption in worked(kind).sheet.assumptions:
-        assert assumption.removeprefix("warning: ")[1:] in text(kind)
+        assert prose(assumption.removeprefix("warning: ")[1:]) in text(kind)
 
 
 @every

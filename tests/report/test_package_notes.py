@@ -100,7 +100,7 @@ def test_aluminum_is_welded_by_its_own_code():
     design = worked("aluminum")
     said = " ".join(i.reference for i in inspections(design)) + notes(design)["Welding"]
     assert "AWS D1.2" in said and "AWS D1.1" not in said
-    assert "AWS D1.1" in find(worked("a buried pole"), "Before welding").reference
+    assert "AWS D1.1" in find(worked("a buried pole"), "Welds of the caps").reference
 
 
 def test_an_existing_foundation_is_not_poured_again():
@@ -205,8 +205,8 @@ def test_a_pole_that_stands_already_is_looked_at_and_neither_made_nor_counted_as
 
 def test_notes_fit_the_shape_of_the_section_and_the_foot_of_the_post():
     flanged, round_pole = worked("three W posts"), worked("a buried pole")
-    assert "Open ends of tubes" not in notes(flanged)["Structural steel"]
-    assert "Open ends of tubes" in notes(round_pole)["Structural steel"]
+    assert "welded cap" not in notes(flanged)["Structural steel"]
+    assert "The top of every tube is closed with a welded cap" in notes(round_pole)["Structural steel"]
     assert "the base plate with it" in notes(flanged)["Structural steel"]
     assert "steel in concrete is left bare" in notes(round_pole)["Structural steel"]
     for kind, box in (("a spread footing", True), ("a buried pole", False)):

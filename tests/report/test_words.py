@@ -38,8 +38,8 @@ def test_a_support_of_aluminum_names_its_codes_its_product_and_its_welded_streng
     said, alloy = rows(design), design.support.metal.pack.alloy
     assert "AISC 360" not in said and said["ADM"] == "ADM 2020"
     assert said["Support"].startswith("aluminum 6061-T6, extruded ") and "ASTM B2" in said["Support"]
-    assert said["Away from welds"] == "F_ty = 35, F_tu = 38 ksi"  # ADM Table A.3.3
-    assert said["Within 1 in. of welds"].startswith("F_tyw = 15, F_tuw = 24 ksi, filler 5356")
+    assert said["As ordered"] == "F_ty = 35, F_tu = 38 ksi"  # ADM Table A.3.3
+    assert said["Welded, filler 5356"] == "F_tyw = 15, F_tuw = 24 ksi: used over the whole support (choice)"
     assert alloy.f_tuw.value == 24.0
     assert "AISC" not in everything(design).replace("AISC 303", "")
     lines = summary_text(design)

@@ -34,7 +34,7 @@ class Alloy:
     thick_in: Value
 
     def welded_yield_ksi(self, filler: Filler, t_in: float) -> float:
-        """F_tyw of a wall t (in) under the filler of its base weld; F_cyw is the same."""
+        """F_tyw of a wall t (in) under the filler of its welds; F_cyw is the same."""
         if filler == "5356":
             return self.f_tyw.value + 0.0 * t_in
         return choose(t_in > self.thick_in.value, self.f_tyw_4043_thick.value, self.f_tyw.value)
@@ -47,7 +47,7 @@ class Alloy:
         """Write down what the strengths are made of."""
         if not sheet.records:
             return
-        sheet.given("filler", "Filler of the base weld", filler)
+        sheet.given("filler", "Filler of its welds", filler)
         thick = filler == "4043" and t_in > self.thick_in.value
         F_tyw = self.f_tyw_4043_thick if thick else self.f_tyw
         for symbol, label, v in (

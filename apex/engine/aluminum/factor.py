@@ -102,9 +102,13 @@ def available(sheet: Quiet, nominal: Strength, rupture: Rupture, method: Method)
     """Design or allowable strengths; the least of the limit states by their own factors."""
     lrfd = method == "LRFD"
     force, moment = (design_force, design_moment) if lrfd else (allowable_force, allowable_moment)
+    sheet.note("Compression")
     P = sheet(design_compression if lrfd else allowable_compression, P_n=nominal.P)
+    sheet.note("Flexure")
     M = sheet(moment, M_n=nominal.M_x, M_nu=rupture.M)
+    sheet.note("Shear")
     V = sheet(force, R_n=nominal.V_x, R_nu=rupture.V)
     assert nominal.T is not None
+    sheet.note("Torsion")
     T = sheet(moment, M_n=nominal.T, M_nu=rupture.T)
     return replace(nominal, M_x=M, M_y=M, V_x=V, V_y=V, P=P, T=T)

@@ -1,6 +1,6 @@
 """Flexure of weld-affected tubes: ADM chapter F with section B.5.5. kip, in, ksi.
 
-The base weld of a cantilever lies at its largest moment, so the whole section there is weld-affected
+A weld at the base of a cantilever lies at its largest moment, so the whole section there is weld-affected
 and the member buckles laterally as if it were so throughout (F.4, supported at one end with a
 transverse weld). Beside a weld F_tyw = F_cyw and the rupture strength is F_tuw, k_t left out.
 """

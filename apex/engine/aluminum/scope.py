@@ -9,7 +9,7 @@ Tube = Round | Box
 MAX_HEIGHT_FT = 15.0
 MAX_RADIUS_TO_WALL = 20.0
 TOO_TALL = (
-    "at most 15 ft: the base weld leaves 15 of 35 ksi at the largest moment, and the fatigue of that weld under "
+    "at most 15 ft: welded metal has 15 of 35 ksi at the largest moment, and the fatigue of welds under "
     "vortex shedding and gusts (ADM Appendix 3), which decides about taller poles, is not computed; use steel"
 )
 TOO_THIN = "at most 20 beside a circumferential weld: the local buckling of thinner welded tubes is not covered"

@@ -1,8 +1,8 @@
-"""Strengths of an aluminum support welded to its base: ADM chapters E to H on weld-affected metal.
+"""Strengths of an aluminum support: ADM chapters E to H on weld-affected metal.
 
-The section is taken as weld-affected throughout: its base weld lies at the largest moment, and a
-member supported at one end with a transverse weld buckles as if it were welded along its length
-(E.2, F.4). Away from the weld the tube has its full strength and is not looked at again.
+The section is taken as weld-affected throughout, wherever its welds are: a weld at the base lies at the
+largest moment, and a member supported at one end with a transverse weld there buckles as if it were welded
+along its length (E.2, F.4). Away from welds the tube has its full strength, which is not counted.
 x and y are alike in a round and in a square tube.
 """
 

@@ -37,7 +37,8 @@ def bars_checks(sheet: Quiet, f: Fastening) -> list[Check]:
     sheet.assume("anchor reinforcement: equal bars beside every rod, straight, their cover and half spacing >= 1.5 d_b")
     sheet.note(
         "Bars as anchor reinforcement: developed for their full yield on either side of the cone, whatever part of it "
-        "is used (17.5.2.1); cover and half spacing c_b taken as 1.5 d_b"
+        "is used (17.5.2.1); c_b (cover, half spacing) taken as 1.5 d_b here, whatever the cage has; the "
+        "cage's own lengths count its own c_b"
     )
     l_d = straight_length(sheet, bars.diameter_in, bars.fy_ksi, f.block.fc_psi, f.editions.aci318)
     sides = (("above", bars.developed_above_in), ("below", bars.developed_below_in))

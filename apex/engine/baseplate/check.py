@@ -11,7 +11,7 @@ from apex.engine.baseplate import bending, rod
 from apex.engine.baseplate import weld as welds
 from apex.engine.baseplate.derivation import show_pressure, show_use
 from apex.engine.baseplate.joint import Joint
-from apex.engine.baseplate.side import BearingSide, rod_side
+from apex.engine.baseplate.side import BearingSide, Strip, rod_side
 from apex.engine.baseplate.state import State
 from apex.engine.baseplate.weld import flows, weld_line
 from apex.engine.trace import Check, Quiet
@@ -42,7 +42,14 @@ def bearing_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Chec
         show_pressure(sheet, j, pressed[0])
         checks.append(
             sheet.check(
-                Check("Bearing on concrete", "AISC DG1 3.3, ACI 318 22.8.3", pressed[1], j.p_max_ksi, "ksi", name)
+                Check(
+                    "Bearing on concrete, no rod pulling",
+                    "AISC DG1 3.3, ACI 318 22.8.3",
+                    pressed[1],
+                    j.p_max_ksi,
+                    "ksi",
+                    name,
+                )
             )
         )
     turned = worst(states, lambda s: s.stand.share if s.stand else 0.0)
@@ -62,6 +69,8 @@ def plate_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]
     if pressed:
         s, strip = pressed[0]
         assert s.stand is not None
+        if sheet.records:
+            sheet.note(_bearing_words(j, strip))
         if strip.b:
             m = sheet(bending.line_moment, M=strip.M, b=strip.b)
         else:
@@ -71,9 +80,32 @@ def plate_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]
     pulled = rod_side(j, states)
     if pulled:
         s, M, b = pulled
+        if sheet.records:
+            sheet.note(
+                f"Rods {_at(j)}. M: force of the rods beyond the bend line by their distance to it; b: the width of "
+                "the line they reach at 45 degrees, at most to the edges of the plate"
+            )
         need = sheet(bending.plate_thickness, m=sheet(bending.line_moment, M=M, b=b), phi=bending.PHI, F_y=F_y)
         checks.append(sheet.check(Check("Plate thickness, rod side", "AISC DG1 3.4.5", need, t, "in", s.name)))
     return checks
+
+
+def _at(j: Joint) -> str:
+    """Where the plate bends around its support."""
+    bend = j.column.bend
+    if bend.round:
+        return f"bend the plate {bend.x_in:.3f} in from the middle of the support (DG1 3.1.3)"
+    return f"bend the plate {bend.x_in:.3f} in from the middle along x, {bend.y_in:.3f} in along y (DG1 3.1.2)"
+
+
+def _bearing_words(j: Joint, strip: Strip) -> str:
+    """Which strip of the plate bends, and where its lengths are from."""
+    if strip.b:
+        return f"Pressure {_at(j)}. M: of the block beyond the bend line, b: length of that line on the plate"
+    depth = f"Y: depth of the block, {strip.Y:.4g} in; c: "
+    if strip.c == BearingSide(j).inner:
+        return f"{depth}n' between the flanges of the support"
+    return f"Pressure {_at(j)}. {depth}from there to the edge of the plate, {strip.c:.4g} in"
 
 
 def _deepest(states: Sequence[State]) -> Iterator[State]:
@@ -110,19 +142,21 @@ def rod_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]:
     d_se, free = sheet(rod.thread_diameter, A_se=j.group.size.A_se_in2), j.free_in
 
     def stress(by: Quiet, T: float, V: float) -> tuple[float, float]:
+        """Stress, and the nominal one that may stand beside the shear."""
         M = by(rod.standoff_moment, V=V, l=free) if free else 0.0
         F = by(rod.tensile_stress_with_shear, F_nt=F_nt, F_nv=F_nv, phi=rod.PHI, f_rv=V / A_b)
-        return by(rod.rod_stress, T=T, A_b=A_b, M_r=M, d_se=d_se), rod.PHI * F
+        return by(rod.rod_stress, T=T, A_b=A_b, M_r=M, d_se=d_se), F
 
     def share(item: tuple[State, float, float]) -> float:
         f, held = stress(quiet, item[1], item[2])
-        return math.inf if held <= 0.0 else f / held
+        return math.inf if held <= 0.0 else f / (rod.PHI * held)
 
     quiet = Quiet()
     both = worst(_outer(largest, free), share)
     if both:
         s, T, V = both[0]
-        f, held = stress(sheet, T, V)
+        f, F = stress(sheet, T, V)
+        held = sheet(rod.design_stress, phi=rod.PHI, F_n=F)
         checks.append(sheet.check(Check("Rod tension with shear", f"{j.aisc} Eq. J3-3a", f, held, "ksi", s.name)))
     return checks
 

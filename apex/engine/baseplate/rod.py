@@ -92,6 +92,19 @@ def tensile_stress_with_shear(*, F_nt: float, F_nv: float, phi: float, f_rv: flo
 
 
 @clause(
+    "AISC 360",
+    "Eq. J3-2",
+    symbol="phi F'_nt",
+    unit="ksi",
+    formula="phi * F_n",
+    example=({"phi": 0.75, "F_n": 34.328}, 25.746, "Independent arithmetic"),
+)
+def design_stress(*, phi: float, F_n: float) -> float:
+    """Design tensile stress beside the shear."""
+    return phi * F_n
+
+
+@clause(
     "Statics",
     "rod group",
     symbol="V_i",

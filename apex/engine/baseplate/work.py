@@ -25,7 +25,7 @@ from apex.engine.load.combination import Case
 from apex.engine.load.seismic import OMEGA_0
 from apex.engine.trace import Check, Quiet
 
-UNKNOWN = "not known, no S_DS given"
+UNKNOWN = "not known"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def effective_area(*, A_g: float, A_st: float) -> float:
     example=({"A_e": 600.0, "A_g": 1017.88}, 0.6407, "Independent arithmetic: the root of 1 - 0.58946"),
 )
 def hollow(*, A_e: float, A_g: float) -> float:
-    """Side of the core that the effective area leaves out, over that of the section: A_e = (1 - k2) A_g."""
+    """Side of the core that the effective area leaves out, over that of the section: A_e = (1 - k^2) A_g."""
     return math.sqrt(max(0.0, 1.0 - A_e / A_g))
 
 

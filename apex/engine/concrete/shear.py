@@ -76,7 +76,7 @@ def concrete_shear_tension_14(*, N_u: float, A_g: float, f_c: float, b_w: float,
     ),
 )
 def concrete_shear_19(*, N_u: float, A_g: float, f_c: float, b_w: float, d: float) -> float:
-    """Shear of the concrete where the ties are at least the minimum; N_u/6A_g at most 0.05 f'c."""
+    """Shear of the concrete where the ties are at least the minimum; N_u/(6 A_g) at most 0.05 f'c."""
     root = min(f_c, 10000.0) ** 0.5
     return max(0.0, min(2.0 * root + min(1000.0 * N_u / (6.0 * A_g), 0.05 * f_c), 5.0 * root)) * b_w * d / 1000.0
 

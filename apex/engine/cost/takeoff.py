@@ -74,6 +74,8 @@ def say(sheet: Quiet, document: Document, plate: BasePlateWork | None, plf: floa
     if document.foundation.existing:
         what = "foundation and post stand" if stands(document) else "foundation and anchor rods stand"
         sheet.assume(f"The {what} already: quantities count them apart, the price leaves them out.")
+        if document.support.covers:
+            sheet.assume("The pole covers are taken as new, in quantities and price.")
 
 
 def _post(document: Document, steps: Sequence[Step], length_ft: float, foot_ft: float) -> tuple[float, float]:

@@ -39,7 +39,7 @@ def base_moment(*, M: float, V: float, D: float) -> float:
     example=({"N": 3.0, "k": 0.6, "W": 40.4, "U": 4.992}, 22.248, "Independent arithmetic: 3 + 24.24 - 4.992"),
 )
 def base_axial(*, N: float, k: float, W: float, U: float) -> float:
-    """Axial load at the base: the sign's, the footing's own with the factor of dead load, less buoyancy."""
+    """Axial load at the base: the sign's, the footing's own W by the factor k of dead load, less buoyancy U."""
     return N + k * W - U
 
 

@@ -59,7 +59,7 @@ def overturning_demand(*, M_o: float) -> float:
     ),
 )
 def resisting_moment(*, N_g: float, k: float, W: float, U: float, B: float, M_g: float) -> float:
-    """Moment of the gravity load about an edge of the base; M_g is its own moment towards that edge."""
+    """Moment of gravity about an edge of the base; k: factor of dead load; M_g: its moment towards that edge."""
     return (N_g + k * W - U) * B / 2.0 - M_g
 
 

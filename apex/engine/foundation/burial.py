@@ -117,12 +117,15 @@ def solve(
         _bearing(sheet, pier, ground, depth, cases, post),
     ]
     checks += [c for c in (hold(sheet, pier, ground, depth, cases) for hold in HOLDS) if c is not None]
-    sheet.part("foundation", "Concrete of the pier" if factored else "Along the pier, and concrete")
     # Where the pier is part of a design, its pole or cage is checked for factored forces, which are shown there.
     told = Quiet() if factored else sheet
+    if not factored:
+        sheet.part("foundation", "Along the pier")
     along = _along(told, rules, P / 1000.0, M / 1000.0, depth - ground.neglect_ft)
     if rules.constrained and sheet.records:
+        sheet.part("foundation", "Force on the slab at grade")
         _warn_slab(sheet, ground.neglect_ft, depth - ground.neglect_ft, cases, factored)
+    sheet.part("foundation", "Concrete of the pier")
     volume = pier.volume_ft3(sheet, depth)
     yards = sheet(cubic_yards, V=volume)
     return Burial(required, depth, S, A, b, case, along, volume, yards, tuple(checks))
@@ -237,9 +240,9 @@ def _warn_slab(sheet: Quiet, neglect: float, net: float, cases: Cases, factored:
     """The force on the slab at both levels: who checks the slab must not mistake one for the other."""
     if net <= 0.0:
         return
-    forces = f"{_slab(sheet, neglect, net, cases, 'ASD'):.2f} kip at allowable stress level (ASD)"
+    forces = f"{_slab(sheet, neglect, net, cases, 'ASD'):,.2f} kip at allowable stress level (ASD)"
     if factored:
-        forces += f", {_slab(sheet, neglect, net, factored, 'LRFD'):.2f} kip at strength level (LRFD)"
+        forces += f", {_slab(sheet, neglect, net, factored, 'LRFD'):,.2f} kip at strength level (LRFD)"
     sheet.warn(f"the slab that holds the pier at grade must resist {forces}: checked by others")
 
 
@@ -254,6 +257,6 @@ def _slab(sheet: Quiet, neglect: float, net: float, cases: Cases, level: str) ->
         return slab_reaction(P=P, M_g=M_g, d=net)
 
     name, worst = max(cases, key=lambda c: reaction(c[1]))
-    sheet.note(f"Force on the slab at grade, {level}: {name}")
+    sheet.note(f"{level}: {name}")
     P, M_g = pushed(worst)
     return sheet(slab_reaction, P=P, M_g=M_g, d=net) / 1000.0

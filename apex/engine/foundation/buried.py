@@ -14,7 +14,10 @@ from apex.engine.foundation.burial import Burial, PostBelow, solve
 from apex.engine.foundation.concrete import cubic_yards
 from apex.engine.foundation.embedded import EmbeddedPost, embedded_post
 from apex.engine.foundation.hole import DepthRules, Ground, Pier
+from apex.engine.foundation.seismic_detail import DETAILED
 from apex.engine.foundation.soil import Lateral, soil_values
+from apex.engine.load.category import category_of
+from apex.engine.steel.section import WideFlange
 from apex.engine.support.below import BelowGrade, below_grade
 from apex.engine.support.work import SupportWork
 from apex.engine.trace import Check, Quiet
@@ -108,10 +111,11 @@ def buried_pole(sheet: Quiet, document: Document, packs: Packs, editions: Editio
     hole = hole_check(sheet, pier, support, book)
     fill = backfill_check(sheet, f.fc_psi, book)
     sheet.assume(
-        "End bearing counts the weight of concrete above that of the soil it replaces, and of the "
-        "post in it (net pressure)."
+        "End bearing counts the weight of concrete above that of the soil it replaces, and of the post in it "
+        "(net pressure)."
     )
-    sheet.assume("IBC gives no torsional resistance of a pier: side and base friction with a safety of 1.5 (choice).")
+    if not f.existing and not isinstance(support.section, WideFlange):
+        sheet.assume("The pole is filled with the pier's concrete up to grade; the quantity counts the whole hole.")
     if support.metal.series == "ADM":
         sheet.warn("aluminum in concrete needs a coating that keeps them apart (ADM M.7); it is not designed here")
     if f.pole_embedment_ft is not None:
@@ -128,11 +132,23 @@ def buried_pole(sheet: Quiet, document: Document, packs: Packs, editions: Editio
         constrained=f.constrained,
     )
     pole = post.reach_ft(burial.depth_ft)
-    sheet.assume(
-        f"The pole runs to {pole:g} ft below grade, {book.pole_end_clearance.value:g} in. above the bottom of "
-        "the pier, so the pier needs no reinforcement of its own."
-    )
+    sheet.assume(_length_words(document, pole, book.pole_end_clearance.value))
     return BuriedPole(pier, burial, below, None, pole, (*burial.checks, *below.checks, hole, fill))
+
+
+def _length_words(document: Document, pole_ft: float, clearance_in: float) -> str:
+    """How far the pole runs, and what that means for the bars of the pier."""
+    there = document.foundation.existing
+    runs, to_verify = ("is taken to run", ", to be verified") if there else ("runs", "")
+    category = category_of(Quiet(), document.site)
+    seismic = ""
+    if category is None or category in DETAILED:
+        where = "category C and up" if category is None else f"category {category}"
+        seismic = f"; in seismic design {where} IBC 1810.3.9.4 may ask for bars"
+    return (
+        f"The pole {runs} to {pole_ft:g} ft below grade, {clearance_in:g} in. above the bottom of the pier{to_verify}: "
+        f"for strength the pier needs no reinforcement of its own{seismic}."
+    )
 
 
 def _short_post(

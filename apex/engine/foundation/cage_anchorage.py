@@ -80,24 +80,19 @@ def anchorage(sheet: Quiet, task: CageTask, layout: Layout, d: Demand, ratio: fl
         "Depth of the post's foot, below which the bars carry all" if foot else "Depth of the section of largest moment"
     )
     sheet.given("z", what, z, "ft")
+    at = "the post's foot" if foot else "the largest moment"
     below = sheet(length_past, z_1=z, z_2=task.depth_ft, c=layout.cover_in)
-    checks = [
-        sheet.check(Check("Bars below the largest moment", f"ACI {aci} 25.4.2", needed, max(below, 0.0), "in", d.name))
-    ]
+    checks = [sheet.check(Check(f"Bars below {at}", f"ACI {aci} 25.4.2", needed, max(below, 0.0), "in", d.name))]
     if task.f_y_ksi >= 80.0:
         checks.append(sheet.check(Check("Spacing of 80 ksi bars", "ACI 318 25.4.2.2", 6.0, layout.spacing_in, "in")))
     above = max(sheet(length_past, z_1=0.0, z_2=z, c=layout.cover_in), 0.0)
     if needed <= above:
-        checks.append(
-            sheet.check(Check("Bars above the largest moment", f"ACI {aci} 25.4.2", needed, above, "in", d.name))
-        )
+        checks.append(sheet.check(Check(f"Bars above {at}", f"ACI {aci} 25.4.2", needed, above, "in", d.name)))
         return Anchorage(False, needed, l_d, lap, tuple(checks))
     sheet.note(f"Straight bars do not fit above ({needed:.1f} in. in {above:.1f}): standard hooks turned inward")
     l_dh = top_hook(sheet, layout, task.f_y_ksi, task.fc_psi, aci)
     if l_dh <= above:
-        checks.append(
-            sheet.check(Check("Hooks above the largest moment", f"ACI {aci} 25.4.3", l_dh, above, "in", d.name))
-        )
+        checks.append(sheet.check(Check(f"Hooks above {at}", f"ACI {aci} 25.4.3", l_dh, above, "in", d.name)))
     else:
         sheet.warn(
             f"the section of largest moment lies {z:.2f} ft below grade, where the pier's bars are not yet developed: "

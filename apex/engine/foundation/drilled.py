@@ -91,7 +91,6 @@ def drilled_pier(
     )
     sheet.assume("The pier is cast against earth and stands to grade; the post stands on a base plate at its top.")
     sheet.assume("End bearing counts the weight of concrete above that of the soil it replaces (net pressure).")
-    sheet.assume("IBC gives no torsional resistance of a pier: side and base friction with a safety of 1.5 (choice).")
     return DrilledPier(pier, burial, cage, (*burial.checks, *cage.checks))
 
 

@@ -29,6 +29,7 @@ from apex.engine.load.action import Action
 from apex.engine.load.combination import Case
 from apex.engine.steel.capacity import Strength
 from apex.engine.steel.section import Box, Round, Section
+from apex.engine.support.below import resultant_shear
 from apex.engine.support.member import distinct, interaction, ratios
 from apex.engine.trace import Check, Quiet
 from apex.errors import OutOfScope
@@ -166,11 +167,17 @@ def _post(sheet: Quiet, c: Strength, L: float, cases: Sequence[tuple[str, Action
         if worst_v is None or v > worst_v[0]:
             worst_v = (v, name, at_v)
     assert worst_m is not None and worst_v is not None
-    sheet.note(f"The post inside the concrete, governing case: {worst_m[1]}; with the shear between the blocks")
+    at = worst_v[2]
+    where = (
+        "with the shear between the blocks" if worst_m[2].V > 0.0 else "its largest moment stands where its shear is 0"
+    )
+    sheet.note(f"The post inside the concrete, governing case: {worst_m[1]}; {where}")
     together = interaction(sheet, ratios(worst_m[2], c))
     return [
         sheet.check(Check("Post in the pier, combined", f"AISC {aisc} H1, H3", together, 1.0, "", worst_m[1])),
-        sheet.check(Check("Post in the pier, shear", f"AISC {aisc} G", worst_v[0], 1.0, "", worst_v[1])),
+        sheet.check(
+            Check("Post in the pier, shear", f"AISC {aisc} G", at.V, resultant_shear(at, c), "kip", worst_v[1])
+        ),
     ]
 
 

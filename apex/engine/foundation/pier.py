@@ -78,6 +78,19 @@ def pier_moment(*, M: float, P: float, K: float, a: float, z: float) -> float:
     return M + P * z - K * (a * z**3 / 6.0 - z**4 / 12.0)
 
 
+@clause(
+    "Statics",
+    "pier held at grade, soil pressure growing with depth",
+    symbol="V",
+    unit="kip",
+    formula="max(1.5 * M / d, P)",
+    example=({"P": 3.0, "M": 60.0, "d": 8.0}, 11.25, "Independent arithmetic: 60 over two thirds of 8 ft"),
+)
+def held_shear(*, P: float, M: float, d: float) -> float:
+    """Largest shear of a pier held at grade: the soil's resultant at 2d/3 balances M, the moment at grade."""
+    return max(1.5 * M / d, P)
+
+
 @dataclass(frozen=True, slots=True)
 class Extremes:
     """Largest moment and where, shear at the pivot and its depth, moment there."""
@@ -102,7 +115,7 @@ def extremes(
     if d <= 0.0 or (P == 0.0 and M == 0.0):
         return Extremes(M, 0.0, P, d, M)
     if constrained:
-        return Extremes(M, 0.0, max(1.5 * M / d, P), 0.0, M)
+        return Extremes(M, 0.0, sheet(held_shear, P=P, M=M, d=d), 0.0, M)
     a = sheet(pivot_depth, d=d, P=P, M=M)
     K = sheet(reaction_rate, d=d, P=P, M=M)
     z = _zero_shear(P, K, a)

@@ -26,7 +26,7 @@ from apex.errors import OutOfScope
     ),
 )
 def lateral_bearing(*, k: float, r: float, z: float, z_max: float) -> Psf:
-    """Allowable lateral bearing at depth z.
+    """Allowable lateral bearing at depth z, counted to z_max at most.
 
     r psf/ft, doubled by k = 2 for an isolated pole (1806.3.4), never above 15 times the value
     (1806.3.3) nor its value at z_max (the 12 ft limit of 1807.3.2).
@@ -47,7 +47,7 @@ def lateral_bearing(*, k: float, r: float, z: float, z_max: float) -> Psf:
     ),
 )
 def lateral_bearing_wet(*, k: float, r: float, z: float, w: float, z_max: float) -> Psf:
-    """Allowable lateral bearing at depth z with the rate halved below the water table at w ft.
+    """Allowable lateral bearing at depth z, counted to z_max at most, the rate halved below the water table at w ft.
 
     The value at z_max, which the 12 ft limit allows at most, is halved below the water as well.
     """

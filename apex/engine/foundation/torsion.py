@@ -6,6 +6,7 @@ import math
 
 from apex.engine.clause import clause
 from apex.engine.foundation.hole import Cases, Ground, Pier
+from apex.engine.foundation.soil import SoilValues
 from apex.engine.load.action import Action
 from apex.engine.trace import Check, Quiet
 from apex.errors import OutOfScope
@@ -14,10 +15,18 @@ TORSION = "Torsion in the soil"
 PART = "Torsion of the pier in the soil"
 METHOD = f"engineering method; see {PART}"
 """Stands where other checks name their clause: the part of the calculation that derives it."""
-WHY = (
-    "IBC gives no resistance of a pier to torsion. Method: friction or cohesion on its side over the net depth, at "
-    "the middle of which the soil's pressure is taken at rest (0.5), and friction under its base; a safety of 1.5."
-)
+NONE_GIVEN = "IBC gives no resistance of a pier to torsion"
+
+
+def _method(values: SoilValues) -> tuple[str, str]:
+    """How torsion is held in this soil: a sentence for the calculation, and a few words for the assumptions."""
+    base = "friction under its base"
+    if values.cohesion_psf is None:
+        half = "at the middle of which the soil's pressure is taken at rest (0.5)"
+        return f"friction on its side over the net depth, {half}, and {base}", "friction on its side and under its base"
+    if values.friction:
+        return f"cohesion on its side over the net depth, and {base}", f"cohesion on its side and {base}"
+    return "cohesion on its side over the net depth; its base holds nothing", "cohesion on its side"
 
 
 @clause(
@@ -63,23 +72,25 @@ def shaft_cohesion(*, c: float, q_v: float, f_max: float) -> float:
     ),
 )
 def torsion_capacity(*, f: float, D: float, d: float, mu: float, N: float, SF: float) -> float:
-    """Allowable torsion of a pier: side friction and friction under its base; N lb."""
+    """Allowable torsion of a pier: f on its side, and friction mu under its base, 0 where it has none; N lb."""
     return (f * math.pi * D**2 * d / 2.0 + mu * N * D / 3.0) / (1000.0 * SF)
 
 
 def pier_torsion(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: Cases) -> Check | None:
-    """Torsion against side and base friction, the worst combination with its own axial load."""
+    """Torsion against what the soil holds on side and base, the worst combination with its own axial load."""
     twisted = [(name, a) for name, a in cases if a.T != 0.0]
     if not twisted:
         return None
     sheet.part("foundation", PART)
-    sheet.note(WHY)
     values, book = ground.values, ground.book
     net = depth - ground.neglect_ft
     f_max, q_v = book.torsion_friction_limit.value, values.vertical_psf
     if values.friction is None and values.cohesion_psf is None:
         limit = "torsion needs the report's friction or cohesion (IBC gives no torsional resistance)"
         raise OutOfScope("IBC 1807.3", "torsion on the pier", twisted[0][1].T, limit, f"{ground.field}.friction")
+    told, briefly = _method(values)
+    sheet.note(f"{NONE_GIVEN}. Method: {told}; a safety of {book.torsion_safety.value:g}.")
+    sheet.assume(f"{NONE_GIVEN}: {briefly}, with a safety of {book.torsion_safety.value:g} (choice).")
     if values.cohesion_psf is not None:
         f = sheet(shaft_cohesion, c=values.cohesion_psf, q_v=q_v, f_max=f_max)
     else:
@@ -89,7 +100,7 @@ def pier_torsion(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: 
     mu = values.friction or 0.0
     for symbol, label, v in (
         ("gamma", "Unit weight of soil", book.soil_weight),
-        ("f_max", "Limit on side friction", book.torsion_friction_limit),
+        ("f_max", "Most that is counted on the side", book.torsion_friction_limit),
         ("SF", "Safety against twisting", book.torsion_safety),
     ):
         sheet.taken(symbol, label, v.value, v.unit, book.label, v.source)

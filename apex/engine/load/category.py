@@ -43,11 +43,7 @@ def seismic_design_category(
     by_short = _row(S_DS, S_DS_STEPS, risk)
     if S_D1 is None:
         sheet.note(f"Seismic design category {by_short} from S_DS = {S_DS:g}, risk category {risk} (Table 11.6-1)")
-        unknown = [name for name, value in (("S_D1", S_D1), ("S_1", S_1)) if value is None]
-        sheet.warn(
-            f"seismic design category {by_short} follows from S_DS alone, {' and '.join(unknown)} not being given; "
-            "ASCE 7 Table 11.6-2 and the rule for S_1 >= 0.75 may give a higher one"
-        )
+        _warn_open(sheet, by_short, open_values(by_short, S_D1, S_1))
         return by_short
     by_second = _row(S_D1, S_D1_STEPS, risk)
     category = max(by_short, by_second)
@@ -58,6 +54,24 @@ def seismic_design_category(
     if S_1 is None and category == "D":  # a site with S_1 >= 0.75 is at least D by Table 11.6-2
         sheet.warn(f"seismic design category {category}: S_1 was not given; from 0.75 on it would be E or F")
     return category
+
+
+def open_values(category: Sdc, S_D1: float | None, S_1: float | None) -> list[str]:
+    """Values that are not given and may raise a category. Table 11.6-2 ends at D, where S_1 >= 0.75 begins."""
+    found = ["S_D1"] if S_D1 is None and category < "D" else []
+    if S_1 is None and (category == "D" or (S_D1 is None and category < "D")):
+        found.append("S_1")
+    return found
+
+
+def _warn_open(sheet: Quiet, category: Sdc, missing: Sequence[str]) -> None:
+    """What may still give a higher category than S_DS alone."""
+    rules = {"S_D1": "Table 11.6-2", "S_1": "the rule for S_1 >= 0.75"}
+    if missing:
+        sheet.warn(
+            f"seismic design category {category} follows from S_DS alone, {' and '.join(missing)} not being given; "
+            f"{' and '.join(rules[name] for name in missing)} of ASCE 7 11.6 may give a higher one"
+        )
 
 
 def category_of(sheet: Quiet, site: Site) -> Sdc | None:

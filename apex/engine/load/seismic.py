@@ -95,8 +95,9 @@ class Ground:
     I_e: float
 
 
-def base_shear_coefficient(sheet: Quiet, ground: Ground, T: float) -> float:
-    """Horizontal seismic force as a part of the weight, at period T (s)."""
+def base_shear_coefficient(sheet: Quiet, ground: Ground, T: float, way: str) -> float:
+    """Horizontal seismic force as a part of the weight, at period T (s) of one way of sway."""
+    sheet.given("T", f"Period 1/n_1, {way}", T, "s")
     return sheet.first(
         (
             T < RIGID_PERIOD_S,

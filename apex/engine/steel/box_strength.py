@@ -89,7 +89,9 @@ def _box_area(sheet: Quiet, s: Box, steel: Material, F_n: float) -> float:
     """Effective area in compression: each pair of walls reduced to its effective width (E7)."""
     lam_r = 1.40 * (steel.E / steel.F_y) ** 0.5
     A = s.A
-    for flat in (s.H - 3.0 * s.t, s.B - 3.0 * s.t):
+    for name, flat in (("deep", s.H - 3.0 * s.t), ("wide", s.B - 3.0 * s.t)):
+        if sheet.records:
+            compression.say_slenderness(sheet, f"The two {name} walls", flat / s.t, lam_r, steel.F_y, F_n)
         width = sheet(
             compression.effective_width, b=flat, lam=flat / s.t, lam_r=lam_r, F_y=steel.F_y, F_n=F_n, c_1=0.20, c_2=1.38
         )
@@ -99,10 +101,12 @@ def _box_area(sheet: Quiet, s: Box, steel: Material, F_n: float) -> float:
 
 def box_strength(sheet: Quiet, s: Box, steel: Material, L: float, K: float) -> Strength:
     h, b = s.H - 3.0 * s.t, s.B - 3.0 * s.t
+    sheet.note("About x")
     M_px = sheet(flexure.plastic_moment, F_y=steel.F_y, Z=s.Z_x)
     M_x = _box_local(sheet, _Walls(s.I_x, s.S_x, s.Z_x, s.H, b, h, s.t), M_px, steel)
     if s.family != "HSS_square":
         M_x = least(M_x, _box_ltb(sheet, s, M_px, steel, L))
+    sheet.note("About y")
     M_py = sheet(flexure.plastic_moment, F_y=steel.F_y, Z=s.Z_y)
     M_y = _box_local(sheet, _Walls(s.I_y, s.S_y, s.Z_y, s.B, h, b, s.t), M_py, steel)
     F_n = buckling_stress(sheet, steel, K, L, s.r_y)
@@ -110,4 +114,5 @@ def box_strength(sheet: Quiet, s: Box, steel: Material, L: float, K: float) -> S
     F_t = sheet(torsion.box_torsion_stress, F_y=steel.F_y, E=steel.E, lam=h / s.t)
     C = sheet(torsion.box_torsion_constant, B=s.B, H=s.H, t=s.t)
     T = sheet(torsion.torsional_strength, F_cr=F_t, C=C)
+    sheet.note("Shear along x, then along y")
     return Strength(M_x, M_y, _box_shear(sheet, b, s.t, steel), _box_shear(sheet, h, s.t, steel), P, T)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from apex.engine.clause import clause
 from apex.engine.elementwise import choose, smaller
+from apex.engine.trace import Quiet
 
 _PI2 = 9.869604401089358
 _UPT = "STAAD.Pro verification manual, pipe 10 x 0.25 in, 50 ksi, KL 60 in"
@@ -84,10 +85,16 @@ def round_effective_area(*, E: float, F_y: float, lam: float, A_g: float) -> flo
     ),
 )
 def effective_width(*, b: float, lam: float, lam_r: float, F_y: float, F_n: float, c_1: float, c_2: float) -> float:
-    """Effective width of a slender element in uniform compression, lam = b/t."""
+    """Effective width of a slender element in uniform compression, lam = b/t; c_1, c_2 of Table E7.1."""
     root = c_2 * lam_r / lam * (F_y / F_n) ** 0.5
     reduced = smaller(b * (1.0 - c_1 * root) * root, b)
     return choose(lam <= lam_r * (F_y / F_n) ** 0.5, b, reduced)
+
+
+def say_slenderness(sheet: Quiet, name: str, lam: float, lam_r: float, F_y: float, F_n: float) -> None:
+    """How slender an element is, and from where on it counts as slender."""
+    most = lam_r * (F_y / F_n) ** 0.5
+    sheet.note(f"{name}: lam = b/t = {lam:.2f}, lam_r = {lam_r:.2f}, lam_r sqrt(F_y/F_n) = {most:.2f}")
 
 
 @clause(

@@ -24,10 +24,12 @@ def wide_flange_strength(sheet: Quiet, s: WideFlange, steel: Material, L: float,
     V_x = sheet(shear.w_minor_shear, F_y=F_y, b_f=s.b_f, t_f=s.t_f, C_v2=C_v2)
     F_n = buckling_stress(sheet, steel, K, L, s.r_y)
     A_e = s.A
-    for flat, t, count, lam_r, c_1, c_2 in (
-        (s.d - 2.0 * s.k, s.t_w, 1.0, 1.49 * root, 0.18, 1.31),
-        (s.b_f / 2.0, s.t_f, 4.0, 0.56 * root, 0.22, 1.49),
+    for name, flat, t, count, lam_r, c_1, c_2 in (
+        ("Web", s.d - 2.0 * s.k, s.t_w, 1.0, 1.49 * root, 0.18, 1.31),
+        ("Half flanges", s.b_f / 2.0, s.t_f, 4.0, 0.56 * root, 0.22, 1.49),
     ):
+        if sheet.records:
+            compression.say_slenderness(sheet, name, flat / t, lam_r, F_y, F_n)
         width = sheet(
             compression.effective_width, b=flat, lam=flat / t, lam_r=lam_r, F_y=F_y, F_n=F_n, c_1=c_1, c_2=c_2
         )

@@ -72,7 +72,14 @@ def below_grade(
     checks = (
         combined,
         sheet.check(
-            Check("Pole below grade, shear", f"{document} G", best_v[3].V_max, _shear(best_v[2], c), "kip", best_v[1])
+            Check(
+                "Pole below grade, shear",
+                f"{document} G",
+                best_v[3].V_max,
+                resultant_shear(best_v[2], c),
+                "kip",
+                best_v[1],
+            )
         ),
     )
     return BelowGrade(name, best_v[1], x, best_v[3], checks)
@@ -80,15 +87,17 @@ def below_grade(
 
 def _free(x: Extremes, neglect_ft: float) -> str:
     return (
-        f"M_max = {x.M_max:.2f} kip-ft at {x.z_max + neglect_ft:.2f} ft below grade; "
-        f"M at the pivot = {x.M_at_a:.2f} kip-ft with V = {x.V_max:.2f} kip"
+        f"M_max = {x.M_max:,.2f} kip-ft at {x.z_max + neglect_ft:.2f} ft below grade; "
+        f"M at the pivot = {x.M_at_a:,.2f} kip-ft with V = {x.V_max:,.2f} kip"
     )
 
 
 def _held(x: Extremes, neglect_ft: float) -> str:
     """A pole held by a slab turns about it: nothing grows below."""
     where = f"at the top of the bearing soil, {neglect_ft:g} ft below grade" if neglect_ft else "at grade"
-    return f"Held by the slab, the pole has its largest moment {where}: {x.M_max:.2f} kip-ft with V = {x.V_max:.2f} kip"
+    return (
+        f"Held by the slab, the pole has its largest moment {where}: {x.M_max:,.2f} kip-ft with V = {x.V_max:,.2f} kip"
+    )
 
 
 def _at(a: Action, M: float, V: float) -> Action:
@@ -101,7 +110,7 @@ def _at(a: Action, M: float, V: float) -> Action:
     return Action(a.N, V if along else 0.0, 0.0 if along else V, k_m * a.M_x, k_m * a.M_y, a.T)
 
 
-def _shear(a: Action, c: Strength) -> float:
+def resultant_shear(a: Action, c: Strength) -> float:
     """Available shear in the direction of the resultant."""
     if c.round or a.V == 0.0:
         return c.V_y

@@ -99,6 +99,6 @@ def _above(parts: Sequence[Part], z_ft: float) -> list[Part]:
 def _cut(sheet: Quiet, name: str, r: Resultant, z_ft: float) -> Resultant:
     """The moment about the cut, written down as S_1 about grade less V z."""
     if sheet.records:
-        sheet.note(f"{name}: V = {r.F / 1000.0:.3f} kip, T = {r.T / 1000.0:.2f} kip-ft, strength level")
+        sheet.note(f"{name}: V = {r.F / 1000.0:,.3f} kip, T = {r.T / 1000.0:,.2f} kip-ft, strength level")
         sheet(cut_moment, S_1=(r.M + z_ft * r.F) / 1000.0, V=r.F / 1000.0, z=z_ft, C=0.0)
     return r

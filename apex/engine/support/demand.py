@@ -282,8 +282,11 @@ def _seismic(
     if ground is None:
         return ()
     sheet.part("support", "Seismic load at the base")
-    V_y = dead.N * base_shear_coefficient(sheet, ground, 1.0 / n_1[0])
-    V_x = dead.N * base_shear_coefficient(sheet, ground, 1.0 / n_1[1])
+    V_y, V_x = (
+        dead.N * base_shear_coefficient(sheet, ground, 1.0 / f, way)
+        for f, way in zip(n_1, ("normal to the face", "along the face"), strict=True)
+    )
+    sheet.note("E_h = V: rho = 1 for a nonbuilding structure not similar to a building (ASCE 7 12.3.4.1).")
     e = dead.M_y / dead.N
     return (
         ("seismic normal (±)", Action(V_y=V_y, M_x=V_y * z_W, T=V_y * e)),

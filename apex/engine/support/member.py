@@ -41,14 +41,21 @@ def available(sheet: Quiet, nominal: Strength, method: Method) -> Strength:
             return sheet(design_moment, phi=PHI, M_n=M_n)
         return sheet(allowable_moment, M_n=M_n, Omega=OMEGA)
 
-    P, T = force(nominal.P), None if nominal.T is None else moment(nominal.T)
+    sheet.note("Compression")
+    P, T = force(nominal.P), None
+    if nominal.T is not None:
+        sheet.note("Torsion")
+        T = moment(nominal.T)
     if nominal.round:
+        sheet.note("Flexure and shear")
         M, V = moment(nominal.M_x), force(nominal.V_x)
         return replace(nominal, M_x=M, M_y=M, V_x=V, V_y=V, P=P, T=T)
     flanges = (PHI, OMEGA)
     web = (choose(nominal.web_yields, PHI_WEB, PHI), choose(nominal.web_yields, OMEGA_WEB, OMEGA))
     on_x, on_y = (web, flanges) if nominal.turned_90 else (flanges, web)
+    sheet.note("Flexure, wind normal to the face and along it")
     M_x, M_y = moment(nominal.M_x), moment(nominal.M_y)
+    sheet.note("Shear, wind along the face and normal to it")
     return replace(nominal, M_x=M_x, M_y=M_y, V_x=force(nominal.V_x, *on_x), V_y=force(nominal.V_y, *on_y), P=P, T=T)
 
 
@@ -149,13 +156,13 @@ def interaction(sheet: Quiet, r: Ratios) -> float:
         ("m_x", "M_r/M_c, about the resultant where round, else wind normal to the face", r.m_x),
         ("m_y", "M_r/M_c, along the face (none where round)", r.m_y),
         ("v", "V_r/V_c, resultant shear", r.v),
-        ("tau", "T_r/T_c, torsion", r.tau),
+        *([("tau", "T_r/T_c, torsion", r.tau)] if r.tau else []),
     ):
         sheet.given(symbol, label, value)
     return sheet.first(
         (
             r.tau <= 0.2,
-            "T_r/T_c <= 0.20: section H1",
+            "T_r/T_c <= 0.20: section H1" if r.tau else "No torsion: section H1",
             lambda: sheet(flexure_and_axial, p=r.p, m_x=r.m_x, m_y=r.m_y),
         ),
         (

@@ -70,6 +70,10 @@ def setting(
         for B, L in ((totals.width_ft, deep), (deep, totals.width_ft))
     )
     sheet.part("wind", "Turbulence for the gust-effect factor")
+    sheet.note(
+        "c, l, b_bar, alpha_bar, epsilon_bar, z_min: constants of the exposure (ASCE 7 Table 26.11-1); g_Q, g_v: peak "
+        "factors of 3.4 (26.11.4)"
+    )
     sheet.note("Wind normal to the face")
     first = turbulence(sheet, bodies[0])
     sheet.note("Wind along the face")

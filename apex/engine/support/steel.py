@@ -49,7 +49,7 @@ class Steel:
         self, sheet: Quiet, section: Section, material: Material, L_in: float, method: Method
     ) -> tuple[Strength, Strength]:
         nominal = strength(sheet, section, material, L_in)
-        sheet.note("Available strengths: compression, torsion, flexure, shear")
+        sheet.note("Available strengths")
         return nominal, member.available(sheet, nominal, method)
 
     def critical(self, sheet: Quiet, E: float, inertia: float, L_in: float) -> float:

@@ -51,6 +51,10 @@ def _show(
     """The amplifiers under the largest load of each method; without one, where it has no meaning, the loads alone."""
     ways = [("both ways", P_e[0])] if P_e[0] == P_e[1] else [("normal to the face", P_e[0]), ("along it", P_e[1])]
     if amplifier is not None:
+        if len(most) > 1:
+            sheet.note(
+                "ASD counts beside LRFD, since the soil is always checked by it; there P is taken alpha = 1.6 times:"
+            )
         sheet.note("Moments of every combination are amplified with their own P; here the largest P of each method:")
     for method, (P, worst) in most.items():
         # Every case of a combination has the same vertical load.

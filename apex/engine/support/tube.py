@@ -25,7 +25,7 @@ from apex.errors import InvalidInputError, Problem
 
 @dataclass(frozen=True, slots=True)
 class AluminumTube:
-    """Extruded 6061-T6 tubes, welded at the base. ADM C.2 asks for an initial lean of 1/500."""
+    """Extruded 6061-T6 tubes, taken as weld-affected throughout. ADM C.2 asks for an initial lean of 1/500."""
 
     pack: Aluminum
     filler: Filler
@@ -61,6 +61,7 @@ class AluminumTube:
     def record(self, sheet: Quiet, section: Section, material: Material) -> None:
         assert isinstance(section, (Round, Box))
         self.pack.alloy.record(sheet, self.filler, section.t, self.pack.label)
+        sheet.assume("The strength of welded metal is used over the whole support, wherever its welds are (choice).")
 
     def strengths(
         self, sheet: Quiet, section: Section, material: Material, L_in: float, method: Method

@@ -258,11 +258,11 @@ def _note_governing(sheet: Quiet, governing: list[Governing], c: Strength) -> No
         ("M_rx", "Moment, wind normal to the face, amplified", a.M_x, "kip-ft"),
         ("M_ry", "Moment, along the face, amplified", a.M_y, "kip-ft"),
         ("V_r", "Shear", a.V, "kip"),
-        ("T_r", "Torsion", a.T, "kip-ft"),
+        *([] if c.T is None else [("T_r", "Torsion", a.T, "kip-ft")]),
         ("P_c", "Available compression", c.P, "kip"),
         ("M_cx", "Available flexure", c.M_x / 12.0, "kip-ft"),
         ("V_c", "Available shear", c.V_y, "kip"),
-        ("T_c", "Available torsion", (c.T or 0.0) / 12.0, "kip-ft"),
+        *([] if c.T is None else [("T_c", "Available torsion", c.T / 12.0, "kip-ft")]),
     ):
         sheet.given(symbol, label, value, unit)
 

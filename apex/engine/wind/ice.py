@@ -26,7 +26,7 @@ from apex.engine.trace import Quiet
 from apex.engine.units import Mph
 from apex.engine.wind.cabinet import SignWind, WindCase, label, sign_wind
 from apex.engine.wind.gust import GustBody
-from apex.engine.wind.member import Profile, Reach, Roughness, SupportWind, pressures_by_profile, support_wind
+from apex.engine.wind.member import Profile, Reach, Roughness, SupportWind, place_of, pressures_by_profile, support_wind
 from apex.engine.wind.part import Part
 from apex.engine.wind.solid import SOLID_LIMIT
 from apex.engine.wind.velocity import WindClimate
@@ -232,6 +232,8 @@ def _thick(reach: Reach, t: float) -> Reach:
 def _reach_ice(sheet: Quiet, ice: IceOnSign, reach: Reach, profile: Profile, widths_ft: tuple[float, float]) -> float:
     """Weight of the ice on one reach, by the circumscribed diameter of the post or of its cover."""
     across, deep = widths_ft
+    if sheet.records:
+        sheet.note(f"From {reach.z0:g} to {reach.z1:g} ft{place_of(reach)}")
     if reach.cover is not None:
         across, deep = reach.cover.width_ft - 2.0 * ice.t_d_ft, reach.cover.depth_ft - 2.0 * ice.t_d_ft
     bare = across if profile == "round" and reach.cover is None else (across**2 + deep**2) ** 0.5

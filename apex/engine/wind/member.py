@@ -132,7 +132,7 @@ def support_wind(
                 continue
             if sheet.records:
                 dressed = "" if cover is None else ", on the cover"
-                sheet.note(f"From {reach.z0:g} to {reach.z1:g} ft{_at(reach)}, wind {direction}{dressed}")
+                sheet.note(f"From {reach.z0:g} to {reach.z1:g} ft{place_of(reach)}, wind {direction}{dressed}")
             shape = profile if cover is None else "square"
             cf = _coefficient(sheet, climate, shape, roughness, width, q_z, H_ft)
             area = width * (reach.z1 - reach.z0)
@@ -142,7 +142,8 @@ def support_wind(
     return SupportWind(tuple(normal_parts), tuple(along_parts))
 
 
-def _at(reach: Reach) -> str:
+def place_of(reach: Reach) -> str:
+    """Which post a reach is of, where it is not the one in the middle."""
     return f" of the post at x = {reach.x:g} ft" if reach.x else ""
 
 

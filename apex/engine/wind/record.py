@@ -64,7 +64,7 @@ def record_cases(sheet: Quiet, normal: Sequence[tuple[str, Resultant]], along: R
         return
     sheet.part("wind", "Wind at grade by case, strength level, support included")
     for name, r in (*normal, ("along the face", along)):
-        sheet.note(f"{name}: F = {r.F / 1000:.3f} kip, M = {r.M / 1000:.2f} kip-ft, T = {r.T / 1000:.2f} kip-ft")
+        sheet.note(f"{name}: F = {r.F / 1000:,.3f} kip, M = {r.M / 1000:,.2f} kip-ft, T = {r.T / 1000:,.2f} kip-ft")
 
 
 def record_floors(

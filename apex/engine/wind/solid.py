@@ -158,6 +158,8 @@ def _double_faced(sheet: Quiet, code: WindCode, solid: Solid) -> tuple[float, fl
     R_min = solid.depth / min(solid.B, solid.s)
     R_max = solid.depth / max(solid.B, solid.s)
     k = 1.0
+    if R_min <= 0.75 or R_max <= 0.4:
+        sheet.assume("Double-faced cabinets are taken as closed on all sides (ASCE 7-22 Fig. 29.3-1 note 2).")
     if R_min <= 0.75:
         k = sheet(coefficient.double_faced_factor, R_min=R_min)
     if R_max <= 0.4:
@@ -190,13 +192,20 @@ def _strips(sheet: Quiet, code: WindCode, solid: Solid) -> tuple[Strip, ...] | N
     ratio = solid.return_corner / solid.s
     if aspect >= 5.0 and ratio >= code.return_corner.x[0]:
         corner = linear(ratio, code.return_corner.x, code.return_corner.y)
+        sheet.given("L_r", "Return corners", solid.return_corner, "ft")
         label = f"Return corner factor on the first strip, L_r/s = {ratio:.3f}"
         sheet.taken("k_r", label, corner, "", code.label, code.return_corner.source)
-    strips = []
+    strips: list[Strip] = []
+    products: list[str] = []
     for i, strip in enumerate(coefficient.case_c(code.strips, solid.B, solid.s)):
         label = f"Case C coefficient, {strip.start:.2f} to {strip.end:.2f} ft from the windward edge"
         sheet.taken(f"C_f{i + 1}", label, strip.cf, "", code.label, code.strips.source)
         strips.append(Strip(strip.start, strip.end, strip.cf * k * (corner if i == 0 else 1.0)))
+        if k != 1.0 or (i == 0 and corner != 1.0):
+            of = [strip.cf, *([k] if k != 1.0 else []), *([corner] if i == 0 and corner != 1.0 else [])]
+            products.append(f"C_f{i + 1} = {' x '.join(f'{f:.4g}' for f in of)} = {strips[-1].cf:.4g}")
+    if products:
+        sheet.note(f"With the factors above: {', '.join(products)}")
     return tuple(strips)
 
 

@@ -51,7 +51,10 @@ def _beside(design: Design) -> Iterator[tuple[str, str]]:
 
 def _method(design: Design) -> str:
     name = "strength design" if design.document.support.method == "LRFD" else "allowable stress design"
-    return f"support by {design.document.support.method} ({name}); soil and stability by ASD"
+    said = f"support by {design.document.support.method} ({name}); soil and stability by ASD"
+    if design.plate is not None:
+        return f"{said}; base plate, rods, weld and concrete by LRFD"
+    return f"{said}; concrete by LRFD" if design.foundation is not None and design.foundation.bars else said
 
 
 def _wind(design: Design) -> Iterator[tuple[str, str]]:
@@ -108,7 +111,8 @@ def _materials(design: Design) -> Iterator[tuple[str, str]]:
     if isinstance(metal, AluminumTube):
         yield from _aluminum(design, metal)
     else:
-        yield "Support", f"{grade.name}, yield {exact(grade.f_y_ksi)}, tensile {exact(grade.f_u_ksi)} ksi"
+        taken = "taken as " if pole_stands(design) else ""
+        yield "Support", f"{taken}{grade.name}, yield {exact(grade.f_y_ksi)}, tensile {exact(grade.f_u_ksi)} ksi"
     for s in design.support.steps or (design.support,):
         yield "Section", f"{s.section.name}, {exact(s.section.weight_plf)} lb/ft"
     if isinstance(design.support.section, WideFlange):
@@ -131,10 +135,10 @@ def _aluminum(design: Design, metal: AluminumTube) -> Iterator[tuple[str, str]]:
     assert isinstance(section, (Round, Box))
     F_tyw = exact(alloy.welded_yield_ksi(metal.filler, section.t))
     yield "Support", f"{grade_words(design)}, {extrusion_words(section)}"
-    yield "Away from welds", f"F_ty = {exact(alloy.f_ty.value)}, F_tu = {exact(alloy.f_tu.value)} ksi"
+    yield "As ordered", f"F_ty = {exact(alloy.f_ty.value)}, F_tu = {exact(alloy.f_tu.value)} ksi"
     yield (
-        "Within 1 in. of welds",
-        f"F_tyw = {F_tyw}, F_tuw = {exact(alloy.f_tuw.value)} ksi, filler {metal.filler}: taken over the whole support",
+        "Welded, filler " + metal.filler,
+        f"F_tyw = {F_tyw}, F_tuw = {exact(alloy.f_tuw.value)} ksi: used over the whole support (choice)",
     )
 
 
@@ -166,6 +170,8 @@ def cabinets(design: Design) -> list[list[str]]:
     for i, c in enumerate(own):
         lengths = (c.width_ft, c.height_ft, c.t_ft, c.bottom_ft, c.offset_ft)
         name = c.name or f"cabinet {i + 1}"
+        if c.return_corner_ft:
+            name += f", return corners {show_feet(c.return_corner_ft)}"
         weights = (f"{exact(c.weight_psf)} psf", f"{c.weight_lb:,.0f} lb")
         mark = chr(ord("A") + i)
         rows.append([mark, name, *(show_feet(v) for v in lengths), f"{c.area_ft2:,.4g} ft²", *weights])

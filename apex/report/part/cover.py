@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import isfinite
 
 from apex.engine.assume import codes_in_force
@@ -11,13 +12,31 @@ from apex.engine.envelope import show_ratio
 from apex.engine.foundation.torsion import TORSION
 from apex.engine.trace import by_use
 from apex.report.number import exact
-from apex.report.phrase import foundation_words, grade_words, plate_words, support_words
+from apex.report.phrase import foundation_words, plate_words, pole_stands, post_words
 from apex.schema.length import show_feet
 
 SEALED_BY = ("Name", "License, state", "Firm", "Date, signature")
 """Lines of the seal block for the engineer in responsible charge to fill in."""
 NAMED = 5
 """Failing checks that the cover names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the sign stands and whose it is, as far as the project knows; a design alone does not."""
+
+    address: str = ""
+    owner: str = ""
+
+
+NOWHERE = Place()
+
+
+def place_rows(place: Place) -> Iterator[tuple[str, str, bool]]:
+    """Lines about the site: label, what is known, and whether the rest of the line is left to be filled in."""
+    for label, known in (("Address", place.address), ("Owner", place.owner)):
+        yield label, known or "not given", not known
+    yield "Date", "", True
 
 
 def sign_rows(design: Design) -> Iterator[tuple[str, str]]:
@@ -28,7 +47,7 @@ def sign_rows(design: Design) -> Iterator[tuple[str, str]]:
     area = sum(c.area_ft2 for c in cabinets)
     top = max(c.top_ft for c in cabinets)
     yield "Sign", f"{area:,.4g} ft² of face on {count}, top at {show_feet(top)}"
-    yield "Support", f"{support_words(design)}, {grade_words(design)}, {document.support.finish}"
+    yield "Support", post_words(design) + ("" if pole_stands(design) else f", {document.support.finish}")
     yield "Foundation", foundation_words(design)
     if design.plate is not None:
         yield "Base plate", plate_words(design.plate)

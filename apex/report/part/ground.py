@@ -8,7 +8,8 @@ from apex.engine.base import Base
 from apex.engine.design import Design
 from apex.engine.footing.spread import SpreadFooting
 from apex.engine.foundation.soil import SoilValues
-from apex.engine.load.category import category_of
+from apex.engine.foundation.torsion import TORSION
+from apex.engine.load.category import category_of, open_values
 from apex.engine.load.seismic import C_D, IMPORTANCE, OMEGA_0, R
 from apex.engine.trace import Quiet
 from apex.report.number import exact, figure
@@ -43,8 +44,8 @@ def category_words(design: Design) -> str:
     """`D`; `C or higher` where a value is missing that might raise it."""
     site = design.document.site
     found = category_of(Quiet(), site)
-    missing = [name for name, v in (("S_D1", site.sd1), ("S_1", site.s1)) if v is None]
-    if not missing or found in ("E", "F") or (missing == ["S_1"] and found in ("A", "B", "C")):
+    missing = open_values(found, site.sd1, site.s1) if found and site.sds else []
+    if not missing:
         return f"{found} (ASCE {design.editions.asce7} 11.6)"
     return f"{found} or higher: {' and '.join(missing)} not given (ASCE {design.editions.asce7} 11.6)"
 
@@ -80,14 +81,18 @@ def _allowable(design: Design, base: Base, values: SoilValues, source: str) -> I
         yield "Lateral bearing", "not counted: no passive pressure"
     else:
         yield from _lateral(design, values.lateral_psf_per_ft, base.foundation.burial.S_psf, source)
-    if values.friction is not None:
-        yield "Friction", f"{exact(values.friction)} ({source}), in {_friction_use(base)}"
-    if values.cohesion_psf is not None:
-        yield "Cohesion", f"{exact(values.cohesion_psf)} psf ({source}), in {_friction_use(base)}"
+    use = _friction_use(base)
+    if use and values.friction is not None:
+        yield "Friction", f"{exact(values.friction)} ({source}), in {use}"
+    if use and values.cohesion_psf is not None:
+        yield "Cohesion", f"{exact(values.cohesion_psf)} psf ({source}), in {use}"
 
 
 def _friction_use(base: Base) -> str:
-    return "sliding" if isinstance(base.foundation, SpreadFooting) else "torsion alone"
+    """What friction and cohesion are for; empty where nothing is computed with them."""
+    if isinstance(base.foundation, SpreadFooting):
+        return "sliding"
+    return "torsion alone" if any(c.name == TORSION for c in base.foundation.checks) else ""
 
 
 def _lateral(design: Design, rate: float, S_psf: float, source: str) -> Iterator[Row]:

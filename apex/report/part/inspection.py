@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from apex.engine.baseplate.work import BasePlateWork
 from apex.engine.design import Design
-from apex.engine.steel.section import Box
+from apex.engine.steel.section import Box, WideFlange
 from apex.report.phrase import pole_stands
 from apex.report.view import show_inches
 
@@ -78,6 +78,21 @@ def _steel(design: Design) -> Iterator[Inspection]:
     group, code = "Structural steel and its welds", f"AISC {design.editions.aisc360} N5"
     steel = f"{_ibc(design, '1705.2.1')}, {code}"
     yield Inspection(group, "Section, grade and mill test reports of the support", "periodic", steel)
+    spliced = any(s.splice for s in design.support.steps)
+    if design.plate is None and not spliced:
+        if not isinstance(design.support.section, WideFlange):
+            yield Inspection(group, "Welds of the caps by eye", "periodic", f"{code}.4, AWS D1.1")
+    else:
+        yield from _welds(design, group, code, spliced=spliced)
+    if design.document.support.finish == "galvanized":
+        box = any(isinstance(s.section, Box) for s in design.support.steps or (design.support,))
+        corners = ", copes and corners of rectangular HSS" if box else " and copes"
+        task = f"After galvanizing: cut surfaces{corners} by eye, for cracks"
+        yield Inspection(group, task, "periodic", f"{code}.7")
+
+
+def _welds(design: Design, group: str, code: str, *, spliced: bool) -> Iterator[Inspection]:
+    """Before, during and after the welding of what carries."""
     task = "Before welding: procedures (WPS), welder qualification, consumables, fit-up"
     yield Inspection(group, task, "periodic", f"{code}.4, AWS D1.1")
     task = "During welding: WPS followed, weather, control of consumables"
@@ -85,14 +100,9 @@ def _steel(design: Design) -> Iterator[Inspection]:
     task = "After welding: size, length and soundness of every fillet weld by eye"
     if design.plate is not None:
         task += f"; {show_inches(design.plate.weld.size_in)} fillet around the support at the base plate"
-    if any(s.splice for s in design.support.steps):
+    if spliced:
         task += "; both fillets of every splice"
     yield Inspection(group, task, "periodic", f"{code}.4, AWS D1.1")
-    if design.document.support.finish == "galvanized":
-        box = any(isinstance(s.section, Box) for s in design.support.steps or (design.support,))
-        corners = ", copes and corners of rectangular HSS" if box else " and copes"
-        task = f"After galvanizing: cut surfaces{corners} by eye, for cracks"
-        yield Inspection(group, task, "periodic", f"{code}.7")
 
 
 def _rods(design: Design, plate: BasePlateWork) -> Iterator[Inspection]:

@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from apex.engine.design import Design
 from apex.engine.load.action import Action
 from apex.engine.load.combination import Case, LoadSet
+from apex.engine.wind.solid import SOLID_LIMIT
 from apex.report.number import minus
 
 MANY = 26
@@ -31,6 +32,18 @@ def wind_cases(design: Design) -> list[list[str]]:
         [name, _shown(r.F / 1000.0), f"{r.M / r.F:,.2f}", _shown(r.M / 1000.0), _shown(r.T / 1000.0)]
         for name, r in (*d.normal, ("along the face", d.along))
     ]
+
+
+def wind_words(design: Design) -> list[str]:
+    """Of cabinets loaded together, which have case C in its rows, and which case B."""
+    solids, n = design.sign.solids, len(design.document.sign.cabinets)
+    said = []
+    for group in (solids[:n], solids[n:]):  # each on its own, then those that stand close together as one
+        solid = [w for w in group if w.solid.solid_ratio > SOLID_LIMIT]
+        those, others = ([w.solid.name for w in solid if (w.strips is None) is bare] for bare in (False, True))
+        if those and others:
+            said.append(f"Rows of case C: case C on {', '.join(those)}; B/s < 2, so case B on {', '.join(others)}.")
+    return said
 
 
 def wind_facts(design: Design) -> list[list[str]]:

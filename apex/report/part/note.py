@@ -39,7 +39,10 @@ def _general(design: Design) -> Iterator[str]:
         "weights) is told to the engineer before work goes on."
     )
     yield "Means, methods, bracing and safety during erection are the contractor's."
-    yield "Cabinets, their frames and their fixing to the support are designed by others, for the wind shown."
+    yield (
+        "Cabinets, their frames and their fixing to the support are designed by others, for the wind pressure of "
+        "section 4."
+    )
 
 
 def _metal(design: Design) -> Iterator[str]:
@@ -54,7 +57,7 @@ def _metal(design: Design) -> Iterator[str]:
         made = extrusion_words(design.support.section)
         yield (
             f"Support: {section}, {grade_words(design)}, {made}, to the Aluminum Design Manual {design.editions.adm}. "
-            "Within 1 in. of a weld its strength is that of welded metal: no weld but those shown."
+            "No weld but those shown."
         )
         yield ALUMINUM_SPACE
         if support.finish == "painted":
@@ -73,7 +76,7 @@ def _metal(design: Design) -> Iterator[str]:
     else:
         yield "Left bare: loss of section by corrosion is not counted in this calculation."
     if not all(isinstance(s.section, WideFlange) for s in design.support.steps or (design.support,)):
-        yield "Open ends of tubes are closed with welded caps."
+        yield "The top of every tube is closed with a welded cap."
 
 
 def _welding(design: Design) -> Iterator[str]:
@@ -151,4 +154,6 @@ def _excavation(design: Design) -> Iterator[str]:
         yield f"Holes are {made} in undisturbed soil, cleaned of loose soil and water, and filled the same day."
         yield f"Where a hole caves or holds water: {kept} drawn with the pour, concrete by tremie; tell the engineer."
         yield "Concrete is cast against the soil over the whole depth, without forms."
+    if f.kind == "direct_burial" and not isinstance(design.support.section, WideFlange):
+        yield "The pole is filled with the pier's concrete up to grade."
     yield "Open holes are covered or guarded; shoring by OSHA 1926 subpart P."
