@@ -6,14 +6,17 @@ import math
 
 from apex.engine.base import Foundation
 from apex.engine.baseplate.outline import Column
+from apex.engine.baseplate.weight import WASHER_WELD_IN
 from apex.engine.baseplate.work import BasePlateWork
 from apex.engine.concrete.bar import Bar
 from apex.engine.cost.takeoff import stands
 from apex.engine.design import Design
-from apex.engine.footing.layer import COVER, Layer
+from apex.engine.footing.layer import COVER, Concrete, Layer
 from apex.engine.footing.pedestal import Pedestal
+from apex.engine.footing.pedestal_bar import hooked_top
 from apex.engine.footing.spread import SpreadFooting
 from apex.engine.foundation.buried import BuriedPole
+from apex.engine.foundation.cage import DEFAULT_F_Y_KSI
 from apex.engine.foundation.cage import Cage as Reinforcement
 from apex.engine.foundation.drilled import DrilledPier
 from apex.engine.foundation.seismic_detail import turns_inward
@@ -22,7 +25,8 @@ from apex.engine.steel.section import Round, WideFlange
 from apex.engine.trace import Quiet
 from apex.report.detail.bar import Bars, Cage, TieBars
 from apex.report.detail.baseplate import BasePlateDims, ColumnShape
-from apex.report.detail.footing import FootingDims, Mat
+from apex.report.detail.footing import FootingDims
+from apex.report.detail.mat import Mat
 from apex.report.detail.onplate import PlateOnPier
 from apex.report.detail.pier import PierDims, PoleInPier
 from apex.report.phrase import embedment_is_taken, plate_steel
@@ -116,6 +120,7 @@ def _on_pier(w: BasePlateWork) -> PlateOnPier:
         embedment_in=w.anchors.embedment_in,
         projection_in=w.weights.rod_projection_in,
         grouted=w.anchors.grouted,
+        served=w.anchors.anchor_reinforcement is not None,
     )
 
 
@@ -146,7 +151,7 @@ def plate_dims(w: BasePlateWork, *, existing: bool = False) -> BasePlateDims:
         head_width_in=head,
         projection_in=w.weights.rod_projection_in,
         rod_length_in=w.weights.rod_length_in,
-        washers_welded=a.plate_washers_welded,
+        washer_weld_in=WASHER_WELD_IN if a.plate_washers_welded else None,
         hole_in=w.hole_in,
         washer_in=w.washer_in,
         washer_thickness_in=w.washer_thickness_in,
@@ -177,21 +182,24 @@ def footing_dims(design: Design) -> FootingDims | None:
     s, post = f.footing, f.pedestal
     c = Column(design.support.section, design.support.grade, design.document.support.orientation)
     side = s.c_ft * FOOT_TO_IN if s.pedestal_height_ft > 0.0 else None
+    ground = design.document.foundation
+    fy_ksi = ground.rebar.fy_ksi if ground.rebar is not None else DEFAULT_F_Y_KSI
+    hooked = post is not None and hooked_top(post, Concrete(ground.fc_psi, fy_ksi, design.editions.aci318))
     return FootingDims(
         width_in=s.B_ft * FOOT_TO_IN,
         length_in=s.L_ft * FOOT_TO_IN,
         thickness_in=s.t_ft * FOOT_TO_IN,
         depth_in=s.D_ft * FOOT_TO_IN,
-        fc_psi=design.document.foundation.fc_psi,
-        existing=design.document.foundation.existing,
+        fc_psi=ground.fc_psi,
+        existing=ground.existing,
         bottom=_mat(f, f.mats.bottom) if f.mats else None,
         top=_mat(f, f.mats.top) if f.mats and f.mats.top else None,
         pedestal_width_in=side,
         pedestal_length_in=side,
-        dowels=_bars(post.count, post.bar, hooked=True) if post else None,
+        dowels=_bars(post.count, post.bar, hooked=hooked) if post else None,
         dowel_edge_in=post.edge_in if post else COVER["bottom"],
         dowels_inward=turns_inward(category_of(Quiet(), design.document.site)),
-        ties=_pedestal_ties(post) if post else None,
+        ties=_pedestal_ties(post, hooked=hooked) if post else None,
         column=c.section.name,
         column_width_in=2.0 * c.half_x_in,
         column_depth_in=2.0 * c.half_y_in,
@@ -199,12 +207,13 @@ def footing_dims(design: Design) -> FootingDims | None:
     )
 
 
-def _pedestal_ties(post: Pedestal) -> TieBars:
+def _pedestal_ties(post: Pedestal, *, hooked: bool) -> TieBars:
+    """From the cover down, under the hooks of the bars where they have any."""
     return TieBars(
         size=post.tie.size,
         diameter_in=post.tie.diameter_in,
         spacing_in=post.tie_spacing_in,
-        first_in=COVER["top"],
+        first_in=COVER["top"] + (post.bar.diameter_in if hooked else 0.0),
         at_top=MORE_AT_TOP + 1,
     )
 

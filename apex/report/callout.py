@@ -24,20 +24,21 @@ def callouts(notes: Sequence[Note], k: float, body: Corner, clear: float) -> Ite
     """`body`: left, top, right, bottom of the shapes on paper; `clear`: right of what stands above and below."""
     if not notes:
         return
-    ordered = sorted(notes, key=lambda n: (-n.at[1], n.at[0]))
+    ordered = sorted(notes, key=lambda n: (-n.level, n.at[0]))
     targets = [(n.at[0] * k, -n.at[1] * k) for n in ordered]
     elbow = body[2] + ELBOW
     fan = max(elbow, clear + 6.0)
     column = fan + FAN
-    slots = spread([y for _, y in targets], [SLOT] * len(notes), 0.0)
+    slots = spread([-n.level * k for n in ordered], [SLOT] * len(notes), 0.0)
     slots = _within(slots, body[1], body[3])
     places = spread(slots, [_height(n) for n in ordered], BETWEEN)
     for n, target, slot, y in zip(ordered, targets, slots, places, strict=True):
-        yield from _end(n, target, (fan, slot))
-        yield Line(*target, fan, slot, "leader")
-        if abs(slot - y) > 0.01:
-            yield Line(fan, slot, column, y, "leader")
-        yield Line(fan if abs(slot - y) <= 0.01 else column, y, column + SHELF, y, "leader")
+        if n.end != "none":
+            yield from _end(n, target, (fan, slot))
+            yield Line(*target, fan, slot, "leader")
+            if abs(slot - y) > 0.01:
+                yield Line(fan, slot, column, y, "leader")
+            yield Line(fan if abs(slot - y) <= 0.01 else column, y, column + SHELF, y, "leader")
         yield from _words(n, column + SHELF, y)
 
 

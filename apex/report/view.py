@@ -125,12 +125,21 @@ class Weld:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A call-out: its lines, where its leader points, and a weld's symbol instead of lines."""
+    """A call-out: its lines, where its leader points, and a weld's symbol instead of lines.
+
+    `leave`: the level at which the leader leaves the figure, where that is not the level of what it points at.
+    Without an end there is no leader: the words say themselves what they are of.
+    """
 
     lines: tuple[str, ...]
     at: Point
-    end: Literal["arrow", "dot"] = "arrow"
+    end: Literal["arrow", "dot", "none"] = "arrow"
     weld: Weld | None = None
+    leave: float | None = None
+
+    @property
+    def level(self) -> float:
+        return self.at[1] if self.leave is None else self.leave
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

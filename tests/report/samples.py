@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from apex.report.detail.bar import Bars, Cage, TieBars
 from apex.report.detail.baseplate import BasePlateDims, ColumnShape, baseplate_plan
-from apex.report.detail.footing import FootingDims, Mat, footing_plan, footing_section
+from apex.report.detail.footing import FootingDims, footing_plan, footing_section
+from apex.report.detail.mat import Mat
 from apex.report.detail.onplate import PlateOnPier
 from apex.report.detail.pier import PierDims, PoleInPier, pier_cross_section, pier_section
 from apex.report.detail.plan import plan
@@ -86,7 +87,7 @@ PLATES = {
     "four rods": baseplate(),
     "a bolt circle": baseplate(
         width_in=24, length_in=24, column=ROUND, rods=circle(8, 20, math.pi / 8), bolt_circle_in=20, grouted=False,
-        gap_in=2.0, projection_in=6.0, rod_length_in=33.5, washers_welded=True, washer_in=3.0, concrete_diameter_in=42,
+        gap_in=2.0, projection_in=6.0, rod_length_in=33.5, washer_weld_in=0.25, washer_in=3.0, concrete_diameter_in=42,
     ),
     "a W on a slab": baseplate(
         column=FLANGED, width_in=14, length_in=20, rods=grid(2, 3, 10, 8), concrete_diameter_in=None,

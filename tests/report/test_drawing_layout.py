@@ -129,7 +129,7 @@ def plates(draw):
         bolt_circle_in=spread if round_pattern else None, rod_diameter_in=rod, gap_in=gap, embedment_in=embedded,
         grouted=draw(st.booleans()), projection_in=over,
         rod_length_in=None if over is None else over + embedded + rod + 0.5,
-        concrete_diameter_in=draw(st.none() | sixteenths(6, 240)), washers_welded=draw(st.booleans()),
+        concrete_diameter_in=draw(st.none() | sixteenths(6, 240)), washer_weld_in=draw(st.none() | st.just(0.25)),
         concrete_width_in=200.0, concrete_length_in=draw(sixteenths(6, 300)),
         weld=Weld(leg_in=draw(st.sampled_from([0.125, 0.3125, 1.0])), tail=draw(st.sampled_from(["", "E70XX"]))),
     )  # fmt: skip

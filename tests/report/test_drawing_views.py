@@ -241,7 +241,8 @@ def test_call_outs_name_bars_ties_rods_and_cover():
     words = {t.text for t in texts(figure(pier_section(PIERS["a plate on a pier"])).marks)}
     assert {"(8) #6 VERT", '#3 TIES @ 12" O.C.', '(4) 1" RODS', '3" CLR.', "CONCRETE f'c = 4,000 PSI"} <= words
     words = {t.text for t in texts(figure(baseplate_plan(PLATES["a bolt circle"])).marks)}
-    assert {'(8) 1" F1554-36', 'PL 1 1/2" x 24" x 24"', 'Ø 20" B.C.', "PLATE WASHER, WELDED"} <= words
+    assert {'(8) 1" F1554-36', 'PL 1 1/2" x 24" x 24"', 'Ø 20" B.C.', "PLATE WASHER,"} <= words
+    assert {'1/4" FILLET ALL AROUND,', "AND HEAVY HEX NUT"} <= words
 
 
 def test_as_many_bars_are_drawn_as_are_called_out():

@@ -139,7 +139,7 @@ def test_plate_washers_are_asked_for_by_size_in_note_and_drawing():
     said = " ".join(" ".join(sentences) for _, sentences in general_notes(design))
     assert f"Holes of {hole}" in said and f"plate washer (ASTM A36) {washer}" in said
     dims = plate_dims(design.plate)
-    assert dims.washer_call.startswith(f"PLATE WASHER {washer}")
+    assert dims.washer_call[0].startswith(f"PLATE WASHER {washer}")
     assert f"HOLES Ø {hole}" in {t.text for t in texts(figure(baseplate_plan(dims)).marks)}
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from apex.engine.clause import clause
-from apex.engine.concrete.bar import Bar, BarSet, Reinforcement
+from apex.engine.concrete.bar import Bar, Reinforcement
 from apex.engine.concrete.development import hook_length, tension_length
 from apex.engine.concrete.flexure import Bent, Moment, Rows, between, least_strength, moment_strength
 from apex.engine.concrete.shear import Shear, Web, shear_strength
 from apex.engine.concrete.torsion import threshold_torsion
-from apex.engine.footing.layer import COVER, HOOK, Concrete
+from apex.engine.footing.layer import COVER, Concrete
 from apex.engine.footing.push import Push
 from apex.engine.footing.shape import Footing
 from apex.engine.trace import Check, Quiet
@@ -143,16 +143,16 @@ class Pedestal:
         return tuple([(edge + i * spacing, area * (n if i in (0, n - 1) else 2)) for i in range(n)])
 
     @property
-    def bars(self) -> tuple[BarSet, BarSet]:
-        up = self.height_in - COVER["top"] + 12.0 * self.f.t_ft - COVER["bottom"] - MAT_IN
-        length = up + HOOK * self.bar.diameter_in * 2.0
-        around = 4.0 * (self.side_in - 2.0 * SIDE_COVER) + 2.0 * 6.0 * self.tie.diameter_in + 6.0
-        ties = int(self.height_in / self.tie_spacing_in) + 3
-        return (
-            BarSet("P1", "pedestal, hooked into the footing and at the top", self.bar, self.count, length / 12.0),
-            BarSet("P2", f"pedestal ties at {self.tie_spacing_in:g} in., two more at the top", self.tie, ties,
-                   around / 12.0),
-        )  # fmt: skip
+    def above_in(self) -> float:
+        """Room of its bars above the footing."""
+        return self.height_in - COVER["top"]
+
+    def straight_in(self, sheet: Quiet, k: Concrete) -> float:
+        """What a straight bar needs there."""
+        c_b = min(self.edge_in, self.spacing_in / 2.0)
+        return tension_length(
+            sheet, size=self.bar.size, d_b=self.bar.diameter_in, f_y=k.fy_ksi, f_c=k.fc_psi, c_b=c_b, aci=k.aci
+        )
 
     def bent(self, k: Concrete) -> Bent:
         return Bent(False, self.side_in, self.side_in, self.rows, self.bar.diameter_in, k.fc_psi, k.fy_ksi)
@@ -290,11 +290,10 @@ def development(sheet: Quiet, made: Pedestal, k: Concrete) -> Iterator[Check]:
         sheet, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, aci=k.aci, covered=covered, spaced=spaced
     )
     yield Check("Pedestal: bars hooked into the footing", f"{aci} 25.4.3", into, room, "in")
-    c_b, above = min(made.edge_in, spacing / 2.0), made.height_in - COVER["top"]
-    over = tension_length(_QUIET, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, c_b=c_b, aci=k.aci)
+    over, above = made.straight_in(_QUIET, k), made.above_in
     if over > above:
         sheet.note(f"Straight bars would need {over:.1f} in. above the footing: hooked at the top")
         over = hook_length(sheet, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, aci=k.aci, spaced=spaced)
     elif sheet.records:
-        tension_length(sheet, size=bar.size, d_b=d_b, f_y=k.fy_ksi, f_c=k.fc_psi, c_b=c_b, aci=k.aci)
+        made.straight_in(sheet, k)
     yield Check("Pedestal: bars above the footing", f"{aci} 25.4", over, max(above, 0.0), "in")

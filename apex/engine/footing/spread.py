@@ -11,6 +11,7 @@ from apex.engine.footing.bearing import Bearing, bearing_checks, bearings, resul
 from apex.engine.footing.cut import Shears
 from apex.engine.footing.mat import Mats, bending
 from apex.engine.footing.mat_check import mat_checks
+from apex.engine.footing.pedestal_bar import bar_sets
 from apex.engine.footing.push import Push, pressing
 from apex.engine.footing.shape import Footing, footing_volume, weight
 from apex.engine.footing.size import MOST_ASPECT, MOST_PLAN, MOST_THICK, Sizes, least, pedestals
@@ -135,7 +136,7 @@ def worked(sheet: Quiet, f: Footing, task: Task, sizes: Sizes) -> SpreadFooting:
     checks.append(resultant_check(sheet, f, [(p, p.N(W, U[p.water.name])) for p in pressed], "factored loads"))
     mats, more, layers = _mats(sheet, f, task, pressed)
     made, last = _pedestal(sheet, f, task)
-    bars = (*layers, *(made.bars if made is not None else ()))
+    bars = (*layers, *(bar_sets(made, task.concrete) if made is not None else ()))
     sheet.part("foundation", "Concrete and earth of the footing")
     volume = sheet(footing_volume, B=f.B_ft, L=f.L_ft, t=f.t_ft, c=f.c_ft, D=f.D_ft)
     yards = sheet(cubic_yards, V=volume)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -27,6 +28,8 @@ from apex.report.view import (
 SAME = 1e-9
 # Beyond this multiple of the plate the concrete is not drawn around it: the plate would be too small to read.
 FAR = 2.0
+ROUNDED = 0.05
+"""Of a sixteenth of an inch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,8 @@ class BasePlateDims:
     """The top of the rods over the concrete, and their length as bought."""
     rod_length_in: float | None = None
     hole_in: float | None = None
-    washers_welded: bool = False
+    washer_weld_in: float | None = None
+    """Leg of the fillet around each plate washer, where they are welded."""
     washer_in: float | None = None
     washer_thickness_in: float | None = None
     concrete_diameter_in: float | None = None
@@ -86,13 +90,15 @@ class BasePlateDims:
         return self.washer_in or 2.0 * self.rod_diameter_in
 
     @property
-    def washer_call(self) -> str:
-        """The plate washer over each hole, with its size where it is known."""
+    def washer_call(self) -> tuple[str, ...]:
+        """The plate washer over each hole, with its size where it is known, its weld, and the nut on it."""
         size = ""
         if self.washer_in is not None and self.washer_thickness_in is not None:
             side = show_inches(self.washer_in)
             size = f" {side} x {side} x {show_inches(self.washer_thickness_in)}"
-        return f"PLATE WASHER{size}" + (", WELDED" if self.washers_welded else "")
+        leg = self.washer_weld_in
+        weld = () if leg is None else (f"{show_inches(leg)} FILLET ALL AROUND,",)
+        return (f"PLATE WASHER{size}" + ("," if weld else ""), *weld, "AND HEAVY HEX NUT")
 
     @property
     def concrete_in(self) -> tuple[float, float] | None:
@@ -155,10 +161,18 @@ def _shapes(b: BasePlateDims) -> Iterator[Shape]:
     for x, y in b.rods:
         if side:
             yield rectangle(x - side, y - side, x + side, y + side, "thin", title="Plate washer")
-        yield Disk(x, y, b.nut_in / 2, "thin")
+        yield _nut(x, y, b.nut_in / 2)
         yield Disk(x, y, b.rod_diameter_in / 2, "outline", 0.35, title="Anchor rod")
     yield segment(-1.06 * half_x, 0.0, 1.06 * half_x, 0.0, "center")
     yield segment(0.0, -1.06 * half_y, 0.0, 1.06 * half_y, "center")
+
+
+def _nut(x: float, y: float, half: float) -> Stroke:
+    """A hexagon, flats at its right and left; `half` of its width across them."""
+    corner = half / math.cos(math.pi / 6)
+    turns = [math.pi / 6 + k * math.pi / 3 for k in range(6)]
+    points = tuple((x + corner * math.cos(t), y + corner * math.sin(t)) for t in turns)
+    return Stroke(points, "thin", closed=True, title="Heavy hex nut")
 
 
 def column_outline(c: ColumnShape) -> Iterator[Shape]:
@@ -211,7 +225,10 @@ def _dimensions(b: BasePlateDims) -> Iterator[Dimension]:
 
 
 def _d(what: str, axis: Literal["x", "y"], start: float, end: float, side: Side, reach: float) -> Dimension:
-    return Dimension(what, axis, start, end, side, reach, form="inches")
+    # What is rounded is marked, so that nobody adds it up.
+    sixteenths = abs(end - start) * 16.0
+    rounded = abs(sixteenths - round(sixteenths)) > ROUNDED
+    return Dimension(what, axis, start, end, side, reach, form="inches", suffix=" ±" if rounded else "")
 
 
 def _places(values: Iterator[float]) -> list[float]:
@@ -230,16 +247,13 @@ def _notes(b: BasePlateDims) -> Iterator[Note]:
     far = max(b.rods, key=lambda r: (round(r[0] + r[1], 6), r[0]))
     holes = f"HOLES {DIAMETER}{show_inches(b.hole_in)}" if b.hole_in is not None else "HEAVY HEX NUTS"
     yield Note((b.rod_call, holes), (far[0] + b.rod_diameter_in / 2, far[1]))
-    yield Note((b.washer_call, "AND HEAVY HEX NUT"), _low_right(b.rods, b.nut_in / 2))
+    x, y = max(b.rods, key=lambda r: (round(r[0] - r[1], 6), r[0]))
+    side = max(b.washer_in or 0.0, b.nut_in) / 2
+    yield Note(b.washer_call, (x + side, y - (0.6 * side if b.washer_in else 0.0)))
     yield Note(("FRONT OF SIGN",), (half_x * 0.6, -half_y))
     size = b.concrete_in
     if size is not None and not b.shows_concrete:
-        yield Note((f"CONCRETE {_sizes(b, size)}", "(NOT SHOWN)"), (half_x, half_y))
-
-
-def _low_right(rods: Sequence[Point], half: float) -> Point:
-    x, y = max(rods, key=lambda r: (round(r[0] - r[1], 6), r[0]))
-    return x + half, y
+        yield Note((f"CONCRETE BELOW: {_sizes(b, size)}", "(NOT SHOWN)"), (half_x, half_y), "none")
 
 
 def _sizes(b: BasePlateDims, size: tuple[float, float]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apex.report.detail.bar import Bars, TieBars
+from apex.report.detail.mat import SIDE_COVER_IN, Mat, first_gap, spaced, spacing_in
 from apex.report.detail.onplate import PlateOnPier, plate_dimension, plate_from_above, plate_notes, plate_shapes
 from apex.report.view import (
     SQUARE,
@@ -25,31 +26,9 @@ from apex.report.view import (
 )
 
 SAME = 1e-9
-SIDE_COVER_IN = 3.0
 DEEP_90 = 16.0
 """Bar diameters from the outside of a bar to the end of its hook of 90 degrees: bend and tail."""
 TOP_COVER_IN = 2.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mat:
-    """Bars both ways: `along` run along the face (x), `normal` across it; the outer ones lie next to the cover."""
-
-    along: Bars
-    normal: Bars
-    cover_in: float
-    along_outside: bool = True
-
-    @property
-    def along_level(self) -> float:
-        """From the face of the concrete to the middle of the bars along x."""
-        inside = 0.0 if self.along_outside else self.normal.diameter_in
-        return self.cover_in + inside + self.along.diameter_in / 2.0
-
-    @property
-    def normal_level(self) -> float:
-        inside = self.along.diameter_in if self.along_outside else 0.0
-        return self.cover_in + inside + self.normal.diameter_in / 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,19 +92,6 @@ def hook(f: FootingDims, bars: Bars, inward: float) -> tuple[Point, ...]:
     return (0.0, high), (-3.5 * d_b - max(4.0 * d_b, 2.5), high)
 
 
-def spaced(bars: Bars, across_in: float) -> list[float]:
-    """Centers of equal bars across a side, `SIDE_COVER_IN` clear of its ends."""
-    half = across_in / 2 - SIDE_COVER_IN - bars.diameter_in / 2
-    if bars.count == 1:
-        return [0.0]
-    return [-half + k * 2 * half / (bars.count - 1) for k in range(bars.count)]
-
-
-def spacing_in(bars: Bars, across_in: float) -> float:
-    places = spaced(bars, across_in)
-    return places[1] - places[0] if len(places) > 1 else 0.0
-
-
 def footing_plan(f: FootingDims) -> View:
     """The footing from above with the bars of its bottom mat."""
     x, y = f.width_in / 2, f.length_in / 2
@@ -134,8 +100,11 @@ def footing_plan(f: FootingDims) -> View:
     if f.bottom:
         shapes += _grid(f, f.bottom)
         rows, files = spaced(f.bottom.along, f.length_in), spaced(f.bottom.normal, f.width_in)
-        notes.append(_call(f.bottom.along, f.length_in, "ALONG, BOTTOM", f, (x - SIDE_COVER_IN, rows[-1])))
-        notes.append(_call(f.bottom.normal, f.width_in, "ACROSS, BOTTOM", f, (files[-1], -y + SIDE_COVER_IN)))
+        # Each is pointed at between two bars of the other way, the one along the face from beside it.
+        along = (first_gap(files[::-1]), rows[-2] if len(rows) > 2 else rows[-1])
+        rise = along[1] + spacing_in(f.bottom.along, f.length_in) / 2
+        notes.append(_call(f.bottom.along, f.length_in, "ALONG, BOTTOM", f, along, rise))
+        notes.append(_call(f.bottom.normal, f.width_in, "ACROSS, BOTTOM", f, (files[-1], first_gap(rows))))
     dimensions = [_inches("footing width", "x", -x, x, "bottom", -y), _inches("footing length", "y", -y, y, "left", -x)]
     if f.pedestal:
         w, n = f.pedestal[0] / 2, f.pedestal[1] / 2
@@ -143,7 +112,7 @@ def footing_plan(f: FootingDims) -> View:
         dimensions.append(_inches("pedestal width", "x", -w, w, "top", n))
         dimensions.append(_inches("pedestal length", "y", -n, n, "left", -w))
     if f.top:
-        notes.append(Note(("TOP MAT: SEE SECTION",), (x, y * 0.3)))
+        notes.append(Note(("TOP MAT: SEE SECTION",), (x, y * 0.3), "none"))
     if f.plate:
         shapes += plate_from_above(f.plate)
     if f.column:
@@ -168,10 +137,10 @@ def _inches(what: str, axis: str, start: float, end: float, side: str, reach: fl
     return Dimension(what, "y", start, end, "left", reach, form="feet of inches")
 
 
-def _call(bars: Bars, across_in: float, where: str, f: FootingDims, at: tuple[float, float]) -> Note:
+def _call(bars: Bars, across_in: float, where: str, f: FootingDims, at: Point, leave: float | None = None) -> Note:
     spacing = spacing_in(bars, across_in)
     each = f" @ {show_inches(spacing)} O.C." if spacing else ""
-    return Note((f"({bars.count}) #{bars.size}{each}", where + _hooks(f, bars)), at)
+    return Note((f"({bars.count}) #{bars.size}{each}", where + _hooks(f, bars)), at, leave=leave)
 
 
 def footing_section(f: FootingDims) -> View:
@@ -236,8 +205,12 @@ def _dowels(f: FootingDims, dowels: Bars, half: float) -> Iterator[Shape]:
         yield Stroke((*over, *bar), "rebar")
     if f.ties:
         reach = x + dowels.diameter_in / 2 + f.ties.diameter_in / 2
-        for level in f.ties.levels(0.0, -f.soil_in):
+        for level in _tie_levels(f):
             yield segment(-reach, level, reach, level, "rebar")
+
+
+def _tie_levels(f: FootingDims) -> list[float]:
+    return f.ties.levels(0.0, -f.soil_in) if f.ties else []
 
 
 def _dimensions(f: FootingDims) -> Iterator[Dimension]:
@@ -265,7 +238,7 @@ def _notes(f: FootingDims) -> Iterator[Note]:
     if f.soil_in > SAME:
         yield Note(("GRADE",), (x * 1.15, 0.0))
     if f.plate:
-        yield from plate_notes(f.plate, _stand(f), 0.35 * f.depth_in)
+        yield from plate_notes(f.plate, _stand(f), 0.35 * f.depth_in, _tie_levels(f))
     elif f.column:
         yield Note((f.column,), (f.column_width_in / 2, (0.0 if f.pedestal else max(high, 0.0)) + 0.2 * f.depth_in))
     if f.top:
@@ -274,9 +247,10 @@ def _notes(f: FootingDims) -> Iterator[Note]:
         yield Note(_rows(f, f.bottom, "BOTTOM"), (x - SIDE_COVER_IN, low + f.bottom.along_level))
     if f.dowels and f.pedestal:
         at = f.pedestal[0] / 2 - f.dowel_edge_in
-        hooks = ("HOOKED AT BOTH ENDS" + (", INWARD" if f.dowels_inward else ""),) if f.dowels.hooked else ()
-        yield Note((f.dowels.call("PEDESTAL BARS"), *hooks), (at, high * 0.35))
-        if f.ties and (levels := f.ties.levels(0.0, high)):
+        hooks = "HOOKED AT BOTH ENDS" if f.dowels.hooked else "HOOKED IN THE FOOTING"
+        hooks += ", INWARD" if f.dowels_inward else ""
+        yield Note((f.dowels.call("PEDESTAL BARS"), hooks), (at, high * 0.35))
+        if f.ties and (levels := _tie_levels(f)):
             yield Note(f.ties.call, (at, levels[len(levels) * 2 // 3]))
     yield Note(concrete_call(f.fc_psi, existing=f.existing), (x * 0.9, (low + high) / 2), "dot")
 

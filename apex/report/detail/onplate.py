@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from apex.report.view import Dimension, Disk, Note, Point, Shape, rectangle, show_inches
 
@@ -25,6 +26,12 @@ class PlateOnPier:
     embedment_in: float
     projection_in: float | None = None
     grouted: bool = True
+    served: bool = False
+    """Whether bars beside the rods carry their tension."""
+
+    @property
+    def rod_call(self) -> str:
+        return f"({len(self.points)}) {show_inches(self.rod_diameter_in)} RODS"
 
     @property
     def rods_in(self) -> tuple[float, ...]:
@@ -49,6 +56,21 @@ def plate_from_above(p: PlateOnPier) -> Iterator[Shape]:
         yield Disk(x, y, p.rod_diameter_in / 2, "thin", title="Anchor rod")
 
 
+def rods_across(p: PlateOnPier) -> Iterator[Shape]:
+    """The rods in a cut through the concrete, and the plate over it."""
+    half_x, half_y = p.width_in / 2, p.length_in / 2
+    yield rectangle(-half_x, -half_y, half_x, half_y, "hidden", title="Base plate")
+    for x, y in p.points:
+        yield Disk(x, y, p.rod_diameter_in / 2, "thin", title="Anchor rod")
+
+
+def rod_note(p: PlateOnPier) -> Note:
+    """Bars that serve the rods do so where they stand: the cage is not turned."""
+    x, y = max(p.points, key=lambda at: (round(at[0] + at[1], 6), at[0]))
+    words = ("SET CAGE TO RODS", "AS SHOWN") if p.served else ()
+    return Note((p.rod_call, *words), (x + p.rod_diameter_in / 2, y))
+
+
 def plate_shapes(p: PlateOnPier, top: float, stub: float) -> Iterator[Shape]:
     """Rods, grout, plate and `stub` of the support over the concrete's top."""
     base, half, r = top + p.gap_in, p.width_in / 2, p.rod_diameter_in / 2
@@ -68,9 +90,20 @@ def plate_dimension(p: PlateOnPier, top: float) -> Dimension:
     return Dimension("rod embedment", "y", top - p.embedment_in, top, "left", at, form="feet of inches")
 
 
-def plate_notes(p: PlateOnPier, top: float, stub: float) -> Iterator[Note]:
+def plate_notes(p: PlateOnPier, top: float, stub: float, ties: Sequence[float]) -> Iterator[Note]:
+    """`ties`: their levels, between which the rods are pointed at."""
     yield Note((p.section,), (p.column_width_in / 2, top + stub * 0.7))
-    yield Note(("BASE PLATE,", "SEE DETAIL"), (p.width_in / 2, top + p.gap_in + p.thickness_in / 2))
+    words = ("BASE PLATE: SEE ITS", "PLAN AND SECTION")
+    yield Note(words, (p.width_in / 2, top + p.gap_in + p.thickness_in / 2))
     rod = max(p.rods_in) + p.rod_diameter_in / 2
-    words = f"({len(p.points)}) {show_inches(p.rod_diameter_in)} RODS"
-    yield Note((words,), (rod, top - p.embedment_in * 0.4))
+    yield Note((p.rod_call,), (rod, _between(ties, top - p.embedment_in, top)))
+
+
+def _between(ties: Sequence[float], low: float, high: float) -> float:
+    """The middle of the highest wide gap that ties leave along the rods."""
+    places = [high, *sorted((t for t in ties if low < t < high), reverse=True), low]
+    return max(((a + b) / 2 for a, b in pairwise(places) if a - b > 0.7 * _widest(places)), default=(low + high) / 2)
+
+
+def _widest(places: Sequence[float]) -> float:
+    return max(a - b for a, b in pairwise(places))

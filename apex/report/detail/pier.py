@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apex.report.detail.bar import Cage
-from apex.report.detail.onplate import PlateOnPier, plate_dimension, plate_notes, plate_shapes
+from apex.report.detail.onplate import (
+    PlateOnPier,
+    plate_dimension,
+    plate_notes,
+    plate_shapes,
+    rod_note,
+    rods_across,
+)
 from apex.report.detail.shape import SLAB_FT
 from apex.report.view import (
     DIAMETER,
@@ -101,6 +108,9 @@ def pier_cross_section(p: PierDims) -> View:
             else rectangle(-side, -deep / 2, side, deep / 2, "hidden", title=p.pole.section)
         )
         notes.append(Note((p.pole.section,), (side * 0.7071, -side * 0.7071) if deep is None else (side, -deep / 4)))
+    if p.plate:
+        shapes += rods_across(p.plate)
+        notes.append(rod_note(p.plate))
     if p.cage:
         shapes += _cage_across(p, p.cage)
         x, y = max(p.cage.places(p.width_in, p.length_in, round_pier=p.round), key=lambda at: (at[0], at[1]))
@@ -117,8 +127,9 @@ def pier_cross_section(p: PierDims) -> View:
         Dimension("pier width", "x", -half_x, half_x, "top", 0.0 if p.round else half_y, mark, form="feet of inches",
                   suffix=SQUARE if p.square else "")
     ]  # fmt: skip
-    if not p.round:
-        notes.append(Note(("FRONT OF SIGN",), (half_x * 0.6, -half_y)))
+    if not p.round or p.plate:
+        # On a circle of the same width as well.
+        notes.append(Note(("FRONT OF SIGN",), (half_x * 0.6, -half_y * (0.8 if p.round else 1.0))))
     if not p.round and not p.square:
         across.append(Dimension("pier length", "y", -half_y, half_y, "left", -half_x, form="feet of inches"))
     return View(
@@ -196,7 +207,7 @@ def _cage(p: PierDims, cage: Cage) -> Iterator[Shape]:
         yield segment(x, high, x - tail, high, "rebar")
     if cage.ties:
         side = cage.tie_half(p.width_in)
-        for level in cage.ties.levels(p.top_in, low):
+        for level in _tie_levels(p):
             yield segment(-side, level, side, level, "rebar")
 
 
@@ -242,7 +253,7 @@ def _notes(p: PierDims) -> Iterator[Note]:
         held = (f"TAKEN AS EMBEDDED {deep},", "VERIFY ON SITE") if p.pole.taken else (f"EMBEDDED {deep}",)
         yield Note((p.pole.call, *held), (p.pole.width_in / 2, p.top_in + _stub(p) * 0.6))
     if p.plate:
-        yield from plate_notes(p.plate, p.top_in, _stub(p))
+        yield from plate_notes(p.plate, p.top_in, _stub(p), _tie_levels(p))
     if p.neglected_in > SAME:
         yield Note(("LAYER NOT COUNTED IN", "LATERAL BEARING"), (half + _out(p) / 2, -p.neglected_in / 2), "dot")
     if p.water_in is not None and p.water_in > SAME:
@@ -252,11 +263,16 @@ def _notes(p: PierDims) -> Iterator[Note]:
         yield from _cage_notes(p, p.cage)
 
 
+def _tie_levels(p: PierDims) -> list[float]:
+    ties = p.cage.ties if p.cage else None
+    return ties.levels(p.top_in, -p.depth_in + BOTTOM_COVER_IN) if ties else []
+
+
 def _cage_notes(p: PierDims, cage: Cage) -> Iterator[Note]:
     where = "VERT, HOOKED AT TOP" if cage.hooked else "VERT"
     yield Note((cage.bars.call(where),), (cage.bar_half(p.width_in), -p.depth_in * 0.8))
     if cage.ties:
-        levels = cage.ties.levels(p.top_in, -p.depth_in + BOTTOM_COVER_IN)
+        levels = _tie_levels(p)
         if levels:
             side = cage.tie_half(p.width_in)
             yield Note(cage.ties.call + cage.crosstie_call[:1], (side, levels[len(levels) * 3 // 5]))

@@ -177,7 +177,7 @@ def _notes(b: BasePlateDims) -> Iterator[Note]:
     last, top, c = max(x for x, _ in b.rods), _top(b), b.column
     yield Note((c.section,), (c.width_in / 2, top + 0.85 * _column(b)))
     yield Note((), (c.width_in / 2 + b.weld.leg_in / 2, top + b.weld.leg_in / 2), weld=b.weld)
-    yield Note((b.washer_call, "AND HEAVY HEX NUT"), (last + b.nut_in / 2, top + _washer(b) + b.rod_diameter_in / 2))
+    yield Note(b.washer_call, (last + b.nut_in / 2, top + _washer(b) + b.rod_diameter_in / 2))
     if b.gap_in > SAME:
         words = "NON-SHRINK GROUT" if b.grouted else "LEVELING NUTS ON LIKE WASHERS, NO GROUT"
         yield Note((f"{show_inches(b.gap_in)} {words}",), (b.width_in / 2, b.gap_in / 2))
