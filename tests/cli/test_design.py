@@ -37,7 +37,7 @@ def test_a_passing_sign_prints_its_table_and_exits_0(shell):
         "Embedment depth",
         "pass",
         "17,187.98",
-        "subject to 5 conditions",
+        "subject to 6 conditions",
         "ortex shedding",
     ):
         assert word in done.stdout
