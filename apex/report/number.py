@@ -26,9 +26,11 @@ _GREEK_WORDS = {
 _GREEK_WORD = re.compile(rf"(?<![\w-])({'|'.join(_GREEK_WORDS)})(?=_|(?![\w-]))")
 _FACTOR = re.compile(r"(?<![\w-])psi(?=_)")
 """ψ; without a subscript it is a pressure."""
-_BARRED = re.compile(r"\b([a-z])_bar\b")
+_CONCRETE = re.compile(r"\bf_c\b")
+_BARRED = re.compile(r"\b([a-zα-ω])_bar\b")
 _NEGATIVE = re.compile(r"(?:(?<=[\s(=±])|^)-(?=\d)")
 _ROOT = re.compile(r"\bsqrt\((\w+)\)")
+_ROOT_OF = re.compile(r"\bsqrt(?=\(\w+/\w+\))")
 _POWER = re.compile(r"(?<=[\w)])\^(\d)\b")
 _UNIT_POWER = re.compile(r"(?<=\b(?:ft|in))([234])\b")
 
@@ -91,8 +93,8 @@ def minus(text: str) -> str:
 
 def prose(text: str) -> str:
     """A sentence of the engine with Greek letters, bars, roots, powers and comparisons as they are printed."""
-    text = _ROOT.sub(r"√\1", minus(text).replace("<=", "≤").replace(">=", "≥"))
+    text = _ROOT_OF.sub("√", _ROOT.sub(r"√\1", minus(text)).replace("<=", "≤").replace(">=", "≥"))
     for power in (_POWER, _UNIT_POWER):
         text = power.sub(lambda m: m[1].translate(_RAISED), text)
     text = _GREEK_WORD.sub(lambda m: _GREEK_WORDS[m[1]], _FACTOR.sub("ψ", text).replace("`", ""))
-    return _BARRED.sub("\\1\u0304", text)
+    return _CONCRETE.sub("f'c", _BARRED.sub("\\1\u0304", text))

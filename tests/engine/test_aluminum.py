@@ -211,7 +211,7 @@ def test_4043_filler_on_a_thick_wall_leaves_11_ksi():
 def test_supports_over_15_ft_are_refused_with_the_reason():
     tube = CATALOG.find("AL-RT6X1/4")
     assert require_aluminum_scope(tube, 15.0) is tube
-    with pytest.raises(OutOfScope, match="fatigue of that weld") as refused:
+    with pytest.raises(OutOfScope, match="fatigue of welds") as refused:
         require_aluminum_scope(tube, 15.01)
     (problem,) = refused.value.problems
     assert (problem.field, problem.code) == ("support.material", "out_of_scope")

@@ -26,7 +26,7 @@ def part_of(sheet: Sheet, name: str) -> tuple[Part, int]:
 
 
 @pytest.mark.parametrize("example", PLATED)
-@pytest.mark.parametrize("name", ["Bearing on concrete, no rod pulling", "Plate large enough to balance"])
+@pytest.mark.parametrize("name", ["Bearing where no rod pulls", "Plate large enough to balance"])
 def test_what_a_plate_does_to_its_concrete_is_the_step_above_the_check(example: str, name: str) -> None:
     part, at = part_of(shown(example).sheet, name)
     check, above = part.steps[at], part.steps[at - 1]
@@ -35,7 +35,7 @@ def test_what_a_plate_does_to_its_concrete_is_the_step_above_the_check(example: 
     assert any(check.case in str(step) for step in part.steps[:at])
 
 
-PRESSED, TURNED = "Bearing on concrete, no rod pulling", "Plate large enough to balance"
+PRESSED, TURNED = "Bearing where no rod pulls", "Plate large enough to balance"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from apex.jobs import report
 from apex.jobs.attempt import attempt
 from tests.database import on_sqlite
 from tests.engine.documents import raw
+from tests.report.reading import pages_of
 
 
 @pytest.fixture
@@ -51,6 +52,15 @@ def test_a_report_is_made_once_and_given_out_as_it_was_made(house, client, at):
     assert second != task
     work(house, second)
     assert client.get(f"/api/v1/tasks/{second}").get_json()["result"]["result"] == state["result"]
+
+
+@on_sqlite
+def test_a_package_names_the_address_and_the_customer_of_its_project(house, client):
+    named = house.project(client, design=raw(), address="12 Main Street, Springfield", customer="Prairie Signs")
+    at = f"/api/v1/projects/{named['id']}"
+    work(house, ask(client, at))
+    cover = pages_of(client.get(f"{at}/report.pdf").data)[0]
+    assert "12 Main Street, Springfield" in cover and "Prairie Signs" in cover
 
 
 @on_sqlite

@@ -44,7 +44,7 @@ def thickness(work: BasePlateWork) -> float:
 def b03(case: Case, packs: Packs) -> Figures:
     i = case.inputs
     work = plated(case, packs, i["Pu_kip"], i["Mu_kipin"])
-    p = next(c.capacity for c in work.checks if c.name == "Bearing on concrete, no rod pulling")
+    p = next(c.capacity for c in work.checks if c.name == "Bearing where no rod pulls")
     e = eccentricity(M=i["Mu_kipin"], N=i["Pu_kip"])
     return {
         "e_in": e, "e_crit_in": critical_eccentricity(L=i["N_in"], N=i["Pu_kip"], p=p, B=i["B_in"]),

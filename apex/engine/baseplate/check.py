@@ -43,7 +43,7 @@ def bearing_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Chec
         checks.append(
             sheet.check(
                 Check(
-                    "Bearing on concrete, no rod pulling",
+                    "Bearing where no rod pulls",
                     "AISC DG1 3.3, ACI 318 22.8.3",
                     pressed[1],
                     j.p_max_ksi,
@@ -82,8 +82,8 @@ def plate_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]
         s, M, b = pulled
         if sheet.records:
             sheet.note(
-                f"Rods {_at(j)}. M: force of the rods beyond the bend line by their distance to it; b: the width of "
-                "the line they reach at 45 degrees, at most to the edges of the plate"
+                f"The plate bends {_at(j)}. M: force of the rods beyond that line times their distance to it; b: the "
+                "width of it they reach at 45 degrees, at most to the edges of the plate"
             )
         need = sheet(bending.plate_thickness, m=sheet(bending.line_moment, M=M, b=b), phi=bending.PHI, F_y=F_y)
         checks.append(sheet.check(Check("Plate thickness, rod side", "AISC DG1 3.4.5", need, t, "in", s.name)))
@@ -94,18 +94,18 @@ def _at(j: Joint) -> str:
     """Where the plate bends around its support."""
     bend = j.column.bend
     if bend.round:
-        return f"bend the plate {bend.x_in:.3f} in from the middle of the support (DG1 3.1.3)"
-    return f"bend the plate {bend.x_in:.3f} in from the middle along x, {bend.y_in:.3f} in along y (DG1 3.1.2)"
+        return f"{bend.x_in:.3f} in from the middle of the support (DG1 3.1.3)"
+    return f"{bend.x_in:.3f} in from the middle along x, {bend.y_in:.3f} in along y (DG1 3.1.2)"
 
 
 def _bearing_words(j: Joint, strip: Strip) -> str:
     """Which strip of the plate bends, and where its lengths are from."""
     if strip.b:
-        return f"Pressure {_at(j)}. M: of the block beyond the bend line, b: length of that line on the plate"
+        return f"The plate bends {_at(j)}. M: of the block beyond the bend line, b: length of that line on the plate"
     depth = f"Y: depth of the block, {strip.Y:.4g} in; c: "
     if strip.c == BearingSide(j).inner:
         return f"{depth}n' between the flanges of the support"
-    return f"Pressure {_at(j)}. {depth}from there to the edge of the plate, {strip.c:.4g} in"
+    return f"The plate bends {_at(j)}. {depth}from there to the edge of the plate, {strip.c:.4g} in"
 
 
 def _deepest(states: Sequence[State]) -> Iterator[State]:

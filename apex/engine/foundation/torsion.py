@@ -72,7 +72,7 @@ def shaft_cohesion(*, c: float, q_v: float, f_max: float) -> float:
     ),
 )
 def torsion_capacity(*, f: float, D: float, d: float, mu: float, N: float, SF: float) -> float:
-    """Allowable torsion of a pier: f on its side, and friction mu under its base, 0 where it has none; N lb."""
+    """Allowable torsion of a pier: f on its side, and friction under its base, if any; N lb."""
     return (f * math.pi * D**2 * d / 2.0 + mu * N * D / 3.0) / (1000.0 * SF)
 
 
@@ -99,7 +99,7 @@ def pier_torsion(sheet: Quiet, pier: Pier, ground: Ground, depth: float, cases: 
         f = sheet(shaft_friction, mu=values.friction, gamma=book.soil_weight.value, z=z, q_v=q_v, f_max=f_max)
     mu = values.friction or 0.0
     for symbol, label, v in (
-        ("gamma", "Unit weight of soil", book.soil_weight),
+        *([("gamma", "Unit weight of soil", book.soil_weight)] if values.cohesion_psf is None else []),
         ("f_max", "Most that is counted on the side", book.torsion_friction_limit),
         ("SF", "Safety against twisting", book.torsion_safety),
     ):

@@ -53,7 +53,7 @@ def _show(
     if amplifier is not None:
         if len(most) > 1:
             sheet.note(
-                "ASD counts beside LRFD, since the soil is always checked by it; there P is taken alpha = 1.6 times:"
+                "The soil is always checked by ASD, where P counts alpha = 1.6 times: the larger alpha P is checked"
             )
         sheet.note("Moments of every combination are amplified with their own P; here the largest P of each method:")
     for method, (P, worst) in most.items():

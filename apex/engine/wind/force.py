@@ -20,7 +20,7 @@ from apex.engine.units import Psf
     ),
 )
 def sign_force(*, q: Psf, G: float, C_f: float, k: float, A_s: float) -> float:
-    """Wind force on the face, strength level; k: the product of the factors of the figure's notes.
+    """Wind force on the face, strength level; k: factors of the figure's notes.
 
     q (psf) is the product with K_d, A_s in ft2.
     """
@@ -53,5 +53,5 @@ def body_force(*, q: Psf, G: float, C_f: float, A_f: float) -> float:
     example=({"p_min": 16.0, "A": 96.0}, 1536.0, "ASCE 7-16 section 29.7: 16 psf times the area"),
 )
 def minimum_force(*, p_min: Psf, A: float) -> float:
-    """Least design wind force, strength level: the least pressure p_min on the gross area A (ft2)."""
+    """Least wind force, strength level: pressure p_min on the gross area A (ft2)."""
     return p_min * A

@@ -281,7 +281,7 @@ def gust_factor(sheet: Quiet, choice: GustChoice, body: GustBody, wind: Turbulen
 
 
 def _say_rigid(sheet: Quiet, choice: GustChoice, rigid: float, calculated: float) -> None:
-    sheet.note("n_1 >= 1.3 Hz: rigid. ASCE 7 26.2 asks for 1 Hz; 1.3 Hz is asked here: no base is quite fixed (choice)")
+    sheet.note("n_1 >= 1.3 Hz: rigid (ASCE 7 26.2 asks for 1 Hz; no base is quite fixed: choice)")
     if choice == "auto" and sheet.records:
         sheet.note(f"26.11.1 permits G = {rigid:g} for it; that is taken, not the calculated {calculated:.3f}")
 

@@ -27,7 +27,7 @@ KzMethod = Literal["formula", "table"]
     ),
 )
 def exposure_coefficient(*, k: float, z: float, z_g: float, alpha: float) -> float:
-    """Velocity pressure exposure coefficient; k: the constant of the table's formula.
+    """Velocity pressure exposure coefficient (k of the table).
 
     z, z_g in ft. Below 15 ft the value at 15 ft holds, above z_g the value at z_g. The 0.70
     floor of Exposure B belongs to components and cladding and is not applied here.
