@@ -22,7 +22,7 @@ from apex.engine.foundation.drilled import DrilledPier
 from apex.engine.foundation.seismic_detail import turns_inward
 from apex.engine.load.category import category_of
 from apex.engine.steel.section import Round, WideFlange
-from apex.engine.trace import Quiet
+from apex.engine.trace import Computed, Quiet
 from apex.report.detail.bar import Bars, Cage, TieBars
 from apex.report.detail.baseplate import BasePlateDims, ColumnShape
 from apex.report.detail.footing import FootingDims
@@ -33,6 +33,8 @@ from apex.report.phrase import embedment_is_taken, plate_steel
 from apex.report.view import Weld
 
 FOOT_TO_IN = 12.0
+SLAB_FORCE = "reaction at a rigid slab"
+"""The clause of the force on a slab that holds a pier."""
 MORE_AT_TOP = 2
 """Ties at the top of a pedestal beside the first at its spacing."""
 
@@ -57,7 +59,14 @@ def pier_dims(design: Design) -> PierDims | None:
         plate=_on_pier(design.plate) if design.plate else None,
         existing=ground.existing,
         slab=ground.constrained,
+        slab_kip=_slab_kip(design) if ground.constrained else (),
     )
+
+
+def _slab_kip(design: Design) -> tuple[float, ...]:
+    """The largest forces on the slab that holds a pier, as the calculation has them: by ASD, and by LRFD."""
+    steps = (s for part in design.sheet.parts if part.stage == "foundation" for s in part.steps)
+    return tuple(s.value / 1000.0 for s in steps if isinstance(s, Computed) and s.clause.number == SLAB_FORCE)
 
 
 def _reinforcement(f: Foundation) -> Reinforcement | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from apex.report.ink import SIZE, Circle, Line, Mark, Path, Text, wide
 from apex.report.view import Note, Weld, show_inches
@@ -17,7 +17,9 @@ ELBOW = 16.0
 FAN = 26.0
 SLOT = 5.0
 WELD_HEIGHT = 34.0
+SAME = 1e-6
 Corner = tuple[float, float, float, float]
+Place = tuple[float, float]
 
 
 def callouts(notes: Sequence[Note], k: float, body: Corner, clear: float) -> Iterator[Mark]:
@@ -31,6 +33,8 @@ def callouts(notes: Sequence[Note], k: float, body: Corner, clear: float) -> Ite
     column = fan + FAN
     slots = spread([-n.level * k for n in ordered], [SLOT] * len(notes), 0.0)
     slots = _within(slots, body[1], body[3])
+    order = uncrossed(targets, slots, fan, [n.end != "none" for n in ordered])
+    ordered, targets = [ordered[i] for i in order], [targets[i] for i in order]
     places = spread(slots, [_height(n) for n in ordered], BETWEEN)
     for n, target, slot, y in zip(ordered, targets, slots, places, strict=True):
         if n.end != "none":
@@ -56,6 +60,26 @@ def spread(wanted: Sequence[float], heights: Sequence[float], gap: float) -> lis
         pools.append((total, count))
     places = [total / count for total, count in pools for _ in range(count)]
     return [p + o for p, o in zip(places, offsets, strict=True)]
+
+
+def uncrossed(targets: Sequence[Place], slots: Sequence[float], fan: float, led: Sequence[bool]) -> list[int]:
+    """Which target leaves at each slot, so that no two leaders cross: each exchange makes them shorter together."""
+    order = list(range(len(targets)))
+    pairs = [(i, j) for i, j in combinations(order, 2) if led[i] and led[j]]
+    while pair := next((p for p in pairs if _cross(*(((targets[order[i]], (fan, slots[i]))) for i in p))), None):
+        i, j = pair
+        order[i], order[j] = order[j], order[i]
+    return order
+
+
+def _cross(a: tuple[Place, Place], b: tuple[Place, Place]) -> bool:
+    """Whether two lines cross: the ends of each lie on two sides of the other."""
+    return _side(a, b[0]) * _side(a, b[1]) < -SAME and _side(b, a[0]) * _side(b, a[1]) < -SAME
+
+
+def _side(line: tuple[Place, Place], at: Place) -> float:
+    (x1, y1), (x2, y2) = line
+    return (x2 - x1) * (at[1] - y1) - (y2 - y1) * (at[0] - x1)
 
 
 def _within(slots: Sequence[float], low: float, high: float) -> list[float]:

@@ -16,6 +16,8 @@ from apex.report.view import Dimension, Disk, Shape, Side, View
 
 ROOM = (410.0, 430.0)
 NAME = 13.0
+TALLEST = 620.0
+"""As tall as a slender view grows out of its room to be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Figure:
 def figure(view: View, room: tuple[float, float] = ROOM) -> Figure:
     """The marks of a view as large as its shapes fit into a room (width, height)."""
     left, bottom, right, top = view.bounds
-    scale = min(room[0] / (right - left), room[1] / (top - bottom), view.largest)
+    slender = min(view.least_wide / (right - left), TALLEST / (top - bottom))
+    scale = min(max(min(room[0] / (right - left), room[1] / (top - bottom)), slender), view.largest)
     marks = tuple(_Placed(view, scale).marks())
     return Figure(view.key, view.name, view.inches_per_unit, scale, marks, view.spoken())
 

@@ -15,7 +15,11 @@ from apex.report.detail.sign import Face, Pad, Shaft, SignShape
 from apex.report.outline import shape_of
 from apex.report.view import DIAMETER, SQUARE, Dimension, Side, chain
 
-__all__ = ["Dimension", "Elevation", "Face", "Piece", "Rect", "Side", "elevation", "elevation_of"]
+__all__ = ["PLATE", "Dimension", "Elevation", "Face", "Piece", "Rect", "Side", "elevation", "elevation_of"]
+
+
+PLATE = "base plate"
+"""What a piece is named that is no post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Elevation:
 
     faces: tuple[Face, ...]
     pole: tuple[Piece, ...]
+    inside: tuple[Piece, ...]
+    """Posts and base plates that cabinets hide altogether."""
     pole_width_ft: float
     top_ft: float
     covers: tuple[Rect, ...]
@@ -87,7 +93,8 @@ def elevation_of(sign: SignShape) -> Elevation:
     piers, pads, inside = _below(sign)
     return Elevation(
         faces=sign.faces,
-        pole=tuple(_posts(sign, [*fronts, *dressed])),
+        pole=(pole := tuple(_posts(sign, [*fronts, *dressed]))),
+        inside=() if pole else tuple(_inside(sign)),
         pole_width_ft=max(s.width_ft for s in sign.steps),
         top_ft=sign.top_ft,
         covers=tuple(r for c in dressed for r in visible(c, fronts)),
@@ -113,6 +120,15 @@ def _posts(sign: SignShape, fronts: Sequence[Rect]) -> Iterator[Piece]:
             body = Rect(x - s.width_ft / 2, s.bottom_ft, s.width_ft, s.top_ft - s.bottom_ft)
             for rect in visible(body, fronts):
                 yield Piece(rect, s.section, i)
+
+
+def _inside(sign: SignShape) -> Iterator[Piece]:
+    """Posts and plates in full, where cabinets hide the whole of them."""
+    for i, x in enumerate(sign.posts_ft):
+        for s in sign.steps:
+            yield Piece(Rect(x - s.width_ft / 2, s.bottom_ft, s.width_ft, s.length_ft), s.section, i)
+        if (p := sign.plate) is not None:
+            yield Piece(Rect(x - p.width_ft / 2, p.bottom_ft, p.width_ft, p.top_ft - p.bottom_ft), PLATE, i)
 
 
 def _plates(sign: SignShape, fronts: Sequence[Rect]) -> Iterator[Rect]:
@@ -231,8 +247,8 @@ def _levels(sign: SignShape) -> Iterator[Dimension]:
     for s in sign.steps[:-1]:
         yield _level("splice height", s.top_ft, "left", _edge(sign, s.top_ft)[0], " SPLICE")
     for c in sign.covers:
-        yield _level("bottom of cover", c.bottom_ft, "left", _edge(sign, c.bottom_ft)[0], " COVER")
-        yield _level("top of cover", c.top_ft, "left", _edge(sign, c.top_ft)[0], " COVER")
+        yield _level("bottom of cover", c.bottom_ft, "left", _edge(sign, c.bottom_ft)[0], " POLE COVER")
+        yield _level("top of cover", c.top_ft, "left", _edge(sign, c.top_ft)[0], " POLE COVER")
     for h in sign.holes:
         yield _level("hand hole", h.center_ft, "right", _edge(sign, h.center_ft)[1], " HAND HOLE")
 

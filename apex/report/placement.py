@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from apex.report.geometry import Dimension, Elevation, Face, Rect, Side
+from apex.report.geometry import PLATE, Dimension, Elevation, Face, Rect, Side
 from apex.report.ground import Ground
 from apex.report.ink import SIZE, Box, Line, Mark, Measure, Text, Weight, clipped, wide
 from apex.report.lane import GAP, Item, Span, free, lanes
@@ -70,7 +70,7 @@ class Placement:
         return self.x(d.reach)
 
     def _level(self, d: Dimension) -> Item:
-        mark = f"{self.e.faces[d.face].mark}  " if d.face is not None and len(self.e.faces) > 1 else ""
+        mark = "" if d.face is None else f"{self.e.faces[d.face].mark}  "
         own = self.y(d.reach)
         center = self.y(self.e.top_ft)
         ends = sorted((self.x(at), center if d.face is None and at == 0.0 else own) for at in (d.start, d.end))
@@ -101,12 +101,16 @@ class Placement:
             r = face.rect
             yield Box(self.x(r.x), self.y(r.top), self.x(r.w), self.x(r.h), "outline", 0.05, face.name)
             yield from self._in_face(i, face)
+        for piece in self.e.inside:
+            yield self._box(piece.rect, "hidden", 0.0, f"Inside, {piece.section}")
+        yield from self._inside_label()
 
     def _crossing(self, face: Face) -> list[tuple[float, float]]:
-        """Upright extension lines that run over a face on their way up."""
+        """Upright extension lines that run over a face on their way up, and what stands in it."""
         own = self.y(face.rect.top)
-        return [(x, x) for lane in self.above for i in lane for x, y in zip((i.low, i.high), i.reaches, strict=True)
-                if y > own + 1.0]  # fmt: skip
+        lines = [(x, x) for lane in self.above for i in lane for x, y in zip((i.low, i.high), i.reaches, strict=True)
+                 if y > own + 1.0]  # fmt: skip
+        return lines + [(self.x(p.rect.x), self.x(p.rect.right)) for p in self.e.inside if _abreast(p.rect, face.rect)]
 
     def _within(self, face: Face) -> Span:
         return self.x(face.rect.x) + GAP, self.x(face.rect.right) - GAP
@@ -122,7 +126,7 @@ class Placement:
         r, tall = face.rect, self.x(face.rect.h) >= TALL_FACE
         words = list(self._words(face)) if tall else []
         yield from words
-        mark = "" if words or len(self.e.faces) == 1 else f"{face.mark}  "
+        mark = "" if words else f"{face.mark}  "
         if i not in self.outside:
             y = self.y(r.y) - 13 if tall else (self.y(r.y) + self.y(r.top)) / 2
             at = self._width_at(i, face, mark)
@@ -161,15 +165,32 @@ class Placement:
             if at is not None and (len(text) > len(mark) + 2 or text == face.mark):
                 yield Text(at, y + shift, text, bold=bold, role="label")
 
+    def _inside_label(self) -> Iterator[Mark]:
+        """The last post that stands in a cabinet, named under the cabinet's top where there is room."""
+        posts = [p for p in self.e.inside if p.section != PLATE]
+        for face in self.e.faces if posts else ():
+            r, text = posts[-1].rect, posts[-1].section
+            x, half = self.x(r.right), wide(text) / 2
+            room = free(x + 26 + half, half, self._crossing(face), (x + 22, self._within(face)[1]))
+            if room is not None and _abreast(r, face.rect) and self.x(face.rect.h) >= 2 * TALL_FACE:
+                y = self.y(face.rect.top) + 1.5 * SIZE
+                yield Line(x, y, room - half - 4, y, "fine")
+                yield Text(room, y, text, role="label")
+                return
+
     def _section_labels(self) -> Iterator[Mark]:
         """Each section beside the right post, where enough of it is seen and nothing stands to the right."""
         last = len(self.e.posts_ft) - 1
         own = [p for p in self.e.pole if p.post == last and self.x(p.rect.h) >= 2 * SIZE]
+        named: list[tuple[Rect, tuple[str, ...]]] = []
         for section in dict.fromkeys(p.section for p in own):
-            r = max((p.rect for p in own if p.section == section), key=lambda r: r.h)
-            x = self.x(r.right)
             whole = self.e.section if self.e.section.startswith(section) else section
-            for text in dict.fromkeys((whole, section)):
+            named.append((max((p.rect for p in own if p.section == section), key=lambda r: r.h), (whole, section)))
+        covers = [r for r in self.e.covers if r.x < self.e.posts_ft[-1] < r.right]
+        named += [(r, ("POLE COVER",)) for r in sorted(covers, key=lambda r: -r.h)[:1]]
+        for r, words in named:
+            x = self.x(r.right)
+            for text in dict.fromkeys(words):
                 y = self._label_level(r, x + wide(text) + 30)
                 wall = min(self._walls(y), default=float("inf")) if y is not None else 0.0
                 if y is not None and wall - x >= wide(text) + 36:

@@ -144,7 +144,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """One figure. `largest` limits the scale (drawing units for a unit of the view)."""
+    """One figure. `largest` limits the scale (drawing units for a unit of the view).
+
+    A view narrower than `least_wide` on paper grows taller than its room, so that its parts can be told apart.
+    """
 
     key: str
     name: str
@@ -153,6 +156,7 @@ class View:
     dimensions: tuple[Dimension, ...]
     notes: tuple[Note, ...] = ()
     largest: float = 60.0
+    least_wide: float = 0.0
 
     @property
     def bounds(self) -> Bounds:
@@ -213,6 +217,26 @@ def grade_line(
         for k in range(1, math.floor((end - start) / step) + 1):
             x = start + k * step
             yield segment(x, 0.0, x - step, -step, "hatch")
+
+
+def break_line(a: Point, b: Point, jag: float) -> Stroke:
+    """A line with a zigzag at its middle: the thing goes on."""
+    mx, my = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+    if a[0] == b[0]:
+        middle = ((mx, my + 2 * jag), (mx - jag, my + jag), (mx + jag, my - jag), (mx, my - 2 * jag))
+        middle = middle if a[1] > b[1] else middle[::-1]
+    else:
+        middle = ((mx - 2 * jag, my), (mx - jag, my + jag), (mx + jag, my - jag), (mx + 2 * jag, my))
+    return Stroke((a, *middle, b), "thin")
+
+
+def broken_outline(x: float, y: float) -> Iterator[Shape]:
+    """Of a slab that goes on beyond what is drawn of it: half of that both ways."""
+    yield rectangle(-x, -y, x, y, "hatch", tint=0.05, title="Slab")
+    jag = 0.06 * min(x, y)
+    for side in (-1.0, 1.0):
+        yield break_line((side * x, y), (side * x, -y), jag)
+        yield break_line((-x, side * y), (x, side * y), jag)
 
 
 def section_lines(left: float, bottom: float, right: float, top: float, step: float) -> Iterator[Stroke]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -16,12 +17,19 @@ from apex.report.detail.baseplate import baseplate_plan
 from apex.report.detail.footing import footing_plan, footing_section
 from apex.report.detail.mat import spaced
 from apex.report.detail.pier import pier_cross_section, pier_section
+from apex.report.detail.plan import plan
 from apex.report.detail.platesection import baseplate_section
-from apex.report.ink import Circle, Line, Path
+from apex.report.detail.shape import Rect
+from apex.report.detail.side import side_view
+from apex.report.figure import figure
+from apex.report.geometry import elevation_of
+from apex.report.ink import Box, Circle, Line, Path
+from apex.report.outline import shape_of
+from apex.report.paper import elevation_paper
 from apex.report.view import Disk, Note
 from tests.engine.test_examples import shown
-from tests.report.marks import texts
-from tests.report.samples import FOOTINGS, ON_PLATE, PIERS, PLATES
+from tests.report.marks import struck, texts
+from tests.report.samples import FOOTINGS, ON_PLATE, PIERS, PLATES, SIGNS
 
 
 def note_of(view, words):
@@ -118,3 +126,85 @@ def test_one_rule_gives_ties_of_piers_and_pedestals_their_length():
     leg, tail = p.side_in - 6.0 - 0.375, 0.75 * 3.14159265 * (1.5 + 0.375) / 2.0 + 3.0
     assert 12.0 * tie.length_ft == pytest.approx(rectangular_tie_length(x=leg, y=leg, l_tail=tail), abs=1e-6)
     assert (p.side_in, round(12.0 * tie.length_ft * 16) / 16) == (24.0, 80.9375)
+
+
+@pytest.mark.parametrize("name", SIGNS)
+def test_leaders_of_a_plan_keep_apart_and_off_its_lines(name):
+    """They end at levels of their own and cross no other leader; none runs along an edge of the cabinets."""
+    view = plan(SIGNS[name])
+    marks = [m for m in figure(view).marks if isinstance(m, Line) and m.weight == "leader"]
+    k, deep = figure(view).scale, max(f.depth_ft for f in SIGNS[name].faces) / 2
+    firsts = [next(m for m in marks if m.x1 == n.at[0] * k and abs(m.y1 + n.at[1] * k) < 1e-9) for n in view.notes]
+    for a, b in combinations(firsts, 2):
+        assert abs(a.y2 - b.y2) >= 4.99 and not crossing(a, b), (name, a, b)
+    for m in firsts:
+        along = [abs(m.y1 - level) < 1.0 and abs(m.y2 - level) < 1.0 for level in (0.0, deep * k, -deep * k)]
+        assert not any(along) or m.x1 >= max(f.rect.right for f in SIGNS[name].faces) * k - 1e-6, name
+
+
+def crossing(a, b):
+    """Whether two segments cross, by the side of the ends of one on which those of the other lie."""
+
+    def side(m, x, y):
+        return (m.x2 - m.x1) * (y - m.y1) - (m.y2 - m.y1) * (x - m.x1)
+
+    parts = [side(a, b.x1, b.y1) * side(a, b.x2, b.y2), side(b, a.x1, a.y1) * side(b, a.x2, a.y2)]
+    return all(p < -1e-6 for p in parts)
+
+
+def test_one_cabinet_is_called_one_and_has_its_mark_however_low_it_is():
+    one, low = SIGNS["one post"], SIGNS["a sign 100 ft wide"]
+    assert note_of(plan(one), "ABOVE").lines == ("CABINET ABOVE",)
+    assert note_of(plan(SIGNS["two posts on plates"]), "ABOVE").lines == ("CABINETS ABOVE",)
+    e = elevation_of(shape_of(shown("nothing_feasible")))
+    assert len(e.faces) == 1
+    assert "A  48'-0\"" in [t.text for t in texts(elevation_paper(e, "").figures[0].marks)]
+    said = [t.text for t in texts(elevation_paper(elevation_of(low), "").figures[0].marks)]
+    assert [t for t in said if t.startswith("A")]
+
+
+def test_a_slender_pier_is_drawn_so_wide_that_post_and_concrete_can_be_told_apart():
+    view = pier_section(pier_dims(shown("nothing_feasible")))
+    f = figure(view, (180.0, 210.0))
+    left, bottom, right, top = view.bounds
+    assert (top - bottom) * f.scale <= 620.0 + 1e-6 and (right - left) * f.scale >= 48.0
+    usual = pier_section(PIERS["a pole in a pier"])
+    left, bottom, right, top = usual.bounds
+    assert figure(usual, (180.0, 210.0)).scale == pytest.approx(min(180.0 / (right - left), 210.0 / (top - bottom)))
+
+
+def test_a_post_that_a_cabinet_hides_altogether_is_drawn_hidden_and_named():
+    s = shape_of(shown("plaza_monument_footing"))
+    e = elevation_of(s)
+    assert e.pole == () and [p.rect for p in e.inside] == [
+        Rect(-s.width_ft / 2, s.plate.top_ft, s.width_ft, s.steps[0].top_ft - s.plate.top_ft),
+        Rect(-s.plate.width_ft / 2, s.plate.bottom_ft, s.plate.width_ft, s.plate.top_ft - s.plate.bottom_ft),
+    ]
+    marks = elevation_paper(e, "").figures[0].marks
+    hidden = [m for m in marks if isinstance(m, Box) and m.weight == "hidden"]
+    assert [m.title for m in hidden] == [f"Inside, {s.steps[0].section}", "Inside, base plate"]
+    assert s.steps[0].section in [t.text for t in texts(marks)]
+    assert list(struck(marks)) == []
+    side = side_view(s)
+    assert [x.title for x in side.shapes if x.weight == "hidden"] == [s.steps[0].section, "Base plate"]
+    assert note_of(side, "INSIDE").lines == (f"{s.steps[0].section} INSIDE", "ON ITS BASE PLATE")
+    seen = SIGNS["two posts on plates"]
+    assert elevation_of(seen).inside == () and not [n for n in side_view(seen).notes if "INSIDE" in n.lines[0]]
+
+
+def test_covers_and_the_slab_by_others_are_called_by_name():
+    made = shown("fuel_stop_new_cabinet")
+    s, p = shape_of(made), pier_dims(made)
+    assert note_of(side_view(s), "POLE COVER")
+    front = elevation_paper(elevation_of(s), "").figures[0].marks
+    assert {"POLE COVER", "9'-6\" POLE COVER"} <= {t.text for t in texts(front)}
+    assert [d.text for d in plan(s).dimensions if d.what.startswith("cover")] == [
+        "2'-6\" POLE COVER",
+        "2'-0\" POLE COVER",
+    ]
+    assert len([x for x in plan(s).shapes if x.title == "Slab"]) == 1
+    assert "EXTENT AND THICKNESS: VERIFY" in note_of(plan(s), "RIGID SLAB").lines
+    warned = next(a for a in made.sheet.assumptions if "must resist" in a)
+    assert len(p.slab_kip) == 2 and all(f"{kip:.2f} kip" in warned for kip in p.slab_kip)
+    words = " ".join(note_of(pier_section(p), "RIGID SLAB").lines)
+    assert words.endswith(f"BY OTHERS, VERIFY FOR {p.slab_kip[0]:.2f} KIP (ASD), {p.slab_kip[1]:.2f} KIP (LRFD)")

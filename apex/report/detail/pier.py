@@ -71,6 +71,8 @@ class PierDims:
     existing: bool = False
     slab: bool = False
     """Whether a rigid slab at grade holds it, by others: drawn without a thickness of its own."""
+    slab_kip: tuple[float, ...] = ()
+    """What it must resist: at allowable stress level, and at strength level."""
 
     @property
     def square(self) -> bool:
@@ -83,6 +85,7 @@ def pier_section(p: PierDims) -> View:
         key="pier-section",
         name="Section through pier",
         unit="in",
+        least_wide=56.0,
         shapes=tuple(_shapes(p)),
         dimensions=tuple(_dimensions(p)),
         notes=tuple(_notes(p)),
@@ -247,7 +250,10 @@ def _notes(p: PierDims) -> Iterator[Note]:
     out = half + _out(p)
     yield Note(("GRADE",), (out, 0.0))
     if p.slab:
-        yield Note(("RIGID SLAB HOLDS THE PIER,", "BY OTHERS"), (half + _out(p) / 2, -6.0 * SLAB_FT), "dot")
+        forces = zip(p.slab_kip, ("ASD", "LRFD"), strict=False)
+        said = ", ".join(f"{kip:,.2f} KIP ({level})" for kip, level in forces)
+        words = ("RIGID SLAB HOLDS THE PIER,", "BY OTHERS, VERIFY", *((f"FOR {said}",) if said else ()))
+        yield Note(words, (half + _out(p) / 2, -6.0 * SLAB_FT), "dot")
     if p.pole:
         deep = show_feet(p.pole.embedment_in / 12)
         held = (f"TAKEN AS EMBEDDED {deep},", "VERIFY ON SITE") if p.pole.taken else (f"EMBEDDED {deep}",)

@@ -6,10 +6,26 @@ from collections.abc import Iterator
 
 from apex.report.detail.baseplate import wide_flange
 from apex.report.detail.sign import Pad, Shaft, SignShape, Step
-from apex.report.view import DIAMETER, SQUARE, Dimension, Disk, Note, Shape, Stroke, View, chain, rectangle, segment
+from apex.report.view import (
+    DIAMETER,
+    SQUARE,
+    Dimension,
+    Disk,
+    Note,
+    Point,
+    Shape,
+    Stroke,
+    View,
+    broken_outline,
+    chain,
+    rectangle,
+    segment,
+)
 from apex.schema.length import show_feet
 
 SAME = 1e-9
+SLAB_SHOWN = 0.85
+"""Of a slab by others, beyond the middle of a pier: in widths of the pier."""
 
 
 def plan(sign: SignShape) -> View:
@@ -38,6 +54,8 @@ def _deepest(sign: SignShape) -> float:
 
 
 def _shapes(sign: SignShape) -> Iterator[Shape]:
+    if (wide := _slab(sign)) is not None:
+        yield from broken_outline(*wide)
     for x in sign.foundations_ft:
         yield from _foundation(sign, x)
     for x in sign.posts_ft:
@@ -49,9 +67,9 @@ def _shapes(sign: SignShape) -> Iterator[Shape]:
     low, high = _across(sign)
     reach = 0.06 * (high - low)
     yield segment(low - reach, 0.0, high + reach, 0.0, "center")
-    tall = _depth(sign) / 2
+    tall = _tall(sign)
     for x in sorted({0.0, *sign.posts_ft, *(f.offset_ft for f in sign.faces)}):
-        yield segment(x, -1.25 * tall, x, 1.25 * tall, "center")
+        yield segment(x, -tall, x, tall, "center")
 
 
 def _across(sign: SignShape) -> tuple[float, float]:
@@ -70,7 +88,28 @@ def _footprint(sign: SignShape) -> tuple[float, float]:
 
 
 def _depth(sign: SignShape) -> float:
-    return max(_deepest(sign), _footprint(sign)[1], *(c.depth_ft for c in sign.covers), sign.steps[0].depth_ft)
+    slab = _slab(sign)
+    return max(
+        _deepest(sign),
+        _footprint(sign)[1],
+        2 * slab[1] if slab else 0.0,
+        *(c.depth_ft for c in sign.covers),
+        sign.steps[0].depth_ft,
+    )
+
+
+def _slab(sign: SignShape) -> Point | None:
+    """Half of what is drawn of a slab that holds the piers, across and along."""
+    if not (isinstance(sign.below, Shaft) and sign.below.slab and sign.foundations_ft):
+        return None
+    beyond = SLAB_SHOWN * max(sign.below.width_ft, sign.below.length_ft)
+    return sign.foundations_ft[-1] + beyond, beyond
+
+
+def _tall(sign: SignShape) -> float:
+    """Half of the height of the drawing: of a wide sign enough for leaders to part."""
+    low, high = _across(sign)
+    return max(1.25 * _depth(sign) / 2, 0.05 * (high - low))
 
 
 def _post(step: Step, x: float) -> Shape:
@@ -114,10 +153,10 @@ def _dimensions(sign: SignShape) -> Iterator[Dimension]:
     for c in sign.covers:
         x = sign.posts_ft[-1]
         yield Dimension(
-            "cover width", "x", x - c.width_ft / 2, x + c.width_ft / 2, "bottom", -c.depth_ft / 2, suffix=" COVER"
+            "cover width", "x", x - c.width_ft / 2, x + c.width_ft / 2, "bottom", -c.depth_ft / 2, suffix=" POLE COVER"
         )
         first = sign.posts_ft[0] - c.width_ft / 2
-        yield Dimension("cover depth", "y", -c.depth_ft / 2, c.depth_ft / 2, "left", first, suffix=" COVER")
+        yield Dimension("cover depth", "y", -c.depth_ft / 2, c.depth_ft / 2, "left", first, suffix=" POLE COVER")
 
 
 def _sizes(below: Shaft | Pad, x: float) -> Iterator[Dimension]:
@@ -135,21 +174,28 @@ def _sizes(below: Shaft | Pad, x: float) -> Iterator[Dimension]:
 
 
 def _notes(sign: SignShape) -> Iterator[Note]:
-    last, step = sign.posts_ft[-1], sign.steps[0]
-    yield Note(
-        (sign.section if len(sign.steps) == 1 else step.section,),
-        (last + step.width_ft * 0.3, step.depth_ft * 0.3),
-        "dot",
-    )
-    yield Note(("CABINETS ABOVE",), (_right(sign), _deepest(sign) / 2))
+    """Leaders part to levels of their own: none runs along the center line or an edge of the cabinets."""
+    last, step, tall, edge = sign.posts_ft[-1], sign.steps[0], _tall(sign), _deepest(sign) / 2
+    section = sign.section if len(sign.steps) == 1 else step.section
+    yield Note((section,), (last + step.width_ft * 0.3, step.depth_ft * 0.3), "dot", leave=0.4 * tall)
+    cabinets = "CABINET ABOVE" if len(sign.faces) == 1 else "CABINETS ABOVE"
+    yield Note((cabinets,), (_right(sign), edge), leave=0.95 * tall)
+    slab, half = _slab(sign), _footprint(sign)[1] / 2
+    lowest = (0.65 if slab else 0.95) * tall
+    # What reaches out in front of the cabinets is pointed at there, under their edge; else within it.
+    ahead = half - edge > 0.2 * tall
+    yield Note(("FRONT OF SIGN",), (_right(sign), -edge), leave=-(0.4 * tall if ahead else lowest))
     if sign.below is not None and sign.foundations_ft:
-        x = sign.foundations_ft[-1]
-        what = ("EXISTING " if sign.existing else "") + ("PIER" if isinstance(sign.below, Shaft) else "SPREAD FOOTING")
-        number = len(sign.foundations_ft)
-        words = f"({number}) {what}S" if number > 1 else what
-        at = (x + sign.below.width_ft * 0.32, -sign.below.length_ft * 0.32)
-        yield Note((f"{words}, {show_feet(sign.below.depth_ft)} DEEP",), at, "dot")
-    if isinstance(sign.below, Shaft) and sign.below.slab:
-        at = (sign.foundations_ft[-1] + sign.below.width_ft * 0.55, -sign.below.length_ft * 0.2)
-        yield Note(("RIGID SLAB AT GRADE, BY OTHERS",), at, "dot")
-    yield Note(("FRONT OF SIGN",), (_right(sign), -_deepest(sign) / 2))
+        level = (edge + half) / 2 if ahead else 0.5 * min(edge, half)
+        at = (sign.foundations_ft[-1] + sign.below.width_ft * 0.2, -level)
+        yield Note((_below_call(sign, sign.below),), at, "dot", leave=-(lowest if ahead else min(level, 0.4 * tall)))
+    if slab is not None:
+        words = ("RIGID SLAB AT GRADE, BY OTHERS", "EXTENT AND THICKNESS: VERIFY")
+        yield Note(words, (slab[0] * 0.9, -slab[1] * 0.9), "dot", leave=-tall)
+
+
+def _below_call(sign: SignShape, below: Shaft | Pad) -> str:
+    what = ("EXISTING " if sign.existing else "") + ("PIER" if isinstance(below, Shaft) else "SPREAD FOOTING")
+    number = len(sign.foundations_ft)
+    words = f"({number}) {what}S" if number > 1 else what
+    return f"{words}, {show_feet(below.depth_ft)} DEEP"

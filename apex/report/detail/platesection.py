@@ -8,10 +8,10 @@ from apex.report.detail.baseplate import BasePlateDims
 from apex.report.view import (
     Dimension,
     Note,
-    Point,
     Shape,
     Stroke,
     View,
+    break_line,
     concrete_call,
     rectangle,
     section_lines,
@@ -99,19 +99,8 @@ def _concrete(b: BasePlateDims) -> Iterator[Shape]:
     yield segment(-half, 0.0, half, 0.0, "outline")
     for side in (-1.0, 1.0):
         x = side * half
-        yield _break((x, 0.0), (x, low), jag) if cut else segment(x, 0.0, x, low, "outline")
-    yield _break((-half, low), (half, low), jag)
-
-
-def _break(a: Point, b: Point, jag: float) -> Stroke:
-    """A line with a zigzag at its middle: the thing goes on."""
-    mx, my = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
-    if a[0] == b[0]:
-        middle = ((mx, my + 2 * jag), (mx - jag, my + jag), (mx + jag, my - jag), (mx, my - 2 * jag))
-        middle = middle if a[1] > b[1] else middle[::-1]
-    else:
-        middle = ((mx - 2 * jag, my), (mx - jag, my + jag), (mx + jag, my - jag), (mx + 2 * jag, my))
-    return Stroke((a, *middle, b), "thin")
+        yield break_line((x, 0.0), (x, low), jag) if cut else segment(x, 0.0, x, low, "outline")
+    yield break_line((-half, low), (half, low), jag)
 
 
 def _walls(b: BasePlateDims) -> Iterator[Shape]:

@@ -31,7 +31,7 @@ def _half(sign: SignShape) -> float:
 
 
 def _shapes(sign: SignShape) -> Iterator[Shape]:
-    fronts = [Rect(-f.depth_ft / 2, f.rect.y, f.depth_ft, f.rect.h) for f in sign.faces]
+    fronts = _fronts(sign)
     for s in sign.steps:
         for r in visible(Rect(-s.depth_ft / 2, s.bottom_ft, s.depth_ft, s.top_ft - s.bottom_ft), fronts):
             yield rectangle(r.x, r.y, r.right, r.top, "outline", tint=0.18, title=s.section)
@@ -44,6 +44,7 @@ def _shapes(sign: SignShape) -> Iterator[Shape]:
         yield rectangle(-c.depth_ft / 2, c.bottom_ft, c.depth_ft / 2, c.top_ft, "thin", tint=0.05, title="Pole cover")
     for f in sign.faces:
         yield rectangle(-f.depth_ft / 2, f.rect.y, f.depth_ft / 2, f.rect.top, "outline", tint=0.05, title=f.name)
+    yield from _hidden(sign)
     half = max(_half(sign) * 1.3, sign.top_ft * 0.08)
     below = list(_below(sign))
     yield from below
@@ -55,6 +56,27 @@ def _shapes(sign: SignShape) -> Iterator[Shape]:
             yield rectangle(start, -SLAB_FT, end, 0.0, "outline", tint=0.16, title="Slab")
     else:
         yield from grade_line(-half, half, gaps)
+
+
+def _hidden(sign: SignShape) -> Iterator[Shape]:
+    """Posts and plate that cabinets hide altogether."""
+    if not _inside(sign):
+        return
+    for s in sign.steps:
+        yield rectangle(-s.depth_ft / 2, s.bottom_ft, s.depth_ft / 2, s.top_ft, "hidden", title=s.section)
+    if (p := sign.plate) is not None:
+        yield rectangle(-p.length_ft / 2, p.bottom_ft, p.length_ft / 2, p.top_ft, "hidden", title="Base plate")
+
+
+def _fronts(sign: SignShape) -> list[Rect]:
+    return [Rect(-f.depth_ft / 2, f.rect.y, f.depth_ft, f.rect.h) for f in sign.faces]
+
+
+def _inside(sign: SignShape) -> bool:
+    """Whether cabinets hide the whole of the posts."""
+    fronts = _fronts(sign)
+    bodies = (Rect(-s.depth_ft / 2, s.bottom_ft, s.depth_ft, s.top_ft - s.bottom_ft) for s in sign.steps)
+    return not any(list(visible(body, fronts)) for body in bodies)
 
 
 def _below(sign: SignShape) -> Iterator[Shape]:
@@ -97,5 +119,12 @@ def _notes(sign: SignShape) -> Iterator[Note]:
     many = len({f.depth_ft for f in sign.faces}) > MOST_DEPTHS
     for f in sorted(sign.faces, key=lambda f: -f.rect.top):
         yield Note((f"{f.mark}",), (f.depth_ft / 2, (f.rect.y + f.rect.top) / 2))
+    if _inside(sign):
+        step = sign.steps[0]
+        on = ("ON ITS BASE PLATE",) if sign.plate else ()
+        yield Note((f"{step.section} INSIDE", *on), (step.depth_ft / 2, step.bottom_ft + 0.25 * step.length_ft))
+    for c in sign.covers:
+        top = min([c.top_ft, *(f.rect.y for f in sign.faces if f.rect.y > c.bottom_ft)])
+        yield Note(("POLE COVER",), (c.depth_ft / 2, (c.bottom_ft + top) / 2))
     if many:
         yield Note(("OTHER DEPTHS: SEE SCHEDULE",), (_top_half(sign), max(f.rect.top for f in sign.faces)))

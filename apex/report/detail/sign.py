@@ -47,6 +47,10 @@ class Step:
     flanged: ColumnShape | None = None
     """A W, in inches, so that the plan shows which way it is turned."""
 
+    @property
+    def length_ft(self) -> float:
+        return self.top_ft - self.bottom_ft
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverShape:
