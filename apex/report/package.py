@@ -21,6 +21,8 @@ from apex.report.part.cover import NOWHERE, Place
 
 TEMPLATES = tuple(Path(__file__).with_name(name) for name in ("shape.typ", "package.typ"))
 WORKING_COPY = "working copy"
+UNSETTLED = "did not converge"
+"""What the typesetter warns of where a layout that asks for its own places does not come to rest."""
 
 
 def package_pdf(
@@ -54,13 +56,18 @@ def package_pdf(
         return _compiled(data, accessible=False)
 
 
-def _compiled(data: str, *, accessible: bool) -> bytes:
-    return typst.compile(
+def _compiled(data: str, *, accessible: bool, steady: bool = False) -> bytes:
+    """`steady`: nothing is moved to another column or page by where the last layout had it."""
+    made, warned = typst.compile_with_warnings(
         _template(),
-        sys_inputs={"data": data},
+        sys_inputs={"data": data, "steady": "yes" if steady else ""},
         ignore_system_fonts=True,
         pdf_standards="ua-1" if accessible else None,
     )
+    if not steady and any(UNSETTLED in w.message for w in warned):
+        # Numbers of sections and pages would be those of a layout that is not the printed one.
+        return _compiled(data, accessible=accessible, steady=True)
+    return made
 
 
 @lru_cache(maxsize=1)
