@@ -55,6 +55,18 @@ class Turn:
     secrets: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Full:
+    """No room for a message: two others to its endpoint are under way."""
+
+    id: str
+    webhook_id: str
+    since: datetime
+    """When it was first without room."""
+    after: timedelta
+    """When to look again at the latest: whoever ends wakes one, unless they do not live to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
     """One attempt: the status of the answer, or the class of what went wrong before there was one."""
@@ -77,9 +89,9 @@ class Verdict:
     after_s: float = 0.0
 
 
-def take(call: Call, delivery_id: str, rotation: timedelta) -> Turn | timedelta | None:
-    """The message if it is its turn; how long to wait while two others to the endpoint are under way; None where
-    nothing is to be sent any more.
+def take(call: Call, delivery_id: str, rotation: timedelta) -> Turn | Full | None:
+    """The message if it is its turn; None where nothing is to be sent any more. Its place among those that are parked
+    is given up: while a job runs nobody can wake it.
     """
     sent = delivery_by_id(call.session, delivery_id)
     hook = lock_webhook(call.session, sent.webhook_id) if sent is not None else None
@@ -88,13 +100,12 @@ def take(call: Call, delivery_id: str, rotation: timedelta) -> Turn | timedelta 
     if not hook.active:
         sent.state, sent.due_at, sent.parked_at = "stopped", None, None
         return None
-    now = clock(call.session)
-    if under_way(call.session, hook.id, sent.id, now) >= AT_ONCE:
-        sent.parked_at = sent.parked_at or now
-        # Whoever ends wakes one. This is for when they do not live to.
+    now, since = clock(call.session), sent.parked_at
+    sent.parked_at = None
+    if not _has_room(call, sent, now):
         later = random.uniform(10.0, 20.0) + parked(call.session, hook.id) / A_SECOND  # noqa: S311 (jitter)
-        return timedelta(seconds=later)
-    sent.parked_at, sent.busy_until = None, now + HOLD
+        return Full(sent.id, hook.id, since or now, timedelta(seconds=later))
+    sent.busy_until = now + HOLD
     job = job_by_id(call.session, sent.job_id)
     return Turn(
         id=sent.id,
@@ -106,6 +117,23 @@ def take(call: Call, delivery_id: str, rotation: timedelta) -> Turn | timedelta 
         waiting=waiting_of(call.session, [hook.id]).get(hook.id, 0),
         secrets=counting(hook, now, rotation),
     )
+
+
+def _has_room(call: Call, sent: Delivery, now: datetime) -> bool:
+    return under_way(call.session, sent.webhook_id, sent.id, now) < AT_ONCE
+
+
+def park(call: Call, full: Full) -> None:
+    """Have a message whose job waits from now on be woken by whoever ends; at once where there is room by now."""
+    hook = lock_webhook(call.session, full.webhook_id)
+    sent = delivery_by_id(call.session, full.id)
+    if hook is None or sent is None:
+        return
+    now = clock(call.session)
+    if _has_room(call, sent, now):
+        hasten(call.session, sent.job_id, now)
+    else:
+        sent.parked_at = full.since
 
 
 def counting(hook: Webhook, now: datetime, rotation: timedelta) -> tuple[str, ...]:
@@ -163,10 +191,12 @@ def stop(call: Call, hook: Webhook, reason: str) -> None:
 
 
 def _wake(call: Call, hook: Webhook, now: datetime) -> None:
-    waiting = next_parked(call.session, hook.id)
-    if waiting is not None:
+    """Whoever has waited longest and can be woken: of others the job is over, or looks for itself just now."""
+    while (waiting := next_parked(call.session, hook.id)) is not None:
         waiting.parked_at = None
-        hasten(call.session, waiting.job_id, now)
+        call.session.flush()
+        if hasten(call.session, waiting.job_id, now):
+            return
 
 
 def delivery_state(sent: Delivery) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from flask import current_app
 
 from apex.actions.call import Call, utc_now
-from apex.actions.delivery import Tried, Turn, Verdict, judge, settle, take
+from apex.actions.delivery import Full, Tried, Turn, Verdict, judge, park, settle, take
 from apex.actions.webhook import ROTATION, opened
 from apex.jobs.kind import Again, Done, Effect, Task
 from apex.jobs.outside import strangers
@@ -30,8 +30,9 @@ def deliver(task: Task) -> Done | Again:
     turn = transact(session, lambda: take(replace(task.call, now=utc_now()), message, ROTATION))
     if turn is None:
         return Done("nothing to send")
-    if isinstance(turn, timedelta):
-        return Again(turn, "others to the same endpoint are under way")
+    if isinstance(turn, Full):
+        full = turn
+        return Again(full.after, "others to the same endpoint are under way", lambda call: park(call, full))
     tried = _attempt(turn)
     verdict = judge(tried, turn.tries, turn.age, turn.waiting)
 

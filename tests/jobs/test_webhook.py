@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from apex.actions.breaker import SharedBreaker
-from apex.actions.call import Actor, utc_now
+from apex.actions.call import Actor
 from apex.actions.delivery import SCHEDULE_S, WHOLE, Tried, judge
 from apex.actions.project import create
 from apex.extensions import db
@@ -22,16 +22,6 @@ from apex.store.webhook import Delivery, Webhook
 from tests.database import on_sqlite
 from tests.jobs.listening import due, job_of, listen, send, sent, trusting
 from tests.receiver import receiving
-
-
-def under_way(house, *messages):
-    """Others are at these."""
-
-    def busy(call):
-        for message in messages:
-            call.session.get(Delivery, message["id"]).busy_until = call.now + timedelta(seconds=60)
-
-    house.act(busy)
 
 
 def deliver(house, message):
@@ -289,18 +279,6 @@ def test_a_message_no_attempt_was_made_for_in_all_its_time_has_failed_and_can_be
     assert sent(admin, hook)[0]["state"] == "sent"
 
 
-def test_turns_at_an_endpoint_go_by_the_clock_of_the_database(house, admin, receiver, monkeypatch):
-    """A worker whose own clock is an hour ahead finds that two others are at it still."""
-    monkeypatch.setattr("apex.jobs.webhook.utc_now", lambda: utc_now() + timedelta(hours=1))
-    hook = listen(admin, receiver.url)
-    for _ in range(3):
-        house.project(admin)
-    third, second, first = sent(admin, hook)
-    under_way(house, first, second)
-    deliver(house, third)
-    assert receiver.got == []
-
-
 def test_who_answers_gone_is_disabled_and_that_is_told(house, admin, receiver):
     receiver.answer = lambda message: (410, {})
     hook = listen(admin, receiver.url)
@@ -330,25 +308,6 @@ def test_who_answers_gone_is_disabled_and_that_is_told(house, admin, receiver):
     deliver(house, first)
     deliver(house, second)
     assert [m["state"] for m in sent(admin, hook)] == ["sent", "sent"]
-
-
-def test_of_one_endpoint_two_messages_are_under_way_and_the_third_is_woken(house, admin, receiver):
-    hook = listen(admin, receiver.url)
-    for _ in range(3):
-        house.project(admin)
-    third, second, first = sent(admin, hook)
-    under_way(house, first, second)
-    deliver(house, third)
-    assert receiver.got == []
-    job = due(house, job_of(house, third["id"]))
-    assert job.state == "RETRY"
-    assert (job.due_at - job.updated_at).total_seconds() >= 9.0
-    deliver(house, first)
-    woken = due(house, job.id)
-    assert woken.due_at < job.due_at
-    with house.app.app_context():
-        attempt(house.app, job.id)
-    assert [m.id for m in receiver.got] == [first["id"], third["id"]]
 
 
 def test_while_an_endpoint_is_left_alone_no_attempt_is_used_up(house, admin, receiver):
