@@ -6,7 +6,7 @@ import math
 
 from apex.engine.base import Foundation
 from apex.engine.baseplate.outline import Column
-from apex.engine.baseplate.weight import WASHER_WELD_IN
+from apex.engine.baseplate.washer import washer_leg
 from apex.engine.baseplate.work import BasePlateWork
 from apex.engine.concrete.bar import Bar
 from apex.engine.cost.takeoff import stands
@@ -160,7 +160,7 @@ def plate_dims(w: BasePlateWork, *, existing: bool = False) -> BasePlateDims:
         head_width_in=head,
         projection_in=w.weights.rod_projection_in,
         rod_length_in=w.weights.rod_length_in,
-        washer_weld_in=WASHER_WELD_IN if a.plate_washers_welded else None,
+        washer_weld_in=washer_leg(t=w.washer_thickness_in) if a.plate_washers_welded else None,
         hole_in=w.hole_in,
         washer_in=w.washer_in,
         washer_thickness_in=w.washer_thickness_in,

@@ -196,7 +196,7 @@ FAMILIES = (
     ),
     Family(
         name="Welds of base plates",
-        modules=("baseplate.weld",),
+        modules=("baseplate.weld", "baseplate.washer"),
         published=("AISC Manual part 8", "Blodgett, Design of Welded Structures, 7.4"),
         tests=("test_baseplate_rod.py::test_the_weld_as_a_line_is_the_sum_of_its_short_lengths",),
     ),

@@ -13,6 +13,7 @@ from apex.engine.baseplate.derivation import show_pressure, show_use
 from apex.engine.baseplate.joint import Joint
 from apex.engine.baseplate.side import BearingSide, Strip, rod_side
 from apex.engine.baseplate.state import State
+from apex.engine.baseplate.washer import washer_holds
 from apex.engine.baseplate.weld import flows, weld_line
 from apex.engine.trace import Check, Quiet
 
@@ -139,6 +140,9 @@ def rod_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]:
         held = sheet(rod.rod_strength, phi=rod.PHI, F_n=F_nv, A_b=A_b)
         _show_shear(sheet, j, s)
         checks.append(sheet.check(Check("Rod shear", f"{j.aisc} J3, J9", V, held, "kip", s.name)))
+        if j.group.washers_welded:
+            held = washer_holds(sheet, j.group.size.diameter_in, j.weld.fexx_ksi)
+            checks.append(sheet.check(Check("Weld of plate washers", f"{j.aisc} J2.4", V, held, "kip", s.name)))
     d_se, free = sheet(rod.thread_diameter, A_se=j.group.size.A_se_in2), j.free_in
 
     def stress(by: Quiet, T: float, V: float) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from apex.engine.baseplate.joint import Joint
 from apex.engine.baseplate.ring import Ring
 from apex.engine.baseplate.standing_free import free_checks
 from apex.engine.baseplate.state import Asked, State
+from apex.engine.baseplate.washer import washer_holds
 from apex.engine.trace import Quiet
 
 
@@ -90,11 +91,13 @@ class Stood:
         return found
 
     def threaded(self, size: RodSize, grade: RodGrade, *, free_in: float, welded: bool) -> bool:
-        """Whether rods hold as threaded parts, in tension, in shear and in both (`rod_checks`)."""
+        """Whether rods hold as threaded parts, in tension, in shear and in both, and their washers (`rod_checks`)."""
         A_b, F_u = rod.nominal_area(d=size.diameter_in), grade.f_u_ksi
         F_nt, F_nv = rod.tensile_stress(F_u=F_u), rod.shear_stress(F_u=F_u)
         held_T = rod.rod_strength(phi=rod.PHI, F_n=F_nt, A_b=A_b)
         held_V = rod.rod_strength(phi=rod.PHI, F_n=F_nv, A_b=A_b)
+        if welded:
+            held_V = min(held_V, washer_holds(Quiet(), size.diameter_in, self.joint.weld.fexx_ksi))
         if any(max(s.force_kip) > held_T for s in self.states):
             return False
         pairs = self.outer(welded=welded)

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from apex.engine.anchor.rod import RodSize
 from apex.engine.baseplate.fit import washer_thickness, washer_width
+from apex.engine.baseplate.washer import washer_leg
 from apex.engine.bundle import Packs
 from apex.engine.clause import clause
 from apex.engine.document.baseplate import Anchors, Plate
 
 STEEL_LB_IN3 = 0.2836
-WASHER_WELD_IN = 0.25
-"""Leg of the fillet around a plate washer."""
 
 
 @clause(
@@ -59,7 +58,7 @@ def weights(plate: Plate, anchors: Anchors, size: RodSize, rods: int, leg_in: fl
     each = length / 12.0 * size.weight_plf + nuts * nut + washer + head
     fillet = 0.5 * leg_in**2 * weld_length_in * STEEL_LB_IN3
     if anchors.plate_washers_welded:
-        fillet += 0.5 * WASHER_WELD_IN**2 * 4.0 * washer_in * STEEL_LB_IN3 * rods
+        fillet += 0.5 * washer_leg(t=washer_thickness_in) ** 2 * 4.0 * washer_in * STEEL_LB_IN3 * rods
     plate_lb = plate_weight(B=plate.width_in, L=plate.length_in, t=plate.thickness_in)
     return Weights(plate_lb, each * rods, fillet, length, projection)
 

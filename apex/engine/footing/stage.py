@@ -12,6 +12,7 @@ from apex.engine.footing.shape import Footing
 from apex.engine.footing.size import Sizes
 from apex.engine.footing.spread import SpreadFooting, solve
 from apex.engine.footing.task import Task
+from apex.engine.foundation.cage import DEFAULT_F_Y_KSI
 from apex.engine.foundation.soil import soil_values
 from apex.engine.load.combination import Case
 from apex.engine.trace import Quiet
@@ -71,7 +72,7 @@ def task_of(
         soil=soil_values(Quiet(), packs.footing_calibration, site.soil),
         water_depth_ft=f.water_depth_ft,
         frost_ft=site.frost_depth_ft,
-        concrete=Concrete(f.fc_psi, f.rebar.fy_ksi if f.rebar is not None else 60.0, editions.aci318),
+        concrete=Concrete(f.fc_psi, f.rebar.fy_ksi if f.rebar is not None else DEFAULT_F_Y_KSI, editions.aci318),
         rebar=f.rebar,
         book=packs.footing_calibration,
         bars=packs.reinforcement,

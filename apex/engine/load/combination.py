@@ -53,11 +53,12 @@ def lrfd(edition: str) -> tuple[Combination, ...]:
 def asd(edition: str) -> tuple[Combination, ...]:
     """Allowable stress combinations of ASCE 7 section 2.4 as they touch a sign.
 
-    ASCE 7-22 takes 0.7 of its strength-level snow wherever 7-16 takes S. Ice by 2.4.3: 0.7Di joins
-    combination 2, 0.7Di + 0.7Wi join the snow of 3 and take the place of wind in 7.
+    ASCE 7-22 takes 0.7 of its strength-level snow wherever 7-16 takes S, and beside an earthquake 0.1 of it. Ice by
+    2.4.3: 0.7Di joins combination 2, 0.7Di + 0.7Wi join the snow of 3 and take the place of wind in 7.
     """
     k = 0.7 if edition == "7-22" else 1.0
     S, part = ("0.7S", "0.525S") if edition == "7-22" else ("S", "0.75S")
+    quake = 0.1 if edition == "7-22" else 0.75
     return (
         Combination("D", 1.0),
         Combination(f"D + {S}", 1.0, S=k),
@@ -65,7 +66,7 @@ def asd(edition: str) -> tuple[Combination, ...]:
         Combination("0.6D + 0.6W", 0.6, W=0.6),
         Combination(f"D + 0.75(0.6W) + {part}", 1.0, W=0.45, S=0.75 * k),
         Combination("D + 0.7Ev + 0.7Eh", 1.0, E=0.7, E_v=0.7),
-        Combination(f"D + 0.525Ev + 0.525Eh + {part}", 1.0, E=0.525, E_v=0.525, S=0.75 * k),
+        Combination(f"D + 0.525Ev + 0.525Eh + {quake:g}S", 1.0, E=0.525, E_v=0.525, S=quake),
         Combination("0.6D - 0.7Ev + 0.7Eh", 0.6, E=0.7, E_v=-0.7),
         Combination("D + 0.7Di", 1.0, D_i=0.7),
         Combination(f"D + 0.7Di + 0.7Wi + {S}", 1.0, D_i=0.7, W_i=0.7, S=k),
