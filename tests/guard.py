@@ -54,7 +54,10 @@ class Place:
         self.own(self.folder)
 
     def reaches(self, path: Path) -> bool:
+        """Whether that user gets there, and may run what is copied to it."""
         whole = path.resolve()
+        if os.statvfs(whole).f_flag & os.ST_NOEXEC:
+            return False
         return self.user is None or all(step.stat().st_mode & stat.S_IXOTH for step in (whole, *whole.parents))
 
     def own(self, path: Path) -> None:
