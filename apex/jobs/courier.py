@@ -23,13 +23,19 @@ class Courier:
         self._attempt = attempt
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="courier")
         self._known: set[str] = set()
+        self._again: set[str] = set()
         self._lock = threading.Lock()
         self._closed = False
 
     def hand(self, job_id: str) -> None:
-        """Have a job tried, unless it is known here. For what there is no room for the sweeper comes again."""
+        """Have a job tried; after the attempt it is known for here, which may have looked before there was anything to
+        do. For what there is no room for the sweeper comes again.
+        """
         with self._lock:
-            if self._closed or job_id in self._known or len(self._known) >= MOST:
+            if job_id in self._known:
+                self._again.add(job_id)
+                return
+            if self._closed or len(self._known) >= MOST:
                 return
             self._known.add(job_id)
             future = self._pool.submit(self._attempt, job_id)
@@ -44,6 +50,10 @@ class Courier:
     def _over(self, job_id: str, ended: Future[None]) -> None:
         with self._lock:
             self._known.discard(job_id)
+            again = job_id in self._again
+            self._again.discard(job_id)
+        if again:
+            self.hand(job_id)
         error = None if ended.cancelled() else ended.exception()
         if error is not None:
             log.error("job %s met an error outside of its work", job_id, exc_info=error)
