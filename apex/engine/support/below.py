@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from apex.engine.foundation.pier import Extremes, extremes
+from apex.engine.foundation.pier import Extremes, extremes, pier_moment, pier_shear, reaction_rate
 from apex.engine.load.action import Action
 from apex.engine.steel.capacity import Strength
 from apex.engine.support.member import Ratios, distinct
@@ -15,6 +16,18 @@ from apex.engine.trace import Check, Quiet
 
 COMBINED = {"AISC 360": "H1, H3", "ADM": "H.1, H.3"}
 """Sections of combined forces, as each standard writes them."""
+QUIET = Quiet()
+GOLDEN = (5.0**0.5 - 1.0) / 2.0
+SAME = 1.0 + 1e-9
+"""More than the largest so far: what lies below may be its equal."""
+
+
+class Place(NamedTuple):
+    """Depth in the soil that bears (ft), moment (kip-ft) and shear (kip) there."""
+
+    z_ft: float
+    M: float
+    V: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,56 @@ class BelowGrade:
     at_moment: Extremes
     at_shear: Extremes
     checks: tuple[Check, ...]
+
+
+class Held:
+    """The pole under one combination: M_0 at the top of the soil that bears, and where moment and shear are largest."""
+
+    def __init__(self, name: str, a: Action, net_ft: float, neglect_ft: float, *, constrained: bool) -> None:
+        self.name, self.a, self.M_0 = name, a, a.M + a.V * neglect_ft
+        self.x = x = extremes(QUIET, a.V, self.M_0, net_ft, constrained=constrained)
+        self.most_bent, self.most_sheared = Place(x.z_max, x.M_max, 0.0), Place(x.a, x.M_at_a, x.V_max)
+        self._K = 0.0 if constrained or not x.a else reaction_rate(d=net_ft, P=a.V, M=self.M_0)
+
+    def place(self, z: float, by: Quiet = QUIET) -> Place:
+        """Moment and shear at a depth in that soil."""
+        M = by(pier_moment, M=self.M_0, P=self.a.V, K=self._K, a=self.x.a, z=z)
+        return Place(z, abs(M), abs(by(pier_shear, P=self.a.V, K=self._K, a=self.x.a, z=z)))
+
+    def spans(self) -> tuple[tuple[float, float], ...]:
+        """Depths between the largest moment and the ends of what is used hardest: below the pivot both become less."""
+        return ((0.0, self.x.z_max), (self.x.z_max, self.x.a)) if self._K else ()
+
+
+def _hardest(poles: Sequence[Held], use: Callable[[Held, Place], float]) -> tuple[Held, Place]:
+    """The combination that uses the pole most, and where.
+
+    Shear is added to torsion before both are squared: a little beside the largest moment, which changes slowly there,
+    they make more together than at it.
+    """
+    found = [(pole, place) for pole in poles for place in (pole.most_bent, pole.most_sheared)]
+    worst = max(found, key=lambda one: use(*one))
+    most = use(*worst)
+    for pole in poles:
+        at_once = use(pole, Place(0.0, pole.x.M_max, pole.x.V_max))
+        if at_once <= max(most, use(pole, pole.most_bent) * SAME):
+            continue
+        for low, high in pole.spans():
+            place = pole.place(_peak(lambda z, pole=pole: use(pole, pole.place(z)), low, high))  # type: ignore[misc]
+            if use(pole, place) > most * SAME:
+                worst, most = (pole, place), use(pole, place)
+    return worst
+
+
+def _peak(f: Callable[[float], float], low: float, high: float) -> float:
+    """Where f is largest: the best of sixteen places, and the golden section around it."""
+    step = (high - low) / 16.0
+    best = max((low + i * step for i in range(17)), key=f)
+    low, high = max(low, best - step), min(high, best + step)
+    while high - low > 1e-4 * step:
+        left, right = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
+        low, high = (low, right) if f(left) >= f(right) else (left, high)
+    return max((low, high, best), key=f)
 
 
 def below_grade(
@@ -44,45 +107,34 @@ def below_grade(
     The moment's direction stays that of the moment at grade. Axial load and torsion are kept whole
     to the depth looked at, which neglects what the concrete takes.
     """
-    quiet = Quiet()
-    best_m: tuple[float, str, Action, Extremes, Ratios] | None = None
-    best_v: tuple[float, str, Action, Extremes] | None = None
-    for name, a in distinct(cases):
-        x = extremes(quiet, a.V, a.M + a.V * neglect_ft, net_ft, constrained=constrained)
-        for r in (metal.ratios(_at(a, x.M_max, 0.0), c), metal.ratios(_at(a, x.M_at_a, x.V_max), c)):
-            if best_m is None or r.together > best_m[0]:
-                best_m = (r.together, name, a, x, r)
-        v = metal.ratios(_at(a, 0.0, x.V_max), c).v
-        if best_v is None or v > best_v[0]:
-            best_v = (v, name, a, x)
-    assert best_m is not None and best_v is not None
+    poles = [Held(name, a, net_ft, neglect_ft, constrained=constrained) for name, a in distinct(cases)]
+
+    def ratios(pole: Held, place: Place) -> Ratios:
+        return metal.ratios(_at(pole.a, place.M, place.V), c)
+
+    worst, place = _hardest(poles, lambda pole, place: ratios(pole, place).together)
+    sheared = max(poles, key=lambda pole: ratios(pole, pole.most_sheared).v)
     sheet.part("foundation", "The pole in the ground")
-    _, name, a, x, r = best_m
-    sheet.note(f"Largest combined effect: {name}")
+    x = worst.x
+    sheet.note(f"Largest combined effect: {worst.name}")
     if sheet.records:
-        extremes(sheet, a.V, a.M + a.V * neglect_ft, net_ft, constrained=constrained)
+        extremes(sheet, worst.a.V, worst.M_0, net_ft, constrained=constrained)
         sheet.note(_held(x, neglect_ft) if constrained else _free(x, neglect_ft))
-    together = metal.interaction(sheet, r, c)
-    combined = sheet.check(
-        Check("Pole below grade, combined", f"{document} {COMBINED[metal.series]}", together, 1.0, "", name)
-    )
-    if sheet.records and best_v[1] != name:
-        sheet.note(f"Largest shear: {best_v[1]}")
-        extremes(sheet, best_v[2].V, best_v[2].M + best_v[2].V * neglect_ft, net_ft, constrained=constrained)
-    checks = (
-        combined,
-        sheet.check(
-            Check(
-                "Pole below grade, shear",
-                f"{document} G",
-                best_v[3].V_max,
-                resultant_shear(best_v[2], c),
-                "kip",
-                best_v[1],
+        if place not in (worst.most_bent, worst.most_sheared):
+            sheet.note(
+                f"Moment, shear and torsion use the pole most together {place.z_ft + neglect_ft:.2f} ft below grade"
             )
-        ),
+            worst.place(place.z_ft, sheet)
+    together = metal.interaction(sheet, ratios(worst, place), c)
+    combined = sheet.check(
+        Check("Pole below grade, combined", f"{document} {COMBINED[metal.series]}", together, 1.0, "", worst.name)
     )
-    return BelowGrade(name, best_v[1], x, best_v[3], checks)
+    if sheet.records and sheared.name != worst.name:
+        sheet.note(f"Largest shear: {sheared.name}")
+        extremes(sheet, sheared.a.V, sheared.M_0, net_ft, constrained=constrained)
+    V, V_c = sheared.x.V_max, resultant_shear(sheared.a, c)
+    shear = sheet.check(Check("Pole below grade, shear", f"{document} G", V, V_c, "kip", sheared.name))
+    return BelowGrade(worst.name, sheared.name, x, sheared.x, (combined, shear))
 
 
 def _free(x: Extremes, neglect_ft: float) -> str:
