@@ -36,7 +36,7 @@ def test_dead_load_alone_has_its_own_centroid() -> None:
 def test_snow_up_high_raises_the_centroid_as_a_sum_by_hand_has_it(basis: str, factors: tuple[float, float]) -> None:
     found = made(site__snow_psf=40, site__code_basis=basis)
     d = found.support.demand
-    snow = [(40.0 * c.width_ft * c.t_ft, (c.bottom_ft + c.top_ft) / 2) for c in found.document.sign.cabinets]
+    snow = [(40.0 * c.width_ft * c.t_ft, c.top_ft) for c in found.document.sign.cabinets]
     D, S = factors[0] * d.weight_lb, factors[1] * sum(lb for lb, _ in snow)
     hand = (D * d.weight_height_ft + factors[1] * sum(lb * z for lb, z in snow)) / (D + S)
     # Half of the wind comes with that snow; with D + S alone the part of the snow is smaller in 7-16 only.

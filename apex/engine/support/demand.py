@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from apex.engine.document import Cabinet
-from apex.engine.elementwise import larger, smaller
+from apex.engine.elementwise import smaller
 from apex.engine.load.action import Action
-from apex.engine.load.combination import LoadSet, asd, lrfd
-from apex.engine.load.dead import weight_height
+from apex.engine.load.combination import LoadSet
 from apex.engine.load.seismic import base_shear_coefficient
 from apex.engine.steel.capacity import Material
 from apex.engine.steel.section import Section
 from apex.engine.support.axis import Axes, axes
+from apex.engine.support.gravity import Heights, dead_load, leaning, load_height, snow_height, total_weight
 from apex.engine.support.line import shared
 from apex.engine.support.metal import Metal
 from apex.engine.support.setting import Setting
@@ -123,7 +123,7 @@ def demand(sheet: Quiet, setting: Setting, metal: Metal, section: Section, steel
 def demand_of(sheet: Quiet, setting: Setting, metal: Metal, pole: Pole) -> Demand:
     """The same for any post."""
     sheet.part("support", "Weight, frequency and gust-effect factor")
-    weight, z_W = _weight(sheet, setting, pole)
+    weight, z_W = total_weight(sheet, setting, pole.weights(setting))
     n_1 = pole.frequencies(sheet, setting, setting.cabinets)
     gusts = []
     for name, f, body, wind in zip(
@@ -137,10 +137,12 @@ def demand_of(sheet: Quiet, setting: Setting, metal: Metal, pole: Pole) -> Deman
     support = _support_wind(sheet, setting, pole)
     cases = tuple((c.name, resultant((*c.parts, *support.normal), G_n)) for c in setting.sign.cases)
     along = resultant((*setting.sign.edges, *support.along), G_a)
-    dead = _dead(sheet, setting, metal, weight, z_W)
+    dead = dead_load(setting, weight)
     iced = _iced(sheet, setting, pole)
+    heights = Heights(z_W, snow_height(setting), iced.height_ft if iced else 0.0)
     sheet.part("support", "Elastic critical load, for the second order")
-    P_e = pole.critical(sheet, setting, metal, load_height(sheet, setting, weight, z_W, iced))
+    ice = 1000.0 * iced.weight.N if iced else 0.0
+    P_e = pole.critical(sheet, setting, metal, load_height(sheet, setting, weight, ice, heights))
     loads = LoadSet(
         dead,
         pushes(cases, along),
@@ -151,6 +153,9 @@ def demand_of(sheet: Quiet, setting: Setting, metal: Metal, pole: Pole) -> Deman
         pushes(iced.normal, iced.along) if iced else (),
     )
     ends = shared(sheet, setting.posts, loads, cases, iced.normal if iced else ())
+    if metal.lean:
+        sheet.assume(f"All weight leans by {metal.lean:g} of its height in both directions ({metal.series} C.2).")
+        loads, ends = leaning(loads, metal.lean, heights), tuple(leaning(one, metal.lean, heights) for one in ends)
     found = (G_n, G_a), (least_n, least_a)
     return Demand(loads, ends, n_1, *found, P_e, weight, z_W, cases, along, support, iced)
 
@@ -189,58 +194,8 @@ def _iced(sheet: Quiet, setting: Setting, pole: Pole) -> Iced | None:
     return Iced(ice.weight.plus(post.weight), height, cases, along, post.wind, (G_n, G_a))
 
 
-def load_height(sheet: Quiet, setting: Setting, weight: float, z_W: float, iced: Iced | None) -> float:
-    """Centroid (ft) of all vertical load in the combination that has it highest: dead load, snow and ice."""
-    snow = [(setting.snow_psf * c.width_ft * c.t_ft, (c.bottom_ft + c.top_ft) / 2.0) for c in setting.cabinets]
-    S = sum(lb for lb, _ in snow)
-    if S == 0.0 and iced is None:
-        return z_W
-    z_S = sum(lb * z for lb, z in snow) / S if S else 0.0
-    ice, z_i = (1000.0 * iced.weight.N, iced.height_ft) if iced else (0.0, 0.0)
-    found, asce = z_W, setting.climate.code.edition
-    for c in (*lrfd(asce), *asd(asce)):
-        D, S_c, D_i = c.D * weight, c.S * S, c.D_i * ice
-        found = larger(found, (D * z_W + S_c * z_S + D_i * z_i) / (D + S_c + D_i))
-    sheet.note("L reaches to the centroid of all vertical load in the combination that has it highest:")
-    sheet.given("z_P", "Height of the centroid of dead load, snow and ice together", found, "ft")
-    return found
-
-
 def pushes(normal: Sequence[tuple[str, Resultant]], along: Resultant) -> tuple[tuple[str, Action], ...]:
     return (*(normal_action(name, r) for name, r in normal), *along_actions(along))
-
-
-def _dead(sheet: Quiet, setting: Setting, metal: Metal, weight: float, z_W: float) -> Action:
-    """Weight at its place, with the lean its standard asks for to the unfavorable side."""
-    offset = setting.totals.weight_lb * setting.totals.weight_centroid_x_ft
-    if metal.lean == 0.0:
-        return Action(N=weight / 1000.0, M_y=offset / 1000.0)
-    sheet.assume(f"All weight leans by {metal.lean:g} of its height in both directions ({metal.series} C.2).")
-    lean = metal.lean * weight * z_W
-    # Between several posts the weight is shared by its place alone.
-    side = 0.0 if setting.posts.count > 1 else lean if offset >= 0.0 else -lean
-    return Action(N=weight / 1000.0, M_x=lean / 1000.0, M_y=(offset + side) / 1000.0)
-
-
-def _weight(sheet: Quiet, setting: Setting, pole: Pole) -> tuple[float, float]:
-    """Weight of cabinets, posts and covers (lb) and its height (ft)."""
-    n, totals = setting.posts.count, setting.totals
-    weight, z_W = totals.weight_lb, totals.weight_centroid_ft
-    for pounds, z in (*pole.weights(setting), *_dress(setting)):
-        if n > 1 and sheet.records:
-            sheet.note(f"{n} posts")
-        z_W = sheet(weight_height, W_c=weight, z_c=z_W, W_p=n * pounds, z_p=z)
-        weight = weight + n * pounds
-    return weight, z_W
-
-
-def _dress(setting: Setting) -> list[tuple[float, float]]:
-    """Weight (lb) and middle (ft) of each cover of one post."""
-    return [
-        (c.weight_plf * (c.top_ft - c.bottom_ft), (c.top_ft + c.bottom_ft) / 2.0)
-        for c in setting.covers
-        if c.weight_plf
-    ]
 
 
 def normal_action(name: str, r: Resultant) -> tuple[str, Action]:

@@ -26,11 +26,8 @@ def stability_check(
     is the clause that the sheet shows, by the standard of the support's metal.
     """
     methods: tuple[Method, ...] = ("ASD",) if support.method == "ASD" else ("ASD", support.method)
-    most = {
-        method: max((case.gravity.N + case.lateral.N, case.name) for case in factored(method, asce, d.loads))
-        for method in methods
-    }
-    load, name = max((ALPHA[method] * P, name) for method, (P, name) in most.items())
+    most = {method: _heaviest(factored(method, asce, d.loads)) for method in methods}
+    load, name = max(((ALPHA[method] * P, name) for method, (P, name) in most.items()), key=lambda one: one[0])
     part = stability(load, d.P_e)
     check = Check("Stability", clause, load, min(d.P_e), "kip", name)
     if part < 1.0 and 1.0 / (1.0 - part) > AMPLIFIER_LIMIT:
@@ -40,6 +37,12 @@ def stability_check(
     if sheet.records:
         _show(sheet, most, d.P_e, amplifier if part < 1.0 else None)
     return sheet.check(check)
+
+
+def _heaviest(cases: Sequence[Case]) -> tuple[float, str]:
+    """The largest vertical load, and the first combination that has it: every case of one has the same."""
+    worst = max(cases, key=lambda case: case.gravity.N + case.lateral.N)
+    return worst.gravity.N + worst.lateral.N, worst.name.split(", ")[0]
 
 
 def _show(
@@ -57,8 +60,7 @@ def _show(
             )
         sheet.note("Moments of every combination are amplified with their own P; here the largest P of each method:")
     for method, (P, worst) in most.items():
-        # Every case of a combination has the same vertical load.
-        sheet.note(f"{method}, all posts together: {worst.split(', ')[0]}")
+        sheet.note(f"{method}, all posts together: {worst}")
         if amplifier is not None:
             for way, each in ways:
                 sheet.note(f"Sway {way}:")
