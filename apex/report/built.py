@@ -224,6 +224,7 @@ def _pedestal_ties(post: Pedestal, *, hooked: bool) -> TieBars:
         spacing_in=post.tie_spacing_in,
         first_in=COVER["top"] + (post.bar.diameter_in if hooked else 0.0),
         at_top=MORE_AT_TOP + 1,
+        crossties=2 * post.crossed,
     )
 
 

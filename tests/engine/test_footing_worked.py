@@ -87,7 +87,7 @@ def test_what_the_price_and_the_drawing_read_is_there() -> None:
     assert made.concrete_yd3 == pytest.approx((165.0 + 10.0) / 27.0)
     assert made.excavation_yd3 == pytest.approx(440.0 / 27.0)
     assert made.pole_embedment_ft == 0.0
-    assert {b.mark for b in made.bars} == {"B1", "B2", "T1", "T2", "P1", "P2"}
+    assert {b.mark for b in made.bars} == {"B1", "B2", "T1", "T2", "P1", "P2", "P3"}
     assert all(b.weight_lb > 0.0 for b in made.bars)
 
 

@@ -31,6 +31,7 @@ from apex.engine.footing.bearing import bearing, bearings, pressure, resultant_c
 from apex.engine.footing.concrete import GAMMA_F, two_way_strength
 from apex.engine.footing.cut import STRIPS, Cut, Shears, at_most
 from apex.engine.footing.layer import Concrete
+from apex.engine.footing.pedestal_push import pushed
 from apex.engine.footing.plane import plane
 from apex.engine.footing.shape import Footing
 from apex.engine.footing.stability import overturning_rows, sliding_at_most, sliding_check, sliding_row, stands
@@ -123,7 +124,7 @@ def test_a_pedestal_holds_and_is_governed_as_by_looking_at_every_combination(sca
     loads = LoadSet(Action(N=3.0), lateral, snow=Action(N=20.0))
     k, cases = replace(K), task(loads).factored(BASE.D_ft)
     one = pedestal.Pedestal(BASE, PACKS.reinforcement.bar(bar), 3, PACKS.reinforcement.bar(3))
-    rows = pedestal.pushed(BASE, cases).largest
+    rows = pushed(BASE, cases).largest
     held = [moment_strength(QUIET, one.bent(k), p.N_s, k.aci).phi_M_n / 12.0 for _, p in rows]
     assert len(rows) > 3
     falling = sorted(rows, key=lambda row: -row[0])

@@ -173,7 +173,7 @@ FAMILIES = (
     ),
     Family(
         name="Concrete of footings",
-        modules=("footing.concrete", "footing.pedestal", "footing.transfer"),
+        modules=("footing.concrete", "footing.pedestal", "footing.pedestal_push", "footing.transfer"),
         published=("Wight & MacGregor 15-2; McCormac & Brown 12.2 to 12.5", "*Concrete of footings* below"),
         tests=(
             "test_footing_plane.py::test_strips_are_what_a_fine_grid_says",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from apex.engine.clause import clause
 from apex.engine.concrete.bar import Bar, Reinforcement
@@ -17,6 +16,7 @@ from apex.engine.concrete.flexure import Bent, Moment, Rows, between, least_stre
 from apex.engine.concrete.shear import Shear, Web, shear_strength
 from apex.engine.concrete.torsion import threshold_torsion
 from apex.engine.footing.layer import COVER, Concrete
+from apex.engine.footing.pedestal_push import Largest, Pushed, foot_moment
 from apex.engine.footing.push import Push
 from apex.engine.footing.shape import Footing
 from apex.engine.trace import Check, Quiet
@@ -26,22 +26,11 @@ SIZES = (5, 6, 7, 8, 9)
 FACES = (2, 3, 4, 5, 6, 7, 8)
 TIE = 3
 LEAST_CLEAR = 1.5
+HELD_WITHIN_IN = 6.0
+"""Clear distance from a bar that ties hold within which the next needs no tie of its own (ACI 318 25.7.2.3)."""
 MAT_IN = 2.0
 """Room of the bottom mat under the hooks."""
 _QUIET = Quiet()
-Largest = tuple[float, Push]
-"""A combination behind the largest moment (kip-ft) at the foot beside its axial load."""
-
-
-class Pushed(NamedTuple):
-    """What a pedestal of one height carries: of all combinations those that its checks ask for."""
-
-    largest: list[Largest]
-    sheared: Push
-    """The one of largest shear, both ways added straight."""
-    twisted: Push
-    N: float
-    """The least axial load of all."""
 
 
 BESIDE_IN = 12.0
@@ -59,23 +48,6 @@ BESIDE_IN = 12.0
 def least_pedestal_steel(*, rho: float, c: float) -> float:
     """Least vertical bars: 0.005 of a pedestal, 0.01 where it is higher than three times its side."""
     return rho * (12.0 * c) ** 2
-
-
-@clause(
-    "Statics",
-    "moment at the foot of a pedestal",
-    symbol="M_f",
-    unit="kip-ft",
-    formula="M_x + M_y + (V_x + V_y) * h",
-    example=(
-        {"M_x": 80.0, "M_y": 5.0, "V_x": 1.0, "V_y": 4.0, "h": 2.0},
-        95.0,
-        "Independent arithmetic: 85 + 10; the straight sum is never below the resultant",
-    ),
-)
-def foot_moment(*, M_x: float, M_y: float, V_x: float, V_y: float, h: float) -> float:
-    """Moments of both ways at the foot added straight, which no biaxial interaction exceeds."""
-    return M_x + M_y + (V_x + V_y) * h
 
 
 def beside(f: Footing) -> float:
@@ -128,6 +100,14 @@ class Pedestal:
     @property
     def spacing_in(self) -> float:
         return (self.side_in - 2.0 * self.edge_in) / (self.per_face - 1)
+
+    @property
+    def crossed(self) -> int:
+        """Bars between the corners of a face that crossties hold: all, but one alone within 6 in. of both corner bars
+        (25.7.2.3).
+        """
+        alone = self.per_face == 3 and self.spacing_in - self.bar.diameter_in <= HELD_WITHIN_IN
+        return 0 if alone else self.per_face - 2
 
     @property
     def tie_spacing_in(self) -> float:
@@ -191,23 +171,6 @@ class Pedestal:
         return Web(b, d, A_g, A_g, rho, 2.0 * self.tie.area_in2, self.tie_spacing_in, k.fc_psi, min(k.fy_ksi, 60.0))
 
 
-def pushed(f: Footing, cases: Sequence[Push]) -> Pushed:
-    """Of equal axial loads the largest moment at the foot alone counts."""
-    largest: dict[float, Largest] = {}
-    sheared = twisted = cases[0]
-    h, V, T = f.pedestal_height_ft, -1.0, -1.0
-    for p in cases:
-        V_x, V_y, twist, N = abs(p.V_x), abs(p.V_y), abs(p.T), p.N_s
-        M = foot_moment(M_x=abs(p.M_x0), M_y=abs(p.M_y0), V_x=V_x, V_y=V_y, h=h)
-        if N not in largest or largest[N][0] < M:
-            largest[N] = (M, p)
-        if V_x + V_y > V:
-            V, sheared = V_x + V_y, p
-        if twist > T:
-            T, twisted = twist, p
-    return Pushed(list(largest.values()), sheared, twisted, min(largest))
-
-
 def heaviest(f: Footing, pack: Reinforcement) -> Pedestal:
     """What is shown with its failed checks where nothing passes."""
     return Pedestal(f, pack.bar(SIZES[-1]), 4, pack.bar(TIE))
@@ -260,6 +223,7 @@ def shear(sheet: Quiet, made: Pedestal, by: Pushed, k: Concrete) -> list[Check]:
     worst = by.sheared
     V = abs(worst.V_x) + abs(worst.V_y)
     sheet.given("V_u", "Shear, both ways added straight", V, "kip")
+    sheet.given("N_u", "Least axial load of all combinations, for shear and torsion", by.N, "kip")
     held: Shear = shear_strength(sheet, made.web(k), by.N, k.aci)
     name = f"ACI {k.aci} 22.5"
     return [

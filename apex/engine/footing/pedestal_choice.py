@@ -5,7 +5,8 @@ from __future__ import annotations
 from apex.engine.concrete.bar import Reinforcement
 from apex.engine.footing import pedestal
 from apex.engine.footing.layer import Concrete
-from apex.engine.footing.pedestal import FACES, LEAST_CLEAR, SIZES, TIE, Pedestal, Pushed
+from apex.engine.footing.pedestal import FACES, LEAST_CLEAR, SIZES, TIE, Pedestal
+from apex.engine.footing.pedestal_push import Pushed
 from apex.engine.footing.shape import Footing
 from apex.engine.trace import Quiet
 

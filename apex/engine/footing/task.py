@@ -15,8 +15,9 @@ from apex.engine.footing.bearing import pressure
 from apex.engine.footing.cut import Cut, Shears
 from apex.engine.footing.layer import Concrete
 from apex.engine.footing.mat import Mats, chosen, two_way_fails
-from apex.engine.footing.pedestal import Pedestal, Pushed
+from apex.engine.footing.pedestal import Pedestal
 from apex.engine.footing.pedestal_choice import chosen as pedestal_bars
+from apex.engine.footing.pedestal_push import Pushed, pushed
 from apex.engine.footing.plane import unit_plane
 from apex.engine.footing.push import Push, distinct, pressing, pushes
 from apex.engine.footing.shape import Footing, Water, cover_ksf, water_states, weight
@@ -97,7 +98,7 @@ class Task:
         """What the pedestal carries, whatever its side."""
         key = f.D_ft, f.t_ft
         if key not in self.made.pushed:
-            self.made.pushed[key] = pedestal.pushed(f, self.factored(f.D_ft))
+            self.made.pushed[key] = pushed(f, self.factored(f.D_ft))
         return self.made.pushed[key]
 
 

@@ -36,12 +36,18 @@ class TieBars:
     spacing_in: float
     first_in: float = 3.0
     at_top: int = 1
+    crossties: int = 0
+    """At each tie, where the cage itself does not show them."""
 
     @property
     def call(self) -> tuple[str, ...]:
-        """`#3 TIES @ 12" O.C.`, and those at the top."""
-        words = f"#{self.size} TIES @ {show_inches(self.spacing_in)} O.C."
-        return (words,) if self.at_top == 1 else (words, f"({self.at_top}) WITHIN TOP {show_inches(TOP_ZONE_IN)}")
+        """`#3 TIES @ 12" O.C.`, those at the top, and the crossties."""
+        words = [f"#{self.size} TIES @ {show_inches(self.spacing_in)} O.C."]
+        if self.at_top > 1:
+            words.append(f"({self.at_top}) WITHIN TOP {show_inches(TOP_ZONE_IN)}")
+        if self.crossties:
+            words.append(f"({self.crossties}) #{self.size} CROSSTIES AT EACH TIE")
+        return tuple(words)
 
     def levels(self, top_in: float, lowest_in: float) -> list[float]:
         """Heights from the top down: the group at the top, one a spacing below, the last at the lowest place."""
