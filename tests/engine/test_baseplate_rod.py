@@ -223,6 +223,14 @@ def test_of_two_combinations_the_second_is_dropped_where_a_mirror_makes_it_of_th
     assert len(kept) == (1 if b in images else 2)
 
 
+def test_a_web_takes_what_runs_along_the_fillets_on_both_its_faces() -> None:
+    """W14X48: shear alone, 40 kip over the whole line; two fillets of 5/16 in. pass it on through 0.34 in."""
+    made = work([one(0.001, V_y=40.0)], column=column("W14X48"), weld=Weld(size_in=0.3125), plate=plate(30.0))
+    web = column("W14X48").section
+    L = 4.0 * web.b_f - 2.0 * web.t_w + 2.0 * (web.d - 2.0 * web.t_f)
+    assert named(made)["Wall at the weld"].demand == pytest.approx(2.0 * 40.0 / L / web.t_w, rel=1e-3)
+
+
 def test_the_sheet_shows_the_balance_it_found() -> None:
     sheet = Sheet()
     work(sign_cases(), sheet)

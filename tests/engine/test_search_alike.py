@@ -171,7 +171,7 @@ def test_the_weld_of_a_search_is_used_as_its_checks_say(seed: int, twist: float,
     for s in loaded:
         n, v = flows(QUIET, line, w, s.action)
         throat = welds.resultant_stress(f_n=n, f_v=v)
-        stress.append(max(welds.fusion_stress(f_w=throat), welds.wall_stress(f_w=v, w=w, t=t)))
+        stress.append(max(welds.fusion_stress(f_w=throat), welds.wall_stress(n=j.column.welds, f_v=v, w=w, t=t)))
     wall = next(c for c in found if c.name == "Wall at the weld")
     assert (wall.demand, wall.case) == (max(stress), loaded[stress.index(max(stress))].name)
 

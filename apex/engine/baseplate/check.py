@@ -228,19 +228,20 @@ def weld_checks(sheet: Quiet, j: Joint, states: Sequence[State]) -> list[Check]:
     # The wall's stress grows with the throat's and with what of that runs along the weld: one of them is the largest.
     most, along = (found[1] if found else 0.0) * SAME, max((f[2] for f in stressed), default=0.0) * SAME
     large = (f for f in stressed if f[2] >= along or welds.resultant_stress(f_n=f[1], f_v=f[2]) >= most)
-    sheared = worst(large, lambda f: _base_metal(quiet, w, t, f[1], f[2]))
+    sheared = worst(large, lambda f: _base_metal(quiet, j, f[1], f[2]))
     if sheared:
         s = sheared[0][0]
         sheet.note("The wall's own axial and bending stress is the support's check (chapters E to H)")
         held = sheet(welds.wall_strength, phi=welds.PHI, F_u=j.column.grade.f_u_ksi)
-        f = _base_metal(sheet, w, t, *flows(sheet, line, w, s.action))
+        f = _base_metal(sheet, j, *flows(sheet, line, w, s.action))
         checks.append(sheet.check(Check("Wall at the weld", f"{j.aisc} J4.2", f, held, "ksi", s.name)))
     least = sheet(welds.least_leg, t=min(t, j.plate.thickness_in))
     checks.append(sheet.check(Check("Least weld", f"{j.aisc} Table J2.4", least, w, "in")))
     return checks
 
 
-def _base_metal(sheet: Quiet, w: float, t: float, f_n: float, f_v: float) -> float:
+def _base_metal(sheet: Quiet, j: Joint, f_n: float, f_v: float) -> float:
     """Shear in the wall: on the leg of the fillet from all of it, through the wall from what runs along the weld."""
     f = sheet(welds.resultant_stress, f_n=f_n, f_v=f_v)
-    return max(sheet(welds.fusion_stress, f_w=f), sheet(welds.wall_stress, f_w=f_v, w=w, t=t))
+    leg, n, t = sheet(welds.fusion_stress, f_w=f), j.column.welds, j.column.wall_in
+    return max(leg, sheet(welds.wall_stress, n=n, f_v=f_v, w=j.weld.size_in, t=t))

@@ -19,7 +19,7 @@ class WeldUse:
         every = [flows(quiet, line, 1.0, a) for a in actions]
         self.throat = max((welds.resultant_stress(f_n=n, f_v=v) for n, v in every), default=0.0)
         self.along = max((v for _, v in every), default=0.0)
-        self.wall_in = column.wall_in
+        self.wall_in, self.welds = column.wall_in, column.welds
         self.held = welds.weld_strength(phi=welds.PHI, F_EXX=fexx_ksi)
         self.wall_held = welds.wall_strength(phi=welds.PHI, F_u=column.grade.f_u_ksi)
         self.plate_held = welds.wall_strength(phi=welds.PHI, F_u=welds.plate_f_u_ksi(plate_fy_ksi))
@@ -28,6 +28,6 @@ class WeldUse:
         """The greatest ratio of throat, plate, wall and least leg, as `weld_checks` judges them."""
         throat = self.throat / w
         leg = welds.fusion_stress(f_w=throat)
-        wall = welds.wall_stress(f_w=self.along / w, w=w, t=self.wall_in)
+        wall = welds.wall_stress(n=self.welds, f_v=self.along / w, w=w, t=self.wall_in)
         least = welds.least_leg(t=min(self.wall_in, plate_in))
         return max(throat / self.held, leg / self.plate_held, max(leg, wall) / self.wall_held, least / w)

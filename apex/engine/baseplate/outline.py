@@ -86,6 +86,11 @@ class Column:
         s = self.section
         return min(s.t_f, s.t_w) if isinstance(s, WideFlange) else s.t
 
+    @property
+    def welds(self) -> float:
+        """Fillets on a wall: a W has one on either face of its flanges and web."""
+        return 2.0 if isinstance(self.section, WideFlange) else 1.0
+
 
 @clause(
     "AISC DG1",

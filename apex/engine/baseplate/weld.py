@@ -244,7 +244,7 @@ def least_leg(*, t: float) -> float:
 @clause(
     "AISC 360",
     "J4.2, leg of the fillet",
-    symbol="f_bm",
+    symbol="f_leg",
     unit="ksi",
     formula="0.707 * f_w",
     example=({"f_w": 20.0}, 14.14, "Independent arithmetic: the leg is 1/0.707 of the throat"),
@@ -256,15 +256,15 @@ def fusion_stress(*, f_w: float) -> float:
 
 @clause(
     "AISC 360",
-    "J4, at the weld",
-    symbol="f_bm",
+    "J4.2, through the wall",
+    symbol="f_wall",
     unit="ksi",
-    formula="f_w * 0.707 * w / t",
-    example=({"f_w": 20.0, "w": 0.25, "t": 0.291}, 12.148, "Independent arithmetic: 3.535/0.291"),
+    formula="n * f_v * 0.707 * w / t",
+    example=({"n": 1.0, "f_v": 20.0, "w": 0.25, "t": 0.291}, 12.148, "Independent arithmetic: 3.535/0.291"),
 )
-def wall_stress(*, f_w: float, w: float, t: float) -> float:
-    """Stress through the wall t of the support from what the weld passes on."""
-    return f_w * 0.707 * w / t
+def wall_stress(*, n: float, f_v: float, w: float, t: float) -> float:
+    """Shear through the wall t of the support from what runs along its n welds: a W has one on either face."""
+    return n * f_v * 0.707 * w / t
 
 
 def plate_f_u_ksi(f_y_ksi: float) -> float:

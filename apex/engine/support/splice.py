@@ -102,7 +102,7 @@ def line_stress(sheet: Quiet, line: WeldLine, a: Action, w: float = 1.0) -> tupl
 def wall_shear(sheet: Quiet, line: WeldLine, a: Action, w: float, t: float) -> float:
     """Shear in the wall t: on the leg of the fillet from all of it, through it from what runs along the weld; ksi."""
     _, f_w, f_v = line_stress(sheet, line, a, w)
-    return max(sheet(welds.fusion_stress, f_w=f_w), sheet(welds.wall_stress, f_w=f_v, w=w, t=t))
+    return max(sheet(welds.fusion_stress, f_w=f_w), sheet(welds.wall_stress, n=1.0, f_v=f_v, w=w, t=t))
 
 
 def splice(
