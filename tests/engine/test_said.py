@@ -138,7 +138,7 @@ def test_no_seismic_design_category_is_claimed_where_nothing_is_known() -> None:
 def test_a_lap_is_shown_only_where_something_is_lapped_and_both_lengths_of_a_bar_say_what_they_are() -> None:
     found = worked(**PLATED)
     assert "l_st" not in {s.clause.symbol for p in found.sheet.parts for s in p.steps if isinstance(s, Computed)}
-    assert any("a lap is not shortened for steel that is not required" in n for n in notes(found.sheet))
+    assert any("In full, though not all of their steel may be required" in n for n in notes(found.sheet))
     inside = worked(
         foundation__pole_embedment_ft=4, support__section="HSS8X8X3/8", foundation__diameter_ft=3.5,
     )  # fmt: skip

@@ -74,6 +74,14 @@ def test_a_design_with_a_cage_is_warned_by_its_category_alone(name, site, asked)
     assert any(ASKED in text for text in made.sheet.assumptions) is asked
 
 
+@pytest.mark.parametrize(("sds", "said"), [(0.1, False), (0.4, True), (0.9, True)])
+def test_a_pier_of_plain_concrete_is_a_question_from_category_c_on(sds, said):
+    made = worked("flag_offset_cafe", sds=sds, sd1=None, s1=None)
+    words = [t for t in made.sheet.assumptions if t.startswith("warning") and "the pole in it and no bars" in t]
+    assert bool(words) is said
+    assert not any("may ask for bars" in t for t in made.sheet.assumptions)
+
+
 def test_a_pier_without_seismic_values_says_that_the_category_is_not_known():
     made = worked("bank_two_posts")
     assert any("the seismic design category is not known" in text for text in made.sheet.assumptions)

@@ -140,7 +140,7 @@ def effective_shear(*, V_c: float, A_e: float, A_g: float) -> float:
     example=({"A_v": 0.22, "f_yt": 60.0, "d": 28.8, "s": 12.0}, 31.68, "Independent arithmetic: 13.2 x 2.4"),
 )
 def tie_shear(*, A_v: float, f_yt: float, d: float, s: float) -> float:
-    """Shear of the ties; of a round tie two bars count."""
+    """Shear of the ties: A_v is that of all legs, of a round tie two."""
     return A_v * f_yt * d / s
 
 

@@ -15,6 +15,12 @@ from apex.engine.foundation.uplift import pier_uplift
 from apex.engine.load.action import Action
 from apex.engine.trace import Check, Quiet
 
+WIDTH = {
+    "round": "Diameter of the pier", "square": "Diagonal of the square pier",
+    "rectangular": "Width of the pier, times root 2; at most its diagonal",
+}  # fmt: skip
+"""What b of IBC 1807.3.2.1 is, by the shape."""
+
 
 @clause(
     "IBC",
@@ -104,7 +110,7 @@ def solve(
     P, M = 1000.0 * action.V, 1000.0 * action.M + 1000.0 * action.V * ground.neglect_ft
     sheet.given("P", "Lateral load", P, "lb")
     sheet.given("M", "Moment at the top of the bearing soil", M, "lb-ft")
-    sheet.given("b", "Width of the pier in the formula", b, "ft")
+    sheet.given("b", WIDTH[pier.shape], b, "ft")
     if net > 0.0:
         depth_at(sheet, net, P, M, b, ground.lateral, constrained=rules.constrained)
     required = net + ground.neglect_ft

@@ -14,7 +14,7 @@ from apex.engine.foundation.burial import Burial, PostBelow, solve
 from apex.engine.foundation.concrete import cubic_yards
 from apex.engine.foundation.embedded import EmbeddedPost, embedded_post
 from apex.engine.foundation.hole import DepthRules, Ground, Pier
-from apex.engine.foundation.seismic_detail import DETAILED
+from apex.engine.foundation.seismic_detail import say_plain_pier
 from apex.engine.foundation.soil import Lateral, soil_values
 from apex.engine.load.category import category_of
 from apex.engine.steel.section import WideFlange
@@ -133,6 +133,7 @@ def buried_pole(sheet: Quiet, document: Document, packs: Packs, editions: Editio
     )
     pole = post.reach_ft(burial.depth_ft)
     sheet.assume(_length_words(document, pole, book.pole_end_clearance.value))
+    say_plain_pier(sheet, category_of(Quiet(), document.site))
     return BuriedPole(pier, burial, below, None, pole, (*burial.checks, *below.checks, hole, fill))
 
 
@@ -141,10 +142,7 @@ def _length_words(document: Document, pole_ft: float, clearance_in: float) -> st
     there = document.foundation.existing
     runs, to_verify = ("is taken to run", ", to be verified") if there else ("runs", "")
     category = category_of(Quiet(), document.site)
-    seismic = ""
-    if category is None or category in DETAILED:
-        where = "category C and up" if category is None else f"category {category}"
-        seismic = f"; in seismic design {where} IBC 1810.3.9.4 may ask for bars"
+    seismic = "; in seismic design category C and up IBC 1810.3.9.4 may ask for bars" if category is None else ""
     return (
         f"The pole {runs} to {pole_ft:g} ft below grade, {clearance_in:g} in. above the bottom of the pier{to_verify}: "
         f"for strength the pier needs no reinforcement of its own{seismic}."

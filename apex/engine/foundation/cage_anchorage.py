@@ -11,6 +11,9 @@ from apex.engine.foundation.along import Demand
 from apex.engine.foundation.cage_task import CageTask
 from apex.engine.trace import Check, Quiet
 
+ABOVE_RODS = {"318-14": "17.4.2.9", "318-19": "17.5.2.1"}
+"""Bars are developed on either side of the breakout surface of the rods they serve."""
+
 
 @clause(
     "Statics",
@@ -128,7 +131,7 @@ def rods_in_lap(
     else:
         bar = layout.bar
         tension_length(sheet, size=bar.size, d_b=bar.diameter_in, f_y=f_y, f_c=f_c, c_b=layout.c_b_in, aci=aci)
-        sheet.note("In full: a lap is not shortened for steel that is not required (ACI 318 25.5.1.4)")
+        sheet.note("In full, though not all of their steel may be required")
     there = sheet(length_in_breakout, h_ef=embedment_in, c=layout.cover_in, s=offset_in)
-    clause = f"ACI {aci} {'25.4.3' if held.hooked else '25.4.2, 25.5.1.4'}"
-    return sheet.check(Check("Rods lapped with the pier's bars", clause, held.at_rods_in, max(there, 0.0), "in"))
+    clause = f"ACI {aci} {ABOVE_RODS[aci]}, {'25.4.3' if held.hooked else '25.4.2'}"
+    return sheet.check(Check("Pier's bars above the rods' breakout", clause, held.at_rods_in, max(there, 0.0), "in"))

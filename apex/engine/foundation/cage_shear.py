@@ -130,6 +130,8 @@ def shear_checks(sheet: Quiet, task: CageTask, layout: Layout, ties: Ties) -> tu
     task.show(sheet, d, "shear")
     if layout.round:
         sheet(circular_depth, D=layout.x_in)
+    else:
+        sheet.given("d", "0.8 of the depth, at most to the outer bars, wind normal to the face", ties.normal.d, "in")
     if ties.f_yt < ties.f_y:
         sheet.note(f"Ties count {ties.f_yt:g} ksi (Table 20.2.2.4a)")
     V, web = max(planes(d, ties), key=lambda plane: plane[0])

@@ -30,6 +30,15 @@ def say_detailing(sheet: Quiet, category: Sdc | None, aci: str) -> None:
         sheet.assume(f"Seismic design category {category}: IBC 1810.3.9.4 asks for no seismic detailing of the pier.")
 
 
+def say_plain_pier(sheet: Quiet, category: Sdc | None) -> None:
+    """Warn from category C on: whether a pole in plain concrete is a deep foundation the building official says."""
+    if category in DETAILED:
+        sheet.warn(
+            f"seismic detailing of piers: in category {category} IBC 1810.3.9.4 asks for bars in cast-in-place piers. "
+            "This one has the pole in it and no bars: the building official is to say whether it counts as one"
+        )
+
+
 def turns_inward(category: Sdc | None) -> bool:
     """Whether ACI 318 18.13.2 asks for hooks of a pedestal's bars that turn toward its middle."""
     return category in FROM_D
