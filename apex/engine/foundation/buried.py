@@ -23,6 +23,9 @@ from apex.engine.support.work import SupportWork
 from apex.engine.trace import Check, Quiet
 from apex.errors import OutOfScope
 
+GROUP_WIDTHS = 8.0
+"""Spacing in the direction of the force below which IBC 1810.2.5 asks for group effects."""
+
 
 @dataclass(frozen=True, slots=True)
 class BuriedPole:
@@ -190,6 +193,11 @@ def warn_spacing(sheet: Quiet, document: Document, pier: Pier) -> None:
         sheet.warn(
             f"piers stand {support.spacing_ft:g} ft apart, under three times their width of {b:g} ft: the soil's "
             "lateral bearing is shared and less than counted here"
+        )
+    elif support.count > 1 and support.spacing_ft is not None and support.spacing_ft < GROUP_WIDTHS * b:
+        sheet.assume(
+            f"Piers under {GROUP_WIDTHS:g} widths apart act as a group against forces along the face (IBC 1810.2.5); "
+            "each is taken by itself."
         )
 
 

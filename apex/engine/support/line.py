@@ -86,6 +86,11 @@ def shared(
     """
     if posts.count == 1:
         return (loads,)
+    if posts.count > 2:
+        sheet.assume(
+            "The cabinets hold all posts in one plane, so that the posts share by a straight line; where a cabinet is "
+            "too soft for that, those in the middle take more."
+        )
     leans = {f"{case} (±)": r for case, r in (*normal, *iced)}
     return tuple(_one(sheet, posts, loads, leans, name.removeprefix(", "), x) for name, x in posts.ends)
 
