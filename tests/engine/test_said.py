@@ -256,3 +256,9 @@ def test_torsion_in_the_soil_points_at_the_part_that_derives_it() -> None:
     told = steps(found, PART)
     assert told[0].text.startswith(f"{NONE_GIVEN}. Method: ") and told[-1] == check
     assert "APEX" not in " ".join(c.document for c in every_clause())
+
+
+def test_the_gust_factor_with_ice_says_which_way_the_wind_is() -> None:
+    found = worked(site__ice_in=0.5, site__ice_wind_mph=30)
+    for way in ("normal to the face", "along the face"):
+        assert notes(found.sheet).count(f"Gust-effect factor with ice, wind {way}") == 1

@@ -31,6 +31,8 @@ from apex.engine.wind.part import Resultant, resultant
 
 __all__ = ["Axes", "Demand", "Iced", "Pole", "Setting", "Uniform", "axes", "demand", "demand_of", "stability"]
 
+WAYS = ("normal to the face", "along the face")
+
 
 @dataclass(frozen=True, slots=True)
 class Demand:
@@ -126,9 +128,7 @@ def demand_of(sheet: Quiet, setting: Setting, metal: Metal, pole: Pole) -> Deman
     weight, z_W = total_weight(sheet, setting, pole.weights(setting))
     n_1 = pole.frequencies(sheet, setting, setting.cabinets)
     gusts = []
-    for name, f, body, wind in zip(
-        ("normal to the face", "along the face"), n_1, setting.bodies, setting.turbulences, strict=True
-    ):
+    for name, f, body, wind in zip(WAYS, n_1, setting.bodies, setting.turbulences, strict=True):
         sheet.note(f"Gust-effect factor, wind {name}")
         G, least = gust_factor(sheet, setting.gust, body, wind, f)
         sheet.given("G", f"Gust-effect factor in use, wind {name}", G)
@@ -180,10 +180,11 @@ def _iced(sheet: Quiet, setting: Setting, pole: Pole) -> Iced | None:
     post = pole.ice(sheet, setting, ice)
     sheet.part("support", "Gust-effect factor with ice")
     n_1 = pole.frequencies(sheet, setting, ice.cabinets, post)
-    G_n, G_a = (
-        gust_factor(sheet, setting.gust, body, turbulence(sheet, body), f)[0]
-        for body, f in zip(ice.bodies(setting.bodies), n_1, strict=True)
-    )
+    found = []
+    for name, body, f in zip(WAYS, ice.bodies(setting.bodies), n_1, strict=True):
+        sheet.note(f"Gust-effect factor with ice, wind {name}")
+        found.append(gust_factor(sheet, setting.gust, body, turbulence(sheet, body), f)[0])
+    G_n, G_a = found
     cases = tuple((f"ice, {c.name}", resultant((*c.parts, *post.wind.normal), G_n)) for c in ice.wind.cases)
     along = resultant((*ice.wind.edges, *post.wind.along), G_a)
     moment = sum(
@@ -237,10 +238,7 @@ def _seismic(
     if ground is None:
         return ()
     sheet.part("support", "Seismic load at the base")
-    V_y, V_x = (
-        dead.N * base_shear_coefficient(sheet, ground, 1.0 / f, way)
-        for f, way in zip(n_1, ("normal to the face", "along the face"), strict=True)
-    )
+    V_y, V_x = (dead.N * base_shear_coefficient(sheet, ground, 1.0 / f, way) for f, way in zip(n_1, WAYS, strict=True))
     sheet.note("E_h = V: rho = 1 for a nonbuilding structure not similar to a building (ASCE 7 12.3.4.1).")
     e = dead.M_y / dead.N
     return (
