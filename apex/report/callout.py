@@ -27,19 +27,22 @@ def callouts(notes: Sequence[Note], k: float, body: Corner, clear: float) -> Ite
     if not notes:
         return
     ordered = sorted(notes, key=lambda n: (-n.level, n.at[0]))
-    targets = [(n.at[0] * k, -n.at[1] * k) for n in ordered]
+    starts = [(x * k, -y * k) for x, y in (n.turn or n.at for n in ordered)]
     elbow = body[2] + ELBOW
     fan = max(elbow, clear + 6.0)
     column = fan + FAN
     slots = spread([-n.level * k for n in ordered], [SLOT] * len(notes), 0.0)
     slots = _within(slots, body[1], body[3])
-    order = uncrossed(targets, slots, fan, [n.end != "none" for n in ordered])
-    ordered, targets = [ordered[i] for i in order], [targets[i] for i in order]
+    order = uncrossed(starts, slots, fan, [n.end != "none" for n in ordered])
+    ordered, starts = [ordered[i] for i in order], [starts[i] for i in order]
     places = spread(slots, [_height(n) for n in ordered], BETWEEN)
-    for n, target, slot, y in zip(ordered, targets, slots, places, strict=True):
+    for n, start, slot, y in zip(ordered, starts, slots, places, strict=True):
         if n.end != "none":
-            yield from _end(n, target, (fan, slot))
-            yield Line(*target, fan, slot, "leader")
+            target = (n.at[0] * k, -n.at[1] * k)
+            yield from _end(n, target, start if n.turn else (fan, slot))
+            if n.turn:
+                yield Line(*target, *start, "leader")
+            yield Line(*start, fan, slot, "leader")
             if abs(slot - y) > 0.01:
                 yield Line(fan, slot, column, y, "leader")
             yield Line(fan if abs(slot - y) <= 0.01 else column, y, column + SHELF, y, "leader")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from apex.engine.design import Design
-from apex.report.detail.shape import SAME, Rect, visible
+from apex.report.detail.shape import SAME, Rect, hidden, visible
 from apex.report.detail.sign import Face, Pad, Shaft, SignShape
 from apex.report.outline import shape_of
 from apex.report.view import DIAMETER, SQUARE, Dimension, Side, chain
@@ -38,7 +38,7 @@ class Elevation:
     faces: tuple[Face, ...]
     pole: tuple[Piece, ...]
     inside: tuple[Piece, ...]
-    """Posts and base plates that cabinets hide altogether."""
+    """The parts of posts and base plates that cabinets and covers hide."""
     pole_width_ft: float
     top_ft: float
     covers: tuple[Rect, ...]
@@ -93,8 +93,8 @@ def elevation_of(sign: SignShape) -> Elevation:
     piers, pads, inside = _below(sign)
     return Elevation(
         faces=sign.faces,
-        pole=(pole := tuple(_posts(sign, [*fronts, *dressed]))),
-        inside=() if pole else tuple(_inside(sign)),
+        pole=tuple(_posts(sign, [*fronts, *dressed])),
+        inside=tuple(_inside(sign, [*fronts, *dressed])),
         pole_width_ft=max(s.width_ft for s in sign.steps),
         top_ft=sign.top_ft,
         covers=tuple(r for c in dressed for r in visible(c, fronts)),
@@ -122,13 +122,14 @@ def _posts(sign: SignShape, fronts: Sequence[Rect]) -> Iterator[Piece]:
                 yield Piece(rect, s.section, i)
 
 
-def _inside(sign: SignShape) -> Iterator[Piece]:
-    """Posts and plates in full, where cabinets hide the whole of them."""
+def _inside(sign: SignShape, fronts: Sequence[Rect]) -> Iterator[Piece]:
     for i, x in enumerate(sign.posts_ft):
         for s in sign.steps:
-            yield Piece(Rect(x - s.width_ft / 2, s.bottom_ft, s.width_ft, s.length_ft), s.section, i)
+            for rect in hidden(Rect(x - s.width_ft / 2, s.bottom_ft, s.width_ft, s.length_ft), fronts):
+                yield Piece(rect, s.section, i)
         if (p := sign.plate) is not None:
-            yield Piece(Rect(x - p.width_ft / 2, p.bottom_ft, p.width_ft, p.top_ft - p.bottom_ft), PLATE, i)
+            for rect in hidden(Rect(x - p.width_ft / 2, p.bottom_ft, p.width_ft, p.top_ft - p.bottom_ft), fronts):
+                yield Piece(rect, PLATE, i)
 
 
 def _plates(sign: SignShape, fronts: Sequence[Rect]) -> Iterator[Rect]:

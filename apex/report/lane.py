@@ -92,7 +92,11 @@ def upright(lane: Sequence[Item], crossing: Sequence[float], walls: Sequence[Spa
         at = item.middle if at is None else at
         placed.append(Placed(item, at, lies=False))
         taken.append((at - SIZE / 2, at + SIZE / 2))
-    return placed
+    # Texts in the order of what they say: leaders to them do not cross.
+    beside = [p for p in placed if not p.lies]
+    places = sorted(p.text_at for p in beside)
+    along = [p for p in placed if p.lies]
+    return along + [Placed(p.item, at, lies=False) for p, at in zip(beside, places, strict=True)]
 
 
 def level(lane: Sequence[Item], crossing: Sequence[float]) -> list[Placed]:

@@ -5,11 +5,12 @@ Lanes of dimension lines stand left, right and above; texts look for room that n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from apex.report.detail.shape import uncovered
 from apex.report.geometry import PLATE, Dimension, Elevation, Face, Rect, Side
 from apex.report.ground import Ground
-from apex.report.ink import SIZE, Box, Line, Mark, Measure, Text, Weight, clipped, wide
+from apex.report.ink import SIZE, Box, Line, Mark, Measure, Text, Weight, clipped, pieces, wide
 from apex.report.lane import GAP, Item, Span, free, lanes
 from apex.report.measure import columns, rows
 
@@ -40,10 +41,12 @@ class Placement:
             self.above = self._above()
 
     def marks(self) -> list[Mark]:
+        faces = list(self._faces())
         return [
             *self.ground.marks(),
             *self._pole(),
-            *self._faces(),
+            *faces,
+            *self._hidden([m for m in pieces(faces) if isinstance(m, Text)]),
             *rows(self.above, self.y(self.e.top_ft), -1.0),
             *columns(self.ups["left"], self.left - 8.0, -1.0),
             *columns(self.ups["right"], self.right + 8.0, 1.0),
@@ -101,25 +104,41 @@ class Placement:
             r = face.rect
             yield Box(self.x(r.x), self.y(r.top), self.x(r.w), self.x(r.h), "outline", 0.05, face.name)
             yield from self._in_face(i, face)
-        for piece in self.e.inside:
-            yield self._box(piece.rect, "hidden", 0.0, f"Inside, {piece.section}")
         yield from self._inside_label()
 
+    def _hidden(self, words: Sequence[Text]) -> Iterator[Mark]:
+        """What cabinets and covers hide, dashed, its edges left out where words stand."""
+        for piece in self.e.inside:
+            box = self._box(piece.rect, "hidden", 0.0, f"Inside, {piece.section}")
+            right, low = box.x + box.w, box.y + box.h
+            rooms = [(a - GAP, b - GAP, c + GAP, d + GAP) for a, b, c, d in (t.bounds for t in words)]
+            over = [r for r in rooms if r[0] < right and r[2] > box.x and r[1] < low and r[3] > box.y]
+            if not over:
+                yield box
+                continue
+            for x in (box.x, right):
+                for start, end in uncovered(box.y, low, [(b, d) for a, b, c, d in over if a < x < c]):
+                    yield Line(x, start, x, end, "hidden")
+            for y in (box.y, low):
+                for start, end in uncovered(box.x, right, [(a, c) for a, b, c, d in over if b < y < d]):
+                    yield Line(start, y, end, y, "hidden")
+
     def _crossing(self, face: Face) -> list[tuple[float, float]]:
-        """Upright extension lines that run over a face on their way up, and what stands in it."""
+        """Upright extension lines that run over a face on their way up."""
         own = self.y(face.rect.top)
-        lines = [(x, x) for lane in self.above for i in lane for x, y in zip((i.low, i.high), i.reaches, strict=True)
-                 if y > own + 1.0]  # fmt: skip
-        return lines + [(self.x(p.rect.x), self.x(p.rect.right)) for p in self.e.inside if _abreast(p.rect, face.rect)]
+        return [(x, x) for lane in self.above for i in lane for x, y in zip((i.low, i.high), i.reaches, strict=True)
+                if y > own + 1.0]  # fmt: skip
 
     def _within(self, face: Face) -> Span:
         return self.x(face.rect.x) + GAP, self.x(face.rect.right) - GAP
 
     def _width_at(self, i: int, face: Face, mark: str = "") -> float | None:
-        """Where the width of a face finds room in it."""
-        text = mark + next(d.text for d in self.e.dimensions if d.face == i)
-        within = self._within(face)
-        return free(sum(within) / 2, wide(text) / 2, self._crossing(face), within)
+        """Where the width of a face finds room in it, beside its posts if it can."""
+        half = wide(mark + next(d.text for d in self.e.dimensions if d.face == i)) / 2
+        within, lines = self._within(face), self._crossing(face)
+        posts = [(self.x(p.rect.x), self.x(p.rect.right)) for p in self.e.inside if _abreast(p.rect, face.rect)]
+        beside = free(sum(within) / 2, half, [*lines, *posts], within)
+        return free(sum(within) / 2, half, lines, within) if beside is None else beside
 
     def _in_face(self, i: int, face: Face) -> Iterator[Mark]:
         """Name, area and weight in the middle, width near the bottom; in a low face the width alone."""
@@ -166,8 +185,8 @@ class Placement:
                 yield Text(at, y + shift, text, bold=bold, role="label")
 
     def _inside_label(self) -> Iterator[Mark]:
-        """The last post that stands in a cabinet, named under the cabinet's top where there is room."""
-        posts = [p for p in self.e.inside if p.section != PLATE]
+        """The last post, where no part of it is in sight, named under its cabinet's top where there is room."""
+        posts = [] if self.e.pole else [p for p in self.e.inside if p.section != PLATE]
         for face in self.e.faces if posts else ():
             r, text = posts[-1].rect, posts[-1].section
             x, half = self.x(r.right), wide(text) / 2
@@ -175,7 +194,7 @@ class Placement:
             if room is not None and _abreast(r, face.rect) and self.x(face.rect.h) >= 2 * TALL_FACE:
                 y = self.y(face.rect.top) + 1.5 * SIZE
                 yield Line(x, y, room - half - 4, y, "fine")
-                yield Text(room, y, text, role="label")
+                yield Text(room - half, y, text, "start", role="label")
                 return
 
     def _section_labels(self) -> Iterator[Mark]:

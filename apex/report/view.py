@@ -128,6 +128,7 @@ class Note:
     """A call-out: its lines, where its leader points, and a weld's symbol instead of lines.
 
     `leave`: the level at which the leader leaves the figure, where that is not the level of what it points at.
+    `turn`: where the leader turns on its way, past what stands beside that.
     Without an end there is no leader: the words say themselves what they are of.
     """
 
@@ -136,6 +137,7 @@ class Note:
     end: Literal["arrow", "dot", "none"] = "arrow"
     weld: Weld | None = None
     leave: float | None = None
+    turn: Point | None = None
 
     @property
     def level(self) -> float:
@@ -172,6 +174,11 @@ class View:
         said = [f"{d.what}: {d.text}" for d in self.dimensions]
         said += [" ".join(n.lines) if n.weld is None else weld_words(n.weld) for n in self.notes]
         return f"{self.name}. " + ". ".join(said) + "."
+
+
+def front_note(right: float, bottom: float) -> Note:
+    """Which side of a plan is the front: without a leader, which would name the edge it ends at."""
+    return Note(("FRONT OF SIGN:", "BOTTOM OF VIEW"), (right, bottom), "none")
 
 
 def weld_words(weld: Weld) -> str:

@@ -56,7 +56,7 @@ def test_square_concrete_is_called_square_wherever_its_side_is_dimensioned():
     assert next(d for d in pier_section(square).dimensions if d.what == "pier width").text.endswith(" SQ.")
     corners = replace(square, cage=replace(PIERS["a pole in a pier"].cage, bars=bars(4, 9)))
     words = [line for n in pier_cross_section(corners).notes for line in n.lines]
-    assert "AT THE CORNERS" in words and "EVENLY SPACED" not in words and "FRONT OF SIGN" in words
+    assert "AT THE CORNERS" in words and "EVENLY SPACED" not in words and "FRONT OF SIGN:" in words
 
 
 def test_a_sign_with_openings_says_how_much_of_it_is_solid():
@@ -106,13 +106,15 @@ def test_rods_have_their_length_projection_and_embedment():
 
 
 def test_details_say_where_the_front_is():
+    """In details without a leader: it would name the edge it ends at, of a round pier as well."""
     for view in (
         footing_plan(FOOTINGS["with a pedestal"]),
         baseplate_plan(PLATES["four rods"]),
-        plan(SIGNS["one post"]),
+        pier_cross_section(PIERS["a plate on a pier"]),
     ):
-        front = next(n for n in view.notes if n.lines == ("FRONT OF SIGN",))
-        assert front.at[1] < 0.0
+        front = next(n for n in view.notes if n.lines[0].startswith("FRONT"))
+        assert front.lines == ("FRONT OF SIGN:", "BOTTOM OF VIEW") and front.end == "none" and front.at[1] < 0.0
+    assert next(n for n in plan(SIGNS["one post"]).notes if n.lines == ("FRONT OF SIGN",)).at[1] < 0.0
     assert side_view(SIGNS["one post"]).name == "Side view, front at the left"
 
 

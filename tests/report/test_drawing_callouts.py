@@ -19,16 +19,16 @@ from apex.report.detail.mat import spaced
 from apex.report.detail.pier import pier_cross_section, pier_section
 from apex.report.detail.plan import plan
 from apex.report.detail.platesection import baseplate_section
-from apex.report.detail.shape import Rect
 from apex.report.detail.side import side_view
 from apex.report.figure import figure
 from apex.report.geometry import elevation_of
-from apex.report.ink import Box, Circle, Line, Path
+from apex.report.ink import Circle, Line, Path
+from apex.report.lane import Item, upright
 from apex.report.outline import shape_of
 from apex.report.paper import elevation_paper
 from apex.report.view import Disk, Note
 from tests.engine.test_examples import shown
-from tests.report.marks import struck, texts
+from tests.report.marks import texts
 from tests.report.samples import FOOTINGS, ON_PLATE, PIERS, PLATES, SIGNS
 
 
@@ -129,18 +129,24 @@ def test_one_rule_gives_ties_of_piers_and_pedestals_their_length():
     assert (p.side_in, round(12.0 * tie.length_ft * 16) / 16) == (24.0, 80.9375)
 
 
-@pytest.mark.parametrize("name", SIGNS)
+@pytest.mark.parametrize("name", [*SIGNS, "nothing_feasible", "truck_stop_high_rise", "bank_two_posts"])
 def test_leaders_of_a_plan_keep_apart_and_off_its_lines(name):
     """They end at levels of their own and cross no other leader; none runs along an edge of the cabinets."""
-    view = plan(SIGNS[name])
+    s = SIGNS.get(name) or shape_of(shown(name))
+    view = plan(s)
     marks = [m for m in figure(view).marks if isinstance(m, Line) and m.weight == "leader"]
-    k, deep = figure(view).scale, max(f.depth_ft for f in SIGNS[name].faces) / 2
-    firsts = [next(m for m in marks if m.x1 == n.at[0] * k and abs(m.y1 + n.at[1] * k) < 1e-9) for n in view.notes]
+    k, deep = figure(view).scale, max(f.depth_ft for f in s.faces) / 2
+    right = max(f.rect.right for f in s.faces) * k
+    starts = [n.turn or n.at for n in view.notes]
+    firsts = [next(m for m in marks if m.x1 == x * k and abs(m.y1 + y * k) < 1e-9) for x, y in starts]
     for a, b in combinations(firsts, 2):
         assert abs(a.y2 - b.y2) >= 4.99 and not crossing(a, b), (name, a, b)
     for m in firsts:
         along = [abs(m.y1 - level) < 1.0 and abs(m.y2 - level) < 1.0 for level in (0.0, deep * k, -deep * k)]
-        assert not any(along) or m.x1 >= max(f.rect.right for f in SIGNS[name].faces) * k - 1e-6, name
+        assert not any(along) or m.x1 >= right - 1e-6, name
+        # Past the corner of the cabinets, where another one points.
+        if m.x1 < right < m.x2 and m.y2 < 0.0:
+            assert abs(m.y1 + (m.y2 - m.y1) * (right - m.x1) / (m.x2 - m.x1) + deep * k) > 3.0, name
 
 
 def crossing(a, b):
@@ -151,6 +157,45 @@ def crossing(a, b):
 
     parts = [side(a, b.x1, b.y1) * side(a, b.x2, b.y2), side(b, a.x1, a.y1) * side(b, a.x2, a.y2)]
     return all(p < -1e-6 for p in parts)
+
+
+@pytest.mark.parametrize("name", PLATES)
+def test_call_outs_of_a_plate_stand_clear_of_nuts_and_of_one_another(name):
+    """The weld is pointed at from over the nuts; plate and column away from them; none runs along an edge."""
+    b = PLATES[name]
+    section, view = baseplate_section(b), baseplate_plan(b)
+    weld = next(n for n in section.notes if n.weld)
+    rods = max(y for s in section.shapes if s.title in {"Anchor rod", "Nut"} for _, y in s.points)
+    assert weld.turn[1] > rods - 1e-9 and weld.level == weld.turn[1]
+    assert weld.turn[0] >= weld.at[0] and weld.at[1] < b.stand_in + b.weld.leg_in
+    nuts = [x - b.nut_in / 2 for x, _ in b.rods if x - b.nut_in / 2 > weld.at[0]]
+    assert not nuts or weld.turn[0] <= max(min(nuts), weld.at[0])
+    plate, column, washer = (note_of(view, words) for words in ("PL ", b.column.section, "WASHER"))
+    assert plate.at[0] == b.width_in / 2 and plate.at[1] > washer.at[1]
+    assert 0.0 < column.at[1] <= 0.7 * b.column.depth_in / 2
+
+
+def test_the_column_on_a_footing_is_pointed_at_between_its_bars():
+    for f in (FOOTINGS["hooked under a plate"], replace(FOOTINGS["hooked under a plate"], length_in=80)):
+        rows = spaced(f.bottom.along, f.length_in)
+        n = note_of(footing_plan(f), "ON ITS BASE PLATE")
+        assert n.end == "arrow" and n.at[0] == f.plate.width_in / 2 and abs(n.at[1]) <= f.plate.length_in / 2
+        assert min(abs(n.level - r) for r in rows) >= 0.4 * (rows[1] - rows[0])
+
+
+def test_figures_beside_a_line_stand_in_its_order():
+    """A plate of 1/2 in. over grout of 1 1/2: their leaders do not cross."""
+    placed = upright([Item(0.0, 8.0, '1/2"', "a", (0, 0)), Item(8.0, 32.0, '1 1/2"', "b", (0, 0))], [-20.0, 8.0, 32.0])
+    assert [p.item.what for p in sorted(placed, key=lambda p: p.text_at)] == ["a", "b"]
+    made = plate_dims(shown("plaza_monument_footing").plate)
+    at = {t.text: t.y for t in texts(figure(baseplate_section(made), (180.0, 210.0)).marks)}
+    assert at['1/2"'] < at['1 1/2"']
+
+
+def test_the_embedment_of_rods_is_said_alike_in_both_sections():
+    made = shown("bank_two_posts")
+    sections = (pier_section(pier_dims(made)), baseplate_section(plate_dims(made.plate)))
+    assert [d.text for v in sections for d in v.dimensions if d.what == "rod embedment"] == ['27" EMBED.'] * 2
 
 
 def test_one_cabinet_is_called_one_and_has_its_mark_however_low_it_is():
@@ -172,25 +217,6 @@ def test_a_slender_pier_is_drawn_so_wide_that_post_and_concrete_can_be_told_apar
     usual = pier_section(PIERS["a pole in a pier"])
     left, bottom, right, top = usual.bounds
     assert figure(usual, (180.0, 210.0)).scale == pytest.approx(min(180.0 / (right - left), 210.0 / (top - bottom)))
-
-
-def test_a_post_that_a_cabinet_hides_altogether_is_drawn_hidden_and_named():
-    s = shape_of(shown("plaza_monument_footing"))
-    e = elevation_of(s)
-    assert e.pole == () and [p.rect for p in e.inside] == [
-        Rect(-s.width_ft / 2, s.plate.top_ft, s.width_ft, s.steps[0].top_ft - s.plate.top_ft),
-        Rect(-s.plate.width_ft / 2, s.plate.bottom_ft, s.plate.width_ft, s.plate.top_ft - s.plate.bottom_ft),
-    ]
-    marks = elevation_paper(e, "").figures[0].marks
-    hidden = [m for m in marks if isinstance(m, Box) and m.weight == "hidden"]
-    assert [m.title for m in hidden] == [f"Inside, {s.steps[0].section}", "Inside, base plate"]
-    assert s.steps[0].section in [t.text for t in texts(marks)]
-    assert list(struck(marks)) == []
-    side = side_view(s)
-    assert [x.title for x in side.shapes if x.weight == "hidden"] == [s.steps[0].section, "Base plate"]
-    assert note_of(side, "INSIDE").lines == (f"{s.steps[0].section} INSIDE", "ON ITS BASE PLATE")
-    seen = SIGNS["two posts on plates"]
-    assert elevation_of(seen).inside == () and not [n for n in side_view(seen).notes if "INSIDE" in n.lines[0]]
 
 
 def test_covers_and_the_slab_by_others_are_called_by_name():

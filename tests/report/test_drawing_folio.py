@@ -33,7 +33,7 @@ def test_a_design_has_an_elevation_a_plan_with_side_view_and_its_pier(pylon):
     assert [p.key for p in made] == ["elevation", "plan", "pier"]
     assert [[f.name for f in p.figures] for p in made] == [
         ["Front elevation"], ["Plan at grade", "Side view, front at the left"],
-        ["Section through pier", "Cut across the pier"],
+        ["Section through pier", "Cross section of the pier"],
     ]  # fmt: skip
     for number, p in enumerate(made, 1):
         words = [t.text for t in texts(p.marks)]

@@ -221,7 +221,7 @@ def test_notes_fit_the_shape_of_the_section_and_the_foot_of_the_post():
 def test_a_plate_is_called_out_by_its_standard_and_a_w_by_the_way_it_is_turned():
     flanged = worked("three W posts")
     said = {t.text for t in texts(figure(baseplate_plan(plate_dims(flanged.plate))).marks)}
-    assert "ASTM A36, YIELD 36 KSI" in said and "FRONT OF SIGN" in said
+    assert "ASTM A36, YIELD 36 KSI" in said and "FRONT OF SIGN:" in said
     rows = rows_of("three W posts")
     assert rows["Orientation"] == "web normal to the face: strong axis"
     assert rows["Base plate"].startswith("ASTM A36, yield 36 ksi") and rows["Welds"] == "AWS D1.1"

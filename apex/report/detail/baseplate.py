@@ -20,6 +20,7 @@ from apex.report.view import (
     View,
     Weld,
     chain,
+    front_note,
     rectangle,
     segment,
     show_inches,
@@ -240,20 +241,30 @@ def _places(values: Iterator[float]) -> list[float]:
 def _notes(b: BasePlateDims) -> Iterator[Note]:
     half_x, half_y = b.width_in / 2, b.length_in / 2
     plate = f"PL {show_inches(b.thickness_in)} x {show_inches(b.width_in)} x {show_inches(b.length_in)}"
-    yield Note((plate, b.steel), (half_x, -half_y * 0.85))
-    c = b.column
-    edge = {"round": (0.7071, 0.7071), "box": (0.9, 1.0), "wide_flange": (0.9, 1.0)}[c.kind]
-    yield Note((c.section,), (c.width_in / 2 * edge[0], c.depth_in / 2 * edge[1]))
+    x, y = max(b.rods, key=lambda r: (round(r[0] - r[1], 6), r[0]))
+    side = max(b.washer_in or 0.0, b.nut_in) / 2
+    washer = y - (0.6 * side if b.washer_in else 0.0)
+    # Well over the washer: both lie at the same edge.
+    yield Note((plate, b.steel), (half_x, min(washer / 2, -0.15 * half_y)))
+    yield Note((b.column.section,), _beside(b))
     far = max(b.rods, key=lambda r: (round(r[0] + r[1], 6), r[0]))
     holes = f"HOLES {DIAMETER}{show_inches(b.hole_in)}" if b.hole_in is not None else "HEAVY HEX NUTS"
     yield Note((b.rod_call, holes), (far[0] + b.rod_diameter_in / 2, far[1]))
-    x, y = max(b.rods, key=lambda r: (round(r[0] - r[1], 6), r[0]))
-    side = max(b.washer_in or 0.0, b.nut_in) / 2
-    yield Note(b.washer_call, (x + side, y - (0.6 * side if b.washer_in else 0.0)))
-    yield Note(("FRONT OF SIGN",), (half_x * 0.6, -half_y))
+    yield Note(b.washer_call, (x + side, washer))
+    yield front_note(half_x, -half_y)
     size = b.concrete_in
     if size is not None and not b.shows_concrete:
         yield Note((f"CONCRETE BELOW: {_sizes(b, size)}", "(NOT SHOWN)"), (half_x, half_y), "none")
+
+
+def _beside(b: BasePlateDims) -> Point:
+    """On the right side of the column, as far above or below the nuts there as it goes, off the center line."""
+    c = b.column
+    level = max((0.25, 0.4, 0.55, 0.7), key=lambda part: min(abs(part * c.depth_in / 2 - y) for _, y in b.rods))
+    y = level * c.depth_in / 2
+    if c.kind == "round":
+        return math.sqrt((c.width_in / 2) ** 2 - y**2), y
+    return c.web_in / 2 if c.kind == "wide_flange" and c.flanges_across else c.width_in / 2, y
 
 
 def _sizes(b: BasePlateDims, size: tuple[float, float]) -> str:

@@ -19,6 +19,7 @@ from apex.report.view import (
     Stroke,
     View,
     concrete_call,
+    front_note,
     grade_line,
     rectangle,
     segment,
@@ -116,10 +117,20 @@ def footing_plan(f: FootingDims) -> View:
     if f.plate:
         shapes += plate_from_above(f.plate)
     if f.column:
-        notes.append(Note((f.column, *(("ON ITS BASE PLATE",) if f.plate else ())), (0.0, 0.0), "dot"))
-    notes.append(Note(("FRONT OF SIGN",), (x * 0.6, -y)))
+        notes.append(_column_note(f))
+    notes.append(front_note(x, -y))
     return View(key="footing-plan", name="Footing plan", unit="in", shapes=tuple(shapes),
                 dimensions=tuple(dimensions), notes=tuple(notes))  # fmt: skip
+
+
+def _column_note(f: FootingDims) -> Note:
+    """Led away between two bars: on one of them its leader would not be seen."""
+    rows = spaced(f.bottom.along, f.length_in) if f.bottom else []
+    between = first_gap([r for r in rows if r > -SAME]) if len(rows) % 2 else 0.0
+    if f.plate is None:
+        return Note((f.column,), (0.0, 0.0), "dot", leave=between)
+    at = (f.plate.width_in / 2, min(between, 0.3 * f.plate.length_in))
+    return Note((f.column, "ON ITS BASE PLATE"), at, leave=between)
 
 
 def _grid(f: FootingDims, mat: Mat) -> Iterator[Shape]:

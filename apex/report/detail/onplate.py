@@ -87,7 +87,7 @@ def plate_shapes(p: PlateOnPier, top: float, stub: float) -> Iterator[Shape]:
 
 def plate_dimension(p: PlateOnPier, top: float) -> Dimension:
     at = min(p.rods_in)
-    return Dimension("rod embedment", "y", top - p.embedment_in, top, "left", at, form="feet of inches")
+    return Dimension("rod embedment", "y", top - p.embedment_in, top, "left", at, form="inches", suffix=" EMBED.")
 
 
 def plate_notes(p: PlateOnPier, top: float, stub: float, ties: Sequence[float]) -> Iterator[Note]:

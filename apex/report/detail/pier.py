@@ -25,6 +25,7 @@ from apex.report.view import (
     Stroke,
     View,
     concrete_call,
+    front_note,
     grade_line,
     rectangle,
     segment,
@@ -131,12 +132,11 @@ def pier_cross_section(p: PierDims) -> View:
                   suffix=SQUARE if p.square else "")
     ]  # fmt: skip
     if not p.round or p.plate:
-        # On a circle of the same width as well.
-        notes.append(Note(("FRONT OF SIGN",), (half_x * 0.6, -half_y * (0.8 if p.round else 1.0))))
+        notes.append(front_note(half_x, -half_y))
     if not p.round and not p.square:
         across.append(Dimension("pier length", "y", -half_y, half_y, "left", -half_x, form="feet of inches"))
     return View(
-        key="pier-cross-section", name="Cut across the pier", unit="in", shapes=tuple(shapes),
+        key="pier-cross-section", name="Cross section of the pier", unit="in", shapes=tuple(shapes),
         dimensions=(*across, *cover), notes=tuple(notes),
     )  # fmt: skip
 

@@ -176,10 +176,13 @@ def _sizes(below: Shaft | Pad, x: float) -> Iterator[Dimension]:
 def _notes(sign: SignShape) -> Iterator[Note]:
     """Leaders part to levels of their own: none runs along the center line or an edge of the cabinets."""
     last, step, tall, edge = sign.posts_ft[-1], sign.steps[0], _tall(sign), _deepest(sign) / 2
+    # Where it would leave along the back of the cabinets, the leader of the post turns over them.
+    near = 0.25 * tall < edge < 0.6 * tall
     section = sign.section if len(sign.steps) == 1 else step.section
-    yield Note((section,), (last + step.width_ft * 0.3, step.depth_ft * 0.3), "dot", leave=0.4 * tall)
+    at, over = (last + step.width_ft * 0.3, step.depth_ft * 0.3), (last + 0.5 * tall, 0.95 * tall)
+    yield Note((section,), at, "dot", leave=(0.95 if near else 0.4) * tall, turn=over if near else None)
     cabinets = "CABINET ABOVE" if len(sign.faces) == 1 else "CABINETS ABOVE"
-    yield Note((cabinets,), (_right(sign), edge), leave=0.95 * tall)
+    yield Note((cabinets,), (_right(sign), edge), leave=(0.65 if near else 0.95) * tall)
     slab, half = _slab(sign), _footprint(sign)[1] / 2
     lowest = (0.65 if slab else 0.95) * tall
     # What reaches out in front of the cabinets is pointed at there, under their edge; else within it.

@@ -165,7 +165,11 @@ def _dimensions(b: BasePlateDims) -> Iterator[Dimension]:
 def _notes(b: BasePlateDims) -> Iterator[Note]:
     last, top, c = max(x for x, _ in b.rods), _top(b), b.column
     yield Note((c.section,), (c.width_in / 2, top + 0.85 * _column(b)))
-    yield Note((), (c.width_in / 2 + b.weld.leg_in / 2, top + b.weld.leg_in / 2), weld=b.weld)
+    # Down to the joint between column and nuts: from the side the nuts would hide it.
+    toe, over = c.width_in / 2 + b.weld.leg_in / 2, top + 1.2 * _stick(b)
+    nuts = min((x - b.nut_in / 2 for x, _ in b.rods if x > c.width_in / 2), default=toe)
+    turn = (max(toe, (c.width_in / 2 + nuts) / 2), over)
+    yield Note((), (toe, top + b.weld.leg_in / 2), weld=b.weld, leave=over, turn=turn)
     yield Note(b.washer_call, (last + b.nut_in / 2, top + _washer(b) + b.rod_diameter_in / 2))
     if b.gap_in > SAME:
         words = "NON-SHRINK GROUT" if b.grouted else "LEVELING NUTS ON LIKE WASHERS, NO GROUT"

@@ -31,11 +31,21 @@ class Rect:
 
 def visible(body: Rect, fronts: Sequence[Rect]) -> Iterator[Rect]:
     """The parts of a body nothing stands in front of, from the ground up."""
+    yield from _parts(body, fronts, seen=True)
+
+
+def hidden(body: Rect, fronts: Sequence[Rect]) -> Iterator[Rect]:
+    """The parts of a body that something stands in front of, from the ground up."""
+    yield from _parts(body, fronts, seen=False)
+
+
+def _parts(body: Rect, fronts: Sequence[Rect], *, seen: bool) -> Iterator[Rect]:
     inside = (y for f in fronts for y in (f.y, f.top) if body.y < y < body.top)
     runs: list[Rect] = []
     for low, high in pairwise(sorted({body.y, body.top, *inside})):
         covers = [(f.x, f.right) for f in fronts if f.y < high - SAME and f.top > low + SAME]
-        for start, end in uncovered(body.x, body.right, covers):
+        free = uncovered(body.x, body.right, covers)
+        for start, end in free if seen else uncovered(body.x, body.right, free):
             below = next((r for r in runs if abs(r.top - low) < SAME and (r.x, r.right) == (start, end)), None)
             if below is not None:
                 runs.remove(below)
