@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from apex.engine.footing import mat, pedestal
 from apex.engine.footing.cut import Cut, Shears
 from apex.engine.footing.layer import Concrete, Layer, area_needed, developed, fits, layer, shear_strength
+from apex.engine.footing.pedestal_push import pushed
 from apex.engine.footing.plane import plane
 from apex.engine.footing.push import distinct, pressing
 from apex.engine.footing.shape import Footing
@@ -116,7 +117,7 @@ def test_the_lightest_mats_are_those_of_every_size_and_number_of_bars(aci: str) 
 @pytest.mark.parametrize("f", [Footing(8.0, 9.0, 1.25, 4.0, 2.0), Footing(8.0, 9.0, 2.0, 5.0, 2.5)])
 def test_the_pedestal_is_the_one_of_least_bars_of_all_that_pass(V: float, M: float, N: float, f: Footing) -> None:
     t = task(LoadSet(Action(N=N), (("wind", Action(V_y=V, M_x=M, T=2.0)), ("along", Action(V_x=V, M_y=M / 3.0)))))
-    by = pedestal.pushed(f, t.factored(f.D_ft))
+    by = pushed(f, t.factored(f.D_ft))
     every = [pedestal.Pedestal(f, BARS.bar(size), n, BARS.bar(3)) for size in pedestal.SIZES for n in pedestal.FACES]
     passing = [
         p

@@ -113,7 +113,7 @@ def test_a_pedestal_is_hooked_at_the_top_only_where_its_bars_are_developed_by_ho
     k, p = Concrete(4000.0, 60.0, made.editions.aci318), made.foundation.pedestal
     short = replace(p, f=replace(p.f, D_ft=p.f.t_ft + 1.5))
     assert p.straight_in(Quiet(), k) <= 25.0 and hooked_top(short, k) and not hooked_top(p, k)
-    bar, _ = bar_sets(short, k)
+    bar, *_ = bar_sets(short, k)
     assert bar.where.endswith("and at the top") and 12.0 * bar.length_ft == pytest.approx(16.0 + 10.0 + 2 * 16.0 * 0.75)
     hooked = footing_section(replace(f, dowels=replace(f.dowels, hooked=True)))
     assert "HOOKED AT BOTH ENDS" in note_of(hooked, "PEDESTAL BARS").lines

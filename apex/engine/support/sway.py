@@ -40,9 +40,9 @@ def stability_check(
 
 
 def _heaviest(cases: Sequence[Case]) -> tuple[float, str]:
-    """The largest vertical load, and the first combination that has it: every case of one has the same."""
+    """The largest vertical load, and the first case that has it."""
     worst = max(cases, key=lambda case: case.gravity.N + case.lateral.N)
-    return worst.gravity.N + worst.lateral.N, worst.name.split(", ")[0]
+    return worst.gravity.N + worst.lateral.N, worst.name
 
 
 def _show(
@@ -60,7 +60,8 @@ def _show(
             )
         sheet.note("Moments of every combination are amplified with their own P; here the largest P of each method:")
     for method, (P, worst) in most.items():
-        sheet.note(f"{method}, all posts together: {worst}")
+        # Every case of a combination has the same vertical load.
+        sheet.note(f"{method}, all posts together: {worst.split(', ')[0]}")
         if amplifier is not None:
             for way, each in ways:
                 sheet.note(f"Sway {way}:")
