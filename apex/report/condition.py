@@ -22,6 +22,10 @@ from apex.schema.length import show_feet
 WARNING = "warning: "
 F1_PSI, F2_PSI = 3500.0, 4500.0
 """Least f'c of concrete that freezes: of limited, and of frequent exposure to water."""
+NONE_PASSES = "no section of the chosen families passes"
+"""Begins the warning of a design whose section is the nearest that was found."""
+IN_ONE_PIECE = "in one piece is longer than"
+"""Stands in the warning of a post too long to be hauled."""
 CATEGORY = "seismic design category"
 """Begins every warning that a category may be higher."""
 
@@ -36,6 +40,11 @@ def conditions(design: Design) -> list[str]:
 def warnings(design: Design) -> list[str]:
     """What the engine warns of, in its own words."""
     return [a.removeprefix(WARNING) for a in design.sheet.assumptions if a.startswith(WARNING)]
+
+
+def open_conditions(design: Design) -> list[str]:
+    """The conditions without what says that nothing passes: a design that fails rests on none of it."""
+    return [said for said in conditions(design) if NONE_PASSES not in said.lower()]
 
 
 def subject_to(design: Design) -> str:
@@ -83,15 +92,15 @@ def _soil(design: Design) -> Iterator[str]:
 
 
 def _frost(design: Design) -> Iterator[str]:
-    """Concrete that freezes wet needs a strength for it (ACI 318 Table 19.3.2.1), and nobody said how wet it is."""
+    """Concrete reaches grade and freezes with it (ACI 318 Table 19.3.2.1), and nobody said how wet it is."""
     f_c = design.document.foundation.fc_psi
     if design.document.foundation.existing or not design.document.site.frost_depth_ft or f_c >= F2_PSI:
         return
-    met = "F1" if f_c >= F1_PSI else "F0"
-    asked = "" if met == "F1" else f"F1 asks for {F1_PSI:,.0f} psi, "
+    met = "enough for F1, not for F2" if f_c >= F1_PSI else "under both: it is for concrete that does not freeze, F0"
     yield (
-        f"The ground freezes and no exposure class was given: f'c = {f_c:,.0f} psi holds for class {met}, "
-        f"{asked}F2 asks for {F2_PSI:,.0f} psi and air (ACI 318 Table 19.3.2.1)"
+        "The ground freezes, concrete reaches grade and no exposure class was given: confirm the class. F1 asks for "
+        f"{F1_PSI:,.0f} psi, w/cm 0.55 and air, F2 for {F2_PSI:,.0f} psi, w/cm 0.45 and air (ACI 318 19.3.2, 19.3.3); "
+        f"f'c = {f_c:,.0f} psi is {met}"
     )
 
 

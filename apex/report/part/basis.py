@@ -148,6 +148,11 @@ def rod_material(a: Anchors) -> str:
     return f"ASTM F1554 Gr {a.grade.removeprefix('F1554-')}, {show_inches(a.diameter_in)}, {foot} at the foot"
 
 
+def nut_material(a: Anchors) -> str:
+    """The nut of a rod, by its grade (ASTM F1554)."""
+    return f"ASTM A563 Gr {'DH' if a.grade == 'F1554-105' else 'A'} heavy hex"
+
+
 def bar_yield_ksi(design: Design) -> float:
     """Yield of the bars: as given, 60 ksi where the engine chose them."""
     rebar = design.document.foundation.rebar

@@ -71,7 +71,10 @@ def _pointed(citation: str, numbers: Mapping[str, str]) -> str:
 
 
 def _part(part: PartRows, known: Known) -> dict[str, Any]:
-    return {"title": part["title"], "rows": list(_rows(part["rows"], known))}
+    rows = list(_rows(part["rows"], known))
+    after = [row["kind"] for row in rows[1:]]
+    stuck = [kind in ("checked", "table") for kind in after]  # a check and a table stay with what they come from
+    return {"title": part["title"], "rows": [r | {"stuck": s} for r, s in zip(rows, [*stuck, False], strict=True)]}
 
 
 def _rows(rows: Sequence[Row], known: Known) -> Iterator[dict[str, Any]]:
