@@ -86,7 +86,8 @@ def opening_words(c: Cabinet) -> str:
 def _site(design: Design) -> Iterator[tuple[str, str]]:
     s = design.document.site
     yield "Frost depth", f"{exact(s.frost_depth_ft)} ft"
-    yield "Snow on cabinets", "none given" if s.snow_psf is None else f"{exact(s.snow_psf)} psf"
+    snow = f"{exact(s.snow_psf or 0.0)} psf on their tops as given: S of ASCE {design.editions.asce7}, not p_g"
+    yield "Snow on cabinets", "none given" if s.snow_psf is None else snow
     yield "Ice", _ice(design)
 
 
