@@ -8,7 +8,7 @@ import pytest
 
 from apex.engine.assume import assume_foundation
 from apex.engine.document import Foundation
-from apex.engine.trace import Note, Sheet
+from apex.engine.trace import Computed, Note, Sheet
 from apex.report.condition import conditions
 from apex.report.content import package_content
 from apex.report.part.basis import basis
@@ -213,3 +213,11 @@ def test_what_a_value_is_of_is_said_beside_it():
     for design in (bank, trail):
         said = repr(stages(design))
         assert "as computed" not in said and "low side" not in said and "confirm if less" in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"), [("a buried pole", "F8-1"), ("a spread footing", "F7-1"), ("three W posts", "F2-1")]
+)
+def test_the_plastic_moment_is_cited_for_the_section_it_is_of(kind, number):
+    steps = [s for part in worked(kind).sheet.parts for s in part.steps if isinstance(s, Computed)]
+    assert {s.clause.number for s in steps if s.clause.formula == "F_y * Z"} == {f"Eq. {number}"}
