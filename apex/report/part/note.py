@@ -124,16 +124,13 @@ def _concrete(design: Design) -> Iterator[str]:
     f, aci = design.document.foundation, design.editions.aci318
     if design.foundation is None or f.existing:
         return
+    ask = "they may ask for a stronger mix or for entrained air"
+    if design.document.site.frost_depth_ft:
+        ask = "F1, F2 and F3 ask for entrained air and for w/cm of at most 0.55, 0.45 and 0.40"
     yield (
         f"Normal weight, f'c = {exact(f.fc_psi)} psi at 28 days, to ACI {aci} and ACI 301. Exposure classes of ACI "
-        f"{aci} 19.3 (freezing, sulfate, chloride) are for the engineer in responsible charge to set: they may ask "
-        "for a stronger mix or for entrained air."
+        f"{aci} 19.3 (freezing, sulfate, chloride) are for the engineer in responsible charge to set: {ask}."
     )
-    if design.document.site.frost_depth_ft:
-        yield (
-            "Where it freezes wet (class F1, F2 or F3) concrete has entrained air (Table 19.3.3.1) and w/cm of at most "
-            "0.55, 0.45 or 0.40 (Table 19.3.2.1)."
-        )
     yield "Mix design submitted before use; no water added on site beyond the mix design."
     yield "The sign is not hung before tests show the specified f'c; until then the support is braced plumb."
 
