@@ -29,7 +29,7 @@ IN_USE = {
     "exposure_factors": "v1",
     "wind_asce7_16": "v2",
     "wind_asce7_22": "v2",
-    "footing_calibration": "v2",
+    "footing_calibration": "v3",
     "sections_aisc_v16": "v1",
     "sections_aluminum": "v1",
     "materials": "v1",

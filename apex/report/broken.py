@@ -145,6 +145,8 @@ class _Cutter:
                 return self._filled(self._terms(node), SUM, head, tail, room)
             case ast.BinOp(op=ast.Mult()):
                 return self._filled(self._factors(node), PRODUCT, head, tail, room)
+            case ast.BinOp(left=above, op=ast.Div(), right=ast.Constant() as below):
+                return self._within(above, PRODUCT, head + self._part(below), tail, room)
             case ast.BinOp(left=above, op=ast.Div(), right=below):
                 lines = self._within(above, PRODUCT, head, NONE, room)
                 return self._joined(lines, lambda start: self._within(below, POWER, start + OVER, tail, room), room)
@@ -165,6 +167,10 @@ class _Cutter:
         if self.piece(node).level < level:
             return self.cut(node, head + OPEN, CLOSE + tail, room)
         return self.cut(node, head, tail, room)
+
+    def _part(self, below: ast.Constant) -> Bit:
+        """`1/6` before a numerator of many lines: after it, it would stand alone."""
+        return Bit(f"frac(1, {self.bit(below).text})", BAR + self.wide(below)) + (TIMES if self.given else NONE)
 
     def _terms(self, node: ast.expr) -> list[tuple[Bit, ast.expr]]:
         """Terms of a sum with their signs."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from apex.engine.base import Foundation
 from apex.engine.design import Design
 from apex.engine.document import Cabinet
+from apex.engine.footing.spread import SpreadFooting
 from apex.engine.load.category import category_of, open_values
 from apex.engine.load.seismic import RIGID_PERIOD_S
 from apex.engine.support.axis import axes
@@ -22,13 +24,19 @@ from apex.schema.length import show_feet
 WARNING = "warning: "
 F1_PSI, F2_PSI = 3500.0, 4500.0
 """Least f'c of concrete that freezes: of limited, and of frequent exposure to water."""
+NONE_PASSES = "no section of the chosen families passes"
+"""Begins the warning of a design whose section is the nearest that was found."""
+IN_ONE_PIECE = "in one piece is longer than"
+"""Stands in the warning of a post too long to be hauled."""
+HEAVE_FT = 0.5
+"""Under a cabinet nearer to grade than this the lifted soil may touch it (choice)."""
 CATEGORY = "seismic design category"
 """Begins every warning that a category may be higher."""
 
 
 def conditions(design: Design) -> list[str]:
     """Sentences, in the order a reader has to clear them: what stands, the ground, the site, then the warnings."""
-    opened = (*_existing(design), *_soil(design), *_frost(design), *_left_out(design))
+    opened = (*_existing(design), *_soil(design), *_frost(design), *_heave(design), *_left_out(design))
     said = (*opened, *_taken(design), *warnings(design))
     return [prose(sentence(one)) for one in said]
 
@@ -36,6 +44,11 @@ def conditions(design: Design) -> list[str]:
 def warnings(design: Design) -> list[str]:
     """What the engine warns of, in its own words."""
     return [a.removeprefix(WARNING) for a in design.sheet.assumptions if a.startswith(WARNING)]
+
+
+def open_conditions(design: Design) -> list[str]:
+    """The conditions without what says that nothing passes: a design that fails rests on none of it."""
+    return [said for said in conditions(design) if NONE_PASSES not in said.lower()]
 
 
 def subject_to(design: Design) -> str:
@@ -83,16 +96,36 @@ def _soil(design: Design) -> Iterator[str]:
 
 
 def _frost(design: Design) -> Iterator[str]:
-    """Concrete that freezes wet needs a strength for it (ACI 318 Table 19.3.2.1), and nobody said how wet it is."""
+    """Concrete reaches grade and freezes with it (ACI 318 Table 19.3.2.1), and nobody said how wet it is."""
     f_c = design.document.foundation.fc_psi
     if design.document.foundation.existing or not design.document.site.frost_depth_ft or f_c >= F2_PSI:
         return
-    met = "F1" if f_c >= F1_PSI else "F0"
-    asked = "" if met == "F1" else f"F1 asks for {F1_PSI:,.0f} psi, "
+    met = "enough for F1, not for F2" if f_c >= F1_PSI else "under both: it is for concrete that does not freeze, F0"
     yield (
-        f"The ground freezes and no exposure class was given: f'c = {f_c:,.0f} psi holds for class {met}, "
-        f"{asked}F2 asks for {F2_PSI:,.0f} psi and air (ACI 318 Table 19.3.2.1)"
+        "The ground freezes, concrete reaches grade and no exposure class was given: confirm the class. F1 asks for "
+        f"{F1_PSI:,.0f} psi, w/cm 0.55 and air, F2 for {F2_PSI:,.0f} psi, w/cm 0.45 and air (ACI 318 19.3.2, 19.3.3); "
+        f"f'c = {f_c:,.0f} psi is {met}"
     )
+
+
+def _heave(design: Design) -> Iterator[str]:
+    """Soil that freezes lifts what stands on it; the foundation reaches below, a cabinet beside it does not."""
+    if not design.document.site.frost_depth_ft:
+        return
+    for i, c in enumerate(design.document.sign.cabinets, start=1):
+        if c.bottom_ft < HEAVE_FT and max(c.width_ft, c.t_ft) > _top_ft(design.foundation):
+            high = "at grade" if c.bottom_ft == 0.0 else f"{show_feet(c.bottom_ft)} above grade"
+            yield (
+                f"{c.name or f'Cabinet {i}'} stands {high}, wider than its foundation, and the ground freezes: a gap, "
+                "or soil that frost does not move, stays under it"
+            )
+
+
+def _top_ft(f: Foundation | None) -> float:
+    """Narrow side of a foundation at grade, ft."""
+    if isinstance(f, SpreadFooting):
+        return f.footing.c_ft if f.pedestal else min(f.footing.B_ft, f.footing.L_ft)
+    return min(f.pier.x_ft, f.pier.y_ft) if f is not None else 0.0
 
 
 def _left_out(design: Design) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from apex.engine.design import Design
-from apex.report.condition import WARNING, conditions
+from apex.report.condition import WARNING, open_conditions
 from apex.report.number import exact, prose
 from apex.report.part import basis, cover, figure, inspection, load, note, quantity, step
 from apex.report.part.pressure import pressures
@@ -66,7 +66,8 @@ def package_content(
         "notes": note.general_notes(design),
         "quantities": list(quantity.quantities(design)),
         "no_quantities": quantity.reason(design),
-        "conditions": conditions(design),
+        "conditions": open_conditions(design),
+        "resting": cover.resting(design),
         "assumptions": [prose(sentence(a)) for a in said if not a.startswith(WARNING)],
         "packs": [[name, m["version"], m["sha256"]] for name, m in sorted(pack_metadata.items())],
         "inputs": [(path, value) for path, value in flat(inputs) if path.partition(".")[0] not in PRIVATE],

@@ -193,7 +193,11 @@ def test_choices_are_printed() -> None:
         anchor_checks(sheet, group(POINTS, 20.0, washers_welded=welded), ROUND, quake, NEW, omega_0=1.75)
         assert any(said in a for a in sheet.assumptions)
         assert any("Omega_0 = 1.75" in a for a in sheet.assumptions)
-        assert any("condition B" in a for a in sheet.assumptions)
+        # ACI 318-19 Table 17.5.3 speaks of no condition B.
+        assert any("no supplementary reinforcement (phi 0.70)" in a for a in sheet.assumptions)
+    older = Sheet()
+    anchor_checks(older, group(POINTS, 20.0), ROUND, turning(3), OLD)
+    assert any("(condition B, phi 0.70)" in a for a in older.assumptions)
 
 
 def test_a_search_sees_bars_too_short_and_the_ductile_way() -> None:

@@ -156,7 +156,13 @@ def least(found: Design, *, iced: bool = False) -> dict[str, float]:
     notes, forces = steps[::2], steps[1::2]
     assert all(isinstance(f, Computed) and f.clause.key == "wind.force.minimum_force" for f in forces)
     said = {tuple(n.text.split(": ")[0].split("; ")): f.value for n, f in zip(notes, forces, strict=True)}
-    return {name: pounds for names, pounds in said.items() for name in names}
+    return {name: pounds for names, pounds in said.items() for joined in names for name in apart(joined)}
+
+
+def apart(joined: str) -> list[str]:
+    """The parts that are told together because they differ in the direction of the wind alone."""
+    part, comma, winds = joined.partition(", wind ")
+    return [part + comma + wind for wind in winds.split(" and ")]
 
 
 def test_the_sheet_says_where_the_minimum_governs_on_posts_and_edges() -> None:

@@ -75,6 +75,19 @@ def test_what_a_step_takes_from_the_one_before_is_told_once():
     assert [c.head for c in made.columns] == ["a", "F", "G"]
 
 
+def test_shares_of_shear_and_of_moment_stand_under_their_names():
+    (part,) = parts(POSTS, "Loads of the left post")
+    assert [h["unit"] for h in tables(part)[0]["heads"]] == ["shear", "shear", "moment", "moment"]
+
+
+@pytest.mark.parametrize("kind", [POSTS, "a spread footing"])
+def test_a_check_and_a_table_stay_with_the_step_before_them(kind):
+    for part in (p for found in content(kind)["stages"].values() for p in found):
+        rows = part["rows"]
+        for row, after in zip(rows, [*rows[1:], {"kind": ""}], strict=True):
+            assert row["stuck"] is (after["kind"] in ("checked", "table"))
+
+
 def test_equal_lines_are_told_together():
     made = table([[note(f"post at x = {x} ft"), force(a, 2.0)] for a in (1, 2) for x in (-5, 0, 5)])
     assert [line.name for line in made.lines] == ["post at x = -5, 0 and 5 ft"] * 2

@@ -153,12 +153,14 @@ def test_the_cover_counts_the_checks_it_chose_from(kind):
 
 @every
 def test_every_warning_stands_on_the_cover_among_the_conditions_which_the_notes_point_to(kind):
-    said = [a.removeprefix("warning: ") for a in worked(kind).sheet.assumptions if a.startswith("warning: ")]
+    # What the nearest section fails in is said by the list of checks right below it.
+    told = [a.partition(" is shown and fails in ")[0] for a in worked(kind).sheet.assumptions]
+    said = [a.removeprefix("warning: ") for a in told if a.startswith("warning: ")]
     cover = text(kind).partition(bare("Codes and standards"))[0]
     for warning in said:
         assert bare(prose(warning[1:])) in cover  # its first letter may have become a capital
-    assert bare("are numbered on the cover") in text(kind)
-    for assumption in worked(kind).sheet.assumptions:
+    assert bare("The conditions numbered on the cover are part of these notes.") in text(kind)
+    for assumption in told:
         assert prose(assumption.removeprefix("warning: ")[1:]) in text(kind)
 
 
@@ -267,6 +269,8 @@ def test_a_failing_package_says_so_on_every_page_and_names_what_fails_on_its_cov
         assert f": {worst.name} (" in content(kind)["failing"]
     assert "DOES NOT PASS" not in text("a buried pole") and "DETAILS FOR PERMIT" in pages_of(pdf("a buried pole"))[0]
     assert "No section of the chosen families passes, so there are no quantities." in text("nothing feasible")
+    nearest = worked("nothing feasible").support.section.name
+    assert f"families passes; {nearest}, the nearest of" in content("nothing feasible")["failing"]
     cover = pages_of(pdf("a failing pier"))[0]
     assert "FAILS" in cover and cover.count("FAIL") > cover.count("FAILS")
     assert "NO SECTION PASSES" in pages_of(pdf("nothing feasible"))[0]

@@ -52,6 +52,13 @@ def test_each_end_post_has_the_combinations_that_govern(method, cases):
             assert number(row[4]) == pytest.approx(named[name].M_x, abs=0.006)
 
 
+def test_the_velocity_pressure_is_told_once_where_it_has_k_d_in_it():
+    older, newer = content("a spread footing")["wind_facts"], content("two posts on drilled piers")["wind_facts"]
+    q = f"{worked('a spread footing').sign.q_h:.2f} psf"
+    assert older[0] == ["Velocity pressure q_h, K_d in it", q] and [v for _, v in older].count(q) == 1
+    assert [name for name, _ in newer[:2]] == ["Velocity pressure q_h", "q_h K_d"] and newer[0][1] != newer[1][1]
+
+
 def test_few_combinations_are_all_shown():
     made, tables = worked("a buried pole"), content("a buried pole")["actions"]
     assert [len(t["rows"]) for t in tables[1:]] == [len(made.support.strength), len(made.support.allowable)]

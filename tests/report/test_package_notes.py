@@ -94,6 +94,23 @@ def test_only_high_strength_rods_say_they_are_never_welded():
         made = replace(design, base=replace(design.base, plate=replace(design.plate, anchors=anchors)))
         assert ("high-strength" in find(made, "Certificates").task) is said
         assert f"ASTM F1554 Gr {grade[6:]}" in notes(made)["Anchor rods and base plate"]
+        nut = "ASTM A563 Gr DH heavy hex" if said else "ASTM A563 Gr A heavy hex"
+        assert f"nuts {nut}." in notes(made)["Anchor rods and base plate"]
+
+
+def test_round_ties_lap_and_hook_as_their_length_counts_them():
+    said = "Ends of round ties overlap at least 6 in., each with a 135-degree hook around a vertical bar; laps of "
+    round_, square = worked("two posts on drilled piers"), worked("a spread footing")
+    assert said in notes(round_)["Reinforcement"] and "(ACI 318-19 25.7.2.4)" in notes(round_)["Reinforcement"]
+    assert "round ties" not in notes(square)["Reinforcement"]
+
+
+def test_a_post_too_long_for_one_piece_is_not_called_without_a_splice():
+    long, short = worked("nothing feasible"), worked("a buried pole")
+    said = "; one that the length of the post asks for (see the conditions) is designed first"
+    assert any("in one piece is longer than" in c for c in conditions(long))
+    assert f"no splice but those shown{said}." in notes(long)["Structural steel"]
+    assert "no splice but those shown." in notes(short)["Structural steel"]
 
 
 def test_aluminum_is_welded_by_its_own_code():

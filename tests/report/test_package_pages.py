@@ -46,6 +46,12 @@ def test_sections_are_numbered_in_their_order(words):
     assert -1 not in at and at == sorted(at)
 
 
+def test_the_steps_begin_below_the_figures_and_their_table(words):
+    name = next(w for w in words if w[0] > 1 and w[3].strip() == "Wind" and w[1] < MIDDLE)
+    above = [w[2] for w in words if w[0] == name[0] and name[2] + 1.0 < w[2] < HEAD and w[1] < MIDDLE]
+    assert not above or min(above) - name[2] > 18.0
+
+
 def test_a_last_page_of_more_than_a_few_lines_has_words_in_both_columns(words):
     last = max(w[0] for w in words)
     lows = [min((w[2] for w in words if w[0] == last and (w[1] < MIDDLE) == first), default=None) for first in (1, 0)]
@@ -82,6 +88,24 @@ def test_the_layout_comes_to_rest(name):
             package._template(), sys_inputs={"data": data, "steady": steady}, ignore_system_fonts=True
         )
         assert [w.message for w in warned] == []
+
+
+SHAPE = package.TEMPLATES[0].read_text()
+LONG = """
+#set page(width: 300pt, height: 190pt, margin: 20pt, header: none, footer: none)
+#v({above}pt)
+#block(breakable: true, long-table(columns: (1fr, auto), ("A", "B"), range(12).map(i => ("row" + str(i), "x"))))
+"""
+
+
+@pytest.mark.parametrize("above", [20, 40, 60, 90, 105, 120])
+def test_a_long_table_leaves_three_rows_at_least_on_either_side(above):
+    data = json.dumps({"name": "x", "unfit": "", "heading": "", "revision": "", "engine": "", "short": ""})
+    made = typst.compile(
+        (SHAPE + LONG.replace("{above}", str(above))).encode(), sys_inputs={"data": data, "steady": ""}
+    )
+    rows = [page.extract_text().count("row") for page in PdfReader(BytesIO(made)).pages]
+    assert sum(rows) == 12 and len(rows) > 1 and all(n == 0 or n >= 3 for n in rows)
 
 
 def test_a_layout_that_does_not_rest_is_known_by_its_warning():

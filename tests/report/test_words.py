@@ -8,7 +8,8 @@ import pytest
 
 from apex.engine.assume import assume_foundation
 from apex.engine.document import Foundation
-from apex.engine.trace import Sheet
+from apex.engine.trace import Computed, Note, Sheet
+from apex.report.condition import conditions
 from apex.report.content import package_content
 from apex.report.part.basis import basis
 from apex.report.part.inspection import inspections
@@ -18,6 +19,7 @@ from apex.report.part.step import check_table, stages
 from apex.report.phrase import foundation_words, kind_words
 from apex.report.result import result_view
 from apex.report.summary import summary_text
+from tests.engine.test_examples import shown
 from tests.report.test_package_kinds import text, worked
 
 
@@ -165,3 +167,57 @@ def test_concrete_without_a_plate_has_combinations_of_its_own_name():
 def test_the_pole_of_aluminum_below_grade_is_checked_by_the_sections_it_is_checked_by_above():
     clauses = {c.name: c.clause for c in worked("aluminum").checks}
     assert clauses["Pole below grade, combined"] == clauses["Combined forces"] == "ADM 2020 H.1, H.3"
+
+
+def steps_of(design):
+    """What the trace says, note by note."""
+    return [s.text for part in design.sheet.parts for s in part.steps if isinstance(s, Note)]
+
+
+def test_directions_cones_and_minimums_are_told_in_words():
+    plaza, row = steps_of(shown("plaza_monument_footing")), steps_of(shown("auto_row_wide_sign"))
+    assert any("from the middle toward +y, normal to the face; it balances:" in s for s in plaza)
+    assert any("from the middle toward +x, along the face, " in s for s in plaza)
+    assert not any("0.0000, 1.0000" in s or "cone(s)" in s for s in plaza)
+    assert any(s.endswith("; 1 cone under this combination") for s in plaza)
+    both = "Post from 0 to 15 ft, wind normal to the face and along the face: computed "
+    assert any(s.startswith(both) and s.endswith(" lb, the minimum is taken") for s in row)
+    # The pole's largest shear is that of the combination shown right above it: no need to say it again.
+    checks = {c.name: c for c in shown("auto_row_wide_sign").checks}
+    assert checks["Pole below grade, shear"].case != checks["Pole below grade, combined"].case
+    assert not any(s.startswith("Largest shear") for s in row)
+
+
+def test_a_cabinet_on_soil_that_freezes_keeps_a_gap():
+    made = shown("plaza_monument_footing")
+    words = "Plaza stands at grade, wider than its foundation, and the ground freezes: a gap"
+    (said,) = (c for c in conditions(made) if words in c)
+    assert said.endswith("or soil that frost does not move, stays under it.")
+    (c,) = made.document.sign.cabinets
+    for site, sign in (
+        ({"frost_depth_ft": 0.0}, {}), ({}, {"bottom_ft": 0.5}), ({}, {"width_ft": 2.0, "depth_ft": 1.0}),
+    ):  # fmt: skip
+        document = replace(
+            made.document, site=replace(made.document.site, **site),
+            sign=replace(made.document.sign, cabinets=(replace(c, **sign),)),
+        )  # fmt: skip
+        assert not any("stays under it" in said for said in conditions(replace(made, document=document)))
+
+
+def test_what_a_value_is_of_is_said_beside_it():
+    bank, trail = shown("bank_two_posts"), shown("trailhead_aluminum_posts")
+    assert rows(bank)["Snow on cabinets"] == "25 psf on their tops as given: S of ASCE 7-16, not p_g"
+    piers = f"Each pier; 2 equal piers take {2.0 * trail.foundation.concrete_yd3:.2f} yd3"
+    assert piers in steps_of(trail) and f"{trail.quantities.concrete_yd3:.2f} yd3" in piers
+    assert any("as B + 2 t_d/12; to grade where that is nearer" in s for s in steps_of(bank))
+    for design in (bank, trail):
+        said = repr(stages(design))
+        assert "as computed" not in said and "low side" not in said and "confirm if less" in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"), [("a buried pole", "F8-1"), ("a spread footing", "F7-1"), ("three W posts", "F2-1")]
+)
+def test_the_plastic_moment_is_cited_for_the_section_it_is_of(kind, number):
+    steps = [s for part in worked(kind).sheet.parts for s in part.steps if isinstance(s, Computed)]
+    assert {s.clause.number for s in steps if s.clause.formula == "F_y * Z"} == {f"Eq. {number}"}

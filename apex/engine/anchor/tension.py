@@ -76,7 +76,8 @@ def breakout(sheet: Quiet, f: Fastening, force: RodForces) -> Check:
     worst, N, nominal = worst_cone(f, force, rods)
     if sheet.records:
         count = len(f.placed.cones_of(f.group, rods).every)
-        sheet.note(f"Concrete breakout of rods {_numbers(worst.rods)}; {count} cone(s) under this combination")
+        cones = f"{count} cone{'s' if count > 1 else ''}"
+        sheet.note(f"Concrete breakout of rods {_numbers(worst.rods)}; {cones} under this combination")
         worst = f.placed.cone(sheet, f.group, worst.rods)
         N, x, y = pull(f, force, worst.rods)
         sheet.given("N_ua,g", "Pull on these rods", N, "kip")

@@ -136,7 +136,8 @@ def _opening(sheet: Quiet, f: Fastening, omega_0: float | None, *, quake: bool, 
     sheet.given("h_ef", "Embedment", group.embedment_in, "in")
     sheet.given("A_brg", "Bearing area of a head", group.head_area_in2, "in2")
     sheet.given("f'c", f"Concrete, {shape}", block.fc_psi, "psi")
-    sheet.assume("anchor rods: no supplementary reinforcement (condition B, phi 0.70); normal-weight concrete")
+    called = "condition B, " if f.editions.aci318 == "318-14" else ""
+    sheet.assume(f"anchor rods: no supplementary reinforcement ({called}phi 0.70); normal-weight concrete")
     if group.washers_welded:
         sheet.assume("plate washers are welded to the base plate: all rods carry the shear")
     else:

@@ -53,7 +53,7 @@ def show_pressure(sheet: Quiet, j: Joint, s: State) -> None:
     if M_x or M_y:
         sheet(bearing.eccentricity, M=math.hypot(M_x, M_y), N=s.action.N)
         sheet.note(
-            f"The part of the plate beyond {h:.3f} in from the middle toward ({x:.4f}, {y:.4f}), {A:.3f} in2, has its "
+            f"The part of the plate beyond {h:.3f} in from the middle {toward(x, y)}, {A:.3f} in2, has its "
             f"middle at ({Q_x / A:.4f}, {Q_y / A:.4f}) in, under the load: M_y/N, M_x/N"
         )
     else:
@@ -76,7 +76,7 @@ def show_use(sheet: Quiet, j: Joint, s: State) -> None:
     rho = sum(v * v for v in pulled) / sum(pulled)
     A, Q_x, Q_y, _ = block(j.plate.width_in / 2.0, j.plate.length_in / 2.0, x, y, -rho)
     sheet.note(
-        f"Toward ({x:.4f}, {y:.4f}): rods that pull in proportion to their distance from the middle do so at rho, "
+        f"Loads {toward(x, y)}: rods that pull in proportion to their distance from the middle do so at rho, "
         "the sum of its squares over its sum; A and Q of the plate from there to the pressed edge"
     )
     if not math.isclose(
@@ -85,6 +85,14 @@ def show_use(sheet: Quiet, j: Joint, s: State) -> None:
         rel_tol=1e-6,
     ):
         sheet.note("No block balances these loads: it would reach the rods, or turn away from the moment")
+
+
+def toward(x: float, y: float) -> str:
+    """A direction on the plate in words: x along the face, y normal to it."""
+    if x and y:
+        return f"toward ({x:.4f}, {y:.4f})"
+    sign = "+" if x + y > 0.0 else "-"
+    return f"toward {sign}x, along the face" if x else f"toward {sign}y, normal to the face"
 
 
 def _loads(sheet: Quiet, s: State, what: str) -> None:

@@ -10,6 +10,7 @@ from apex.engine.anchor.placed import Placed
 from apex.engine.anchor.work import anchor_checks
 from apex.engine.baseplate import bearing
 from apex.engine.baseplate.check import bearing_checks, plate_checks, rod_checks, weld_checks, worst
+from apex.engine.baseplate.derivation import toward
 from apex.engine.baseplate.fit import fits, hole_diameter, washer_thickness, washer_width
 from apex.engine.baseplate.joint import Joint, joint
 from apex.engine.baseplate.outline import Column
@@ -178,8 +179,8 @@ def _show(sheet: Quiet, j: Joint, s: State | None) -> None:
     A, Q_x, Q_y, _ = block(half_x, half_y, *stand.n, stand.h_in)
     pull = list(zip(s.force_kip, j.points, strict=True))
     sheet.note(
-        f"Block of {stand.pressure_ksi:.4f} ksi on {A:.3f} in2, beyond {stand.h_in:.3f} in from the middle toward "
-        f"({stand.n[0]:.4f}, {stand.n[1]:.4f}); it balances:"
+        f"Block of {stand.pressure_ksi:.4f} ksi on {A:.3f} in2, beyond {stand.h_in:.3f} in from the middle "
+        f"{toward(*stand.n)}; it balances:"
     )
     sheet(bearing.balanced_axial, p=stand.pressure_ksi, A=A, T=sum(s.force_kip))
     sheet(bearing.balanced_moment, p=stand.pressure_ksi, Q=Q_y, M_T=-sum(F * p[1] for F, p in pull))

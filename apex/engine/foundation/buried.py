@@ -110,6 +110,7 @@ def buried_pole(sheet: Quiet, document: Document, packs: Packs, editions: Editio
     section, clear = support.section, book.pole_end_clearance.value / 12.0
     post = PostBelow(section.weight_plf, section.A, f.pole_embedment_ft, clear)
     burial = solve(sheet, pier, ground, rules, support.soil, [(c.name, c.total) for c in support.lrfd], post)
+    tell_piers(sheet, document, burial)
     warn_spacing(sheet, document, pier)
     hole = hole_check(sheet, pier, support, book)
     fill = backfill_check(sheet, f.fc_psi, book)
@@ -183,6 +184,13 @@ def _short_post(
         constrained=f.constrained,
         orientation=document.support.orientation,
     )
+
+
+def tell_piers(sheet: Quiet, document: Document, burial: Burial) -> None:
+    """Beside the concrete of one pier, which stands right before, that of all."""
+    count = document.support.count
+    if count > 1 and sheet.records:
+        sheet.note(f"Each pier; {count} equal piers take {count * burial.concrete_yd3:.2f} yd3")
 
 
 def warn_spacing(sheet: Quiet, document: Document, pier: Pier) -> None:

@@ -15,7 +15,7 @@ from apex.engine.concrete.bar import BarSet
 from apex.engine.document import Document
 from apex.engine.edition import Editions
 from apex.engine.foundation.burial import Burial, solve
-from apex.engine.foundation.buried import ground_of, pier_of, warn_spacing
+from apex.engine.foundation.buried import ground_of, pier_of, tell_piers, warn_spacing
 from apex.engine.foundation.cage import Cage, pier_cage
 from apex.engine.foundation.concrete import cubic_yards
 from apex.engine.foundation.hole import DepthRules, Pier
@@ -73,6 +73,7 @@ def drilled_pier(
     rules = DepthRules(f.depth_ft, f.minimum_depth_ft, f.depth_step_ft, f.max_depth_ft, f.constrained, deepen=True)
     allowable, factored = ([(c.name, c.total) for c in cases] for cases in (soil, lrfd))
     burial = solve(sheet, pier, ground, rules, allowable, factored)
+    tell_piers(sheet, document, burial)
     warn_spacing(sheet, document, pier)
     net = burial.depth_ft - f.neglect_top_ft
     cage = pier_cage(

@@ -102,12 +102,12 @@ def _box_area(sheet: Quiet, s: Box, steel: Material, F_n: float) -> float:
 def box_strength(sheet: Quiet, s: Box, steel: Material, L: float, K: float) -> Strength:
     h, b = s.H - 3.0 * s.t, s.B - 3.0 * s.t
     sheet.note("About x")
-    M_px = sheet(flexure.plastic_moment, F_y=steel.F_y, Z=s.Z_x)
+    M_px = sheet(flexure.box_plastic_moment, F_y=steel.F_y, Z=s.Z_x)
     M_x = _box_local(sheet, _Walls(s.I_x, s.S_x, s.Z_x, s.H, b, h, s.t), M_px, steel)
     if s.family != "HSS_square":
         M_x = least(M_x, _box_ltb(sheet, s, M_px, steel, L))
     sheet.note("About y")
-    M_py = sheet(flexure.plastic_moment, F_y=steel.F_y, Z=s.Z_y)
+    M_py = sheet(flexure.box_plastic_moment, F_y=steel.F_y, Z=s.Z_y)
     M_y = _box_local(sheet, _Walls(s.I_y, s.S_y, s.Z_y, s.B, h, b, s.t), M_py, steel)
     F_n = buckling_stress(sheet, steel, K, L, s.r_y)
     P = sheet(compression.compressive_strength, F_n=F_n, A_e=_box_area(sheet, s, steel, F_n))

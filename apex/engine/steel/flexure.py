@@ -10,14 +10,40 @@ _F9B = "AISC Design Example F.9B in the STAAD.Pro verification manual: Pipe 8 XS
 
 @clause(
     "AISC 360",
-    "Eq. F2-1, F7-1, F8-1",
+    "Eq. F8-1",
     symbol="M_n",
     unit="kip-in",
     formula="F_y * Z",
     example=({"F_y": 35.0, "Z": 31.0}, 1085.0, _F9B + ": 90.4 kip-ft"),
 )
 def plastic_moment(*, F_y: float, Z: float) -> float:
-    """Nominal flexural strength at yielding, the plastic moment."""
+    """Nominal flexural strength of a round section at yielding, the plastic moment."""
+    return F_y * Z
+
+
+@clause(
+    "AISC 360",
+    "Eq. F7-1",
+    symbol="M_n",
+    unit="kip-in",
+    formula="F_y * Z",
+    example=({"F_y": 50.0, "Z": 24.7}, 1235.0, "Independent arithmetic: 50 x 24.7"),
+)
+def box_plastic_moment(*, F_y: float, Z: float) -> float:
+    """Nominal flexural strength of a box at yielding, the plastic moment."""
+    return F_y * Z
+
+
+@clause(
+    "AISC 360",
+    "Eq. F2-1",
+    symbol="M_n",
+    unit="kip-in",
+    formula="F_y * Z",
+    example=({"F_y": 50.0, "Z": 101.0}, 5050.0, "AISC Design Example F.1-1A: W18x50, 50 ksi, 421 kip-ft"),
+)
+def flange_plastic_moment(*, F_y: float, Z: float) -> float:
+    """Nominal flexural strength of a W about its strong axis at yielding, the plastic moment."""
     return F_y * Z
 
 

@@ -45,7 +45,7 @@ def _wide_flange_moments(
     E, F_y = steel.E, steel.F_y
     root = (E / F_y) ** 0.5
     lam_p, lam_r = 0.38 * root, 1.0 * root
-    M_p = sheet(flexure.plastic_moment, F_y=F_y, Z=s.Z_x)
+    M_p = sheet(flexure.flange_plastic_moment, F_y=F_y, Z=s.Z_x)
     L_p = sheet(wide_flange.w_plastic_length, r_y=s.r_y, E=E, F_y=F_y)
     L_r = sheet(wide_flange.w_elastic_length, r_ts=s.r_ts, E=E, F_y=F_y, J=s.J, S_x=s.S_x, h_o=s.h_o)
     by_length = sheet.first(

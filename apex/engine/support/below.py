@@ -129,7 +129,7 @@ def below_grade(
     combined = sheet.check(
         Check("Pole below grade, combined", f"{document} {COMBINED[metal.series]}", together, 1.0, "", worst.name)
     )
-    if sheet.records and sheared.name != worst.name:
+    if sheet.records and (sheared.a.V, sheared.M_0) != (worst.a.V, worst.M_0):
         sheet.note(f"Largest shear: {sheared.name}")
         extremes(sheet, sheared.a.V, sheared.M_0, net_ft, constrained=constrained)
     V, V_c = sheared.x.V_max, resultant_shear(sheared.a, c)

@@ -264,6 +264,9 @@ def _wind_on_posts(
 
 
 def _say(sheet: Quiet, cabinets: Sequence[Cabinet]) -> None:
+    sheet.note(
+        "With ice a face is longer by t_d at each free edge (10.5), as B + 2 t_d/12; to grade where that is nearer"
+    )
     sheet.assume(
         "Ice (ASCE 7 chapter 10): its thickness is taken at the top of the sign; each pair of opposite sides of a "
         "cabinet is one flat plate (0.8 of Eq. 10.4-2 vertical, 0.6 horizontal); posts carry it over their height."

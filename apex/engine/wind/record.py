@@ -98,8 +98,17 @@ def record_floors(
         if parts:
             told.setdefault((sum(g * p.F for p in parts), sum(p.floor * p.F for p in parts)), []).append(name)
     for (F, least), same in told.items():
-        sheet.note(f"{'; '.join(same)}: {F:,.1f} lb is below the minimum, which is taken instead")
+        sheet.note(f"{_together(same)}: computed {F:,.1f} lb, the minimum is taken")
         sheet(minimum_force, p_min=p_min, A=least / p_min)
+
+
+def _together(names: Sequence[str]) -> str:
+    """`Post from 0 to 15 ft, wind normal to the face and along the face; Edge of Menu, wind along the face`."""
+    winds: dict[str, list[str]] = {}
+    for name in names:
+        part, comma, wind = name.partition(", wind ")
+        winds.setdefault(part + comma, []).append(wind)
+    return "; ".join(part + " and ".join(of) for part, of in winds.items())
 
 
 def _posts(support: SupportWind, G: tuple[float, float]) -> list[Held]:

@@ -86,7 +86,8 @@ def opening_words(c: Cabinet) -> str:
 def _site(design: Design) -> Iterator[tuple[str, str]]:
     s = design.document.site
     yield "Frost depth", f"{exact(s.frost_depth_ft)} ft"
-    yield "Snow on cabinets", "none given" if s.snow_psf is None else f"{exact(s.snow_psf)} psf"
+    snow = f"{exact(s.snow_psf or 0.0)} psf on their tops as given: S of ASCE {design.editions.asce7}, not p_g"
+    yield "Snow on cabinets", "none given" if s.snow_psf is None else snow
     yield "Ice", _ice(design)
 
 
@@ -146,6 +147,11 @@ def rod_material(a: Anchors) -> str:
     """`ASTM F1554 Gr 55, 1", heavy hex nut at the foot`."""
     foot = "heavy hex nut" if a.head == "nut" else "plate"
     return f"ASTM F1554 Gr {a.grade.removeprefix('F1554-')}, {show_inches(a.diameter_in)}, {foot} at the foot"
+
+
+def nut_material(a: Anchors) -> str:
+    """The nut of a rod, by its grade (ASTM F1554)."""
+    return f"ASTM A563 Gr {'DH' if a.grade == 'F1554-105' else 'A'} heavy hex"
 
 
 def bar_yield_ksi(design: Design) -> float:

@@ -25,6 +25,7 @@ MOST = 0.75
 """Words that so many rounds end with are left out of their names: the one in full says them."""
 _SEGMENT = re.compile(r"(?<=[,:;]) ")
 _DIRECTION = re.compile(r"wind (normal to|along) the face")
+_SHARES = re.compile(r"shares of (\w+) and of (\w+)")
 _EQUATED = re.compile(r"(?P<name>[^=]+) = (?P<value>[^=]+)")
 
 Round = Sequence[Row]
@@ -159,20 +160,29 @@ def _joined(line: Line, words: list[str], cells: list[str], *, largest: bool) ->
 def _columns(found: Sequence[Round]) -> Iterator[Column]:
     """Inputs and results that are not the same in all rounds, each once, in the order they are met."""
     told: set[tuple[str, tuple[object, ...]]] = set()
+    of = iter(_shares(found[0]))
     for steps in zip(*found, strict=True):
         if steps[0]["kind"] == "note":
             continue
+        what = next(of, "") if steps[0]["kind"] == "computed" else ""
         for name in steps[0]["given"] if steps[0]["kind"] == "computed" else ():
             values = tuple(s["given"][name] for s in steps)
             if (name, values) not in told and len(set(values)) > 1:
-                yield Column(formula.symbol(name, TYPST), "", [figure(v, trim=True) for v in values])
+                yield Column(formula.symbol(name, TYPST), what, [figure(v, trim=True) for v in values])
             told.add((name, values))
         if steps[0]["kind"] == "taken":
             yield from _labelled(steps)
         first, values = steps[0]["symbol"], tuple(s["value"] for s in steps)
         told.add((first, values))
         if len(set(values)) > 1 or any(s["given"] != steps[0]["given"] for s in steps):
-            yield Column(formula.symbol(first, TYPST), steps[0]["unit_text"], [s["value_text"] for s in steps])
+            unit = steps[0]["unit_text"] or what
+            yield Column(formula.symbol(first, TYPST), unit, [s["value_text"] for s in steps])
+
+
+def _shares(made: Round) -> Sequence[str]:
+    """What the results of a round are of, in their order, where its name says that they are shares."""
+    found = (_SHARES.search(r["label"]) for r in made if r["kind"] == "note")
+    return next((m.groups() for m in found if m), ())
 
 
 def _labelled(steps: Sequence[Row]) -> Iterator[Column]:

@@ -11,6 +11,7 @@ from apex.engine.design import Design
 from apex.engine.envelope import show_ratio
 from apex.engine.foundation.torsion import TORSION
 from apex.engine.trace import by_use
+from apex.report.condition import NONE_PASSES, warnings
 from apex.report.number import exact
 from apex.report.phrase import foundation_words, plate_words, pole_stands, post_words
 from apex.schema.length import show_feet
@@ -69,10 +70,22 @@ def failing(design: Design) -> str:
     failed = [c for c in by_use(design.checks) if not c.passes]
     if not failed:
         return "not every check could be made (see the warnings)."
+    nearest = [w.partition(" and fails")[0] for w in warnings(design) if NONE_PASSES in w]
+    none = f"{nearest[0]}; " if nearest else ""
     named = [f"{c.name} ({show_ratio(c.ratio) if isfinite(c.ratio) else 'no capacity'})" for c in failed[:NAMED]]
     more = f" and {len(failed) - NAMED} more" if len(failed) > NAMED else ""
     count = "one check fails" if len(failed) == 1 else f"{len(failed)} checks fail"
-    return f"{count}: {', '.join(named)}{more}."
+    return f"{none}{count}: {', '.join(named)}{more}."
+
+
+def resting(design: Design) -> str:
+    """What the list of conditions is."""
+    if design.passes:
+        return (
+            "What the result rests on and this calculation does not show. It holds only where each of these is "
+            "confirmed or accepted."
+        )
+    return "The design does not pass. Beside the checks that fail, these are open and not shown by this calculation."
 
 
 def scope(design: Design) -> Iterator[str]:

@@ -49,9 +49,11 @@ def wind_words(design: Design) -> list[str]:
 def wind_facts(design: Design) -> list[list[str]]:
     """What the wind on the sign follows from: symbol in words and value."""
     d, sign = design.support.demand, design.sign
+    pressure = [["Velocity pressure q_h", f"{sign.q_h:.2f} psf"], ["q_h K_d", f"{sign.q_kd:.2f} psf"]]
+    if design.editions.asce7 == "7-16":  # Eq. 26.10-1 has K_d in it
+        pressure = [["Velocity pressure q_h, K_d in it", f"{sign.q_h:.2f} psf"]]
     return [
-        ["Velocity pressure q_h", f"{sign.q_h:.2f} psf"],
-        ["q_h K_d", f"{sign.q_kd:.2f} psf"],
+        *pressure,
         ["K_z at the top", f"{sign.K_z:.4f}"],
         ["Gust factor G, normal; along", f"{d.G[0]:.3f}; {d.G[1]:.3f}"],
         ["Frequency n_1, normal; along", f"{d.n_1[0]:.2f}; {d.n_1[1]:.2f} Hz"],

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apex.engine.design import Design
+from apex.engine.foundation.drilled import DrilledPier
 from apex.engine.steel.section import WideFlange
+from apex.report.condition import IN_ONE_PIECE, warnings
 from apex.report.number import exact
-from apex.report.part.basis import bar_yield_ksi, rod_material
+from apex.report.part.basis import bar_yield_ksi, nut_material, rod_material
 from apex.report.phrase import extrusion_words, grade_words, pole_stands, section_words
 from apex.report.view import show_inches
 
@@ -65,7 +67,7 @@ def _metal(design: Design) -> Iterator[str]:
         return
     yield (
         f"Support: {section}, ASTM {design.support.grade.name}, made and erected to AISC {design.editions.aisc360} and "
-        "AISC 303; no splice but those shown."
+        f"AISC 303; no splice but those shown{_to_be_spliced(design)}."
     )
     if support.finish == "galvanized":
         yield "Hot-dip galvanized after fabrication (ASTM A123, hardware ASTM F2329); damage mended by ASTM A780."
@@ -77,6 +79,12 @@ def _metal(design: Design) -> Iterator[str]:
         yield "Left bare: loss of section by corrosion is not counted in this calculation."
     if not all(isinstance(s.section, WideFlange) for s in design.support.steps or (design.support,)):
         yield "The top of every tube is closed with a welded cap."
+
+
+def _to_be_spliced(design: Design) -> str:
+    """Where a condition says that the post is too long for one piece, what becomes of that."""
+    long = any(IN_ONE_PIECE in said for said in warnings(design))
+    return "; one that the length of the post asks for (see the conditions) is designed first" if long else ""
 
 
 def _welding(design: Design) -> Iterator[str]:
@@ -99,7 +107,7 @@ def _rods(design: Design) -> Iterator[str]:
     a = design.plate.anchors
     side, thick = show_inches(design.plate.washer_in), show_inches(design.plate.washer_thickness_in)
     yield (
-        f"{rod_material(a)}; nuts ASTM A563 heavy hex. Holes of {show_inches(design.plate.hole_in)} in the plate, each "
+        f"{rod_material(a)}; nuts {nut_material(a)}. Holes of {show_inches(design.plate.hole_in)} in the plate, each "
         f"covered by a plate washer (ASTM A36) {side} x {side} x {thick} or larger (AISC Design Guide 1, 2nd edition, "
         "Table 2.3): round washers to ASTM F436 alone are too small for them."
     )
@@ -116,10 +124,12 @@ def _concrete(design: Design) -> Iterator[str]:
     f, aci = design.document.foundation, design.editions.aci318
     if design.foundation is None or f.existing:
         return
+    ask = "they may ask for a stronger mix or for entrained air"
+    if design.document.site.frost_depth_ft:
+        ask = "F1, F2 and F3 ask for entrained air and for w/cm of at most 0.55, 0.45 and 0.40"
     yield (
         f"Normal weight, f'c = {exact(f.fc_psi)} psi at 28 days, to ACI {aci} and ACI 301. Exposure classes of ACI "
-        f"{aci} 19.3 (freezing, sulfate, chloride) are for the engineer in responsible charge to set: they may ask "
-        "for a stronger mix or for entrained air."
+        f"{aci} 19.3 (freezing, sulfate, chloride) are for the engineer in responsible charge to set: {ask}."
     )
     yield "Mix design submitted before use; no water added on site beyond the mix design."
     yield "The sign is not hung before tests show the specified f'c; until then the support is braced plumb."
@@ -136,6 +146,11 @@ def _bars(design: Design) -> Iterator[str]:
     )
     yield f"3 in. clear to concrete cast against earth (ACI {aci} {cover}); {held}."
     yield "Vertical bars in one piece, without splices but those shown."
+    if isinstance(design.foundation, DrilledPier) and design.foundation.pier.shape == "round":
+        yield (
+            "Ends of round ties overlap at least 6 in., each with a 135-degree hook around a vertical bar; laps of "
+            f"adjacent ties are staggered around the cage (ACI {aci} 25.7.2.4)."
+        )
 
 
 def _excavation(design: Design) -> Iterator[str]:

@@ -71,7 +71,10 @@ def _pointed(citation: str, numbers: Mapping[str, str]) -> str:
 
 
 def _part(part: PartRows, known: Known) -> dict[str, Any]:
-    return {"title": part["title"], "rows": list(_rows(part["rows"], known))}
+    rows = list(_rows(part["rows"], known))
+    after = [row["kind"] for row in rows[1:]]
+    stuck = [kind in ("checked", "table") for kind in after]  # a check and a table stay with what they come from
+    return {"title": part["title"], "rows": [r | {"stuck": s} for r, s in zip(rows, [*stuck, False], strict=True)]}
 
 
 def _rows(rows: Sequence[Row], known: Known) -> Iterator[dict[str, Any]]:
@@ -132,7 +135,12 @@ def _length(r: Row, label: str) -> int:
 
 
 def _label(r: Row) -> str:
-    return f"{r['label']}, {r['citation']}" if r["citation"] else r["label"]
+    return f"{r['label']}, {_cited(r)}" if _cited(r) else r["label"]
+
+
+def _cited(r: Row) -> str:
+    """Where a value is from; that another part has computed it goes without saying."""
+    return "" if r["kind"] == "given" else r["citation"]
 
 
 def _source(row: Row) -> str:
@@ -172,7 +180,7 @@ def _check(r: Row) -> list[str]:
 
 
 def _row(r: Row, known: Known) -> dict[str, Any]:
-    row: dict[str, Any] = {"kind": r["kind"], "label": r["label"], "cite": r["citation"]}
+    row: dict[str, Any] = {"kind": r["kind"], "label": r["label"], "cite": _cited(r)}
     if r["kind"] == "checked":
         # A check that points at the part it stands in says nothing by it.
         name, *figures, cite, case = _check(r)
