@@ -133,7 +133,7 @@ def _left_out(design: Design) -> Iterator[str]:
     if site.sds is None:
         f = design.foundation
         caged = f is not None and f.kind != "spread_footing" and bool(f.bars)
-        detail = ", so the cage of the pier is detailed for none" if caged else ""
+        detail = ", so the cage of the pier has no seismic detailing" if caged else ""
         yield f"Seismic load was not checked: no S_DS was given, and the seismic design category is not known{detail}"
     elif site.sds > 0.0:
         yield from _seismic_values(design)

@@ -62,7 +62,7 @@ def test_what_nobody_gave_is_a_condition_and_what_was_given_is_none(pylon):
 
 
 def test_a_cage_is_detailed_for_no_category_where_none_is_known():
-    words = "so the cage of the pier is detailed for none"
+    words = "so the cage of the pier has no seismic detailing"
     assert found(worked("a short post in a pier"), words)
     assert not found(worked("a buried pole"), words) and not found(worked("a spread footing"), words)
 

@@ -108,7 +108,7 @@ def two_way_strength(*, d: float, s: float, f_c: float) -> float:
     ),
 )
 def steel_needed(*, f_c: float, b: float, f_y: float, d: float, M: float) -> float:
-    """Bars of a rectangular section for a factored moment in kip-ft; complex where the section is too small."""
+    """Bars of a rectangular section for a factored moment in kip-ft; no real root where the section is too small."""
     return 0.85 * f_c / 1000.0 * b / f_y * (d - (d**2 - 2.0 * 12.0 * M / (0.9 * 0.85 * f_c / 1000.0 * b)) ** 0.5)
 
 

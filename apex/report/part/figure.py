@@ -41,10 +41,10 @@ Sizes = Callable[[float], Figure]
 """A figure by the part of its room."""
 CAPTIONS = {
     "elevation": "Front elevation. Areas and weights: table of cabinets.",
-    "plan": "Plan at grade: posts, foundations, outline of the cabinets above.",
+    "plan": "Plan at grade, outline of what stands above.",
     "side": "Side view, the front of the sign at the left.",
     "pier-section": "Section through the pier.",
-    "pier-cross-section": "Cut across the pier.",
+    "pier-cross-section": "Cross section of the pier.",
     "footing-plan": "Plan of the footing.",
     "footing-section": "Section through the footing.",
     "baseplate-plan": "Base plate and anchor rods, plan.",

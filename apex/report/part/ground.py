@@ -100,8 +100,8 @@ def _lateral(design: Design, rate: float, S_psf: float, source: str) -> Iterator
     doubled = ", doubled for an isolated pole (IBC 1806.3.4)" if f.isolated_pole else ""
     yield "Lateral bearing", f"{exact(rate)} psf/ft ({source}){doubled}"
     if f.constrained:
-        yield "Lateral bearing S_3", f"{figure(S_psf)} psf at d (IBC 1807.3.2.2)"
+        yield "Lateral bearing S_3", f"{figure(S_psf)} psf at the required d (IBC 1807.3.2.2)"
         yield "Held at grade", "yes, by a rigid slab"
     else:
-        yield "Lateral bearing S_1", f"{figure(S_psf)} psf at d/3 (IBC 1807.3.2.1)"
+        yield "Lateral bearing S_1", f"{figure(S_psf)} psf at a third of the required d (IBC 1807.3.2.1)"
         yield "Held at grade", "no"
