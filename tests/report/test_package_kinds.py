@@ -159,7 +159,7 @@ def test_every_warning_stands_on_the_cover_among_the_conditions_which_the_notes_
     cover = text(kind).partition(bare("Codes and standards"))[0]
     for warning in said:
         assert bare(prose(warning[1:])) in cover  # its first letter may have become a capital
-    assert bare("The conditions numbered on the cover are part of these notes.") in text(kind)
+    assert bare("The conditions numbered on the first page are part of these notes.") in text(kind)
     for assumption in told:
         assert prose(assumption.removeprefix("warning: ")[1:]) in text(kind)
 

@@ -28,7 +28,7 @@ def wind_climate(
     """Wind speed, terrain, topography and elevation of a place, for a sign with its top at `top_ft`."""
     sheet.part("site", "Wind at the site")
     sheet.given("V", "Basic wind speed, 3 s gust at 33 ft", V_mph, "mph")
-    sheet.given("Exposure", "Terrain exposure", exposure)
+    sheet.given("Exposure", "Terrain", exposure)
     if topography is None:
         sheet.given("K_zt", "Topographic factor", kzt)
         K_zt = kzt

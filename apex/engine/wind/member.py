@@ -131,7 +131,7 @@ def support_wind(
             if isinstance(shown, float) and shown == 0.0:
                 continue
             if sheet.records:
-                dressed = "" if cover is None else ", on the cover"
+                dressed = "" if cover is None else ", on the pole cover"
                 sheet.note(f"From {reach.z0:g} to {reach.z1:g} ft{place_of(reach)}, wind {direction}{dressed}")
             shape = profile if cover is None else "square"
             cf = _coefficient(sheet, climate, shape, roughness, width, q_z, H_ft)
