@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from apex.settings import ROOT
-from tests import servers
+from tests import guard, servers
 from tests.servers import ServerError, start_postgres, start_redis
 
 STARTS_BOTH = """
@@ -260,6 +261,22 @@ def test_a_machine_with_nothing_fails_each_test_with_one_clear_line(tmp_path):
     assert "Traceback" not in done.stdout
     for line in (servers.NO_POSTGRES, servers.NO_REDIS):
         assert line in done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("barred", [False, True])
+def test_a_folder_where_nothing_may_be_run_is_passed_over(monkeypatch, open_folder, barred):
+    """Programs are copied beside the data where their own place is out of reach."""
+    known = os.statvfs
+
+    def flags(path):
+        return SimpleNamespace(f_flag=os.ST_NOEXEC if barred and Path(path) == open_folder.resolve() else 0)
+
+    monkeypatch.setattr(guard.tempfile, "gettempdir", lambda: str(open_folder))
+    monkeypatch.setattr(guard.os, "statvfs", flags)
+    folder = guard.Place().folder
+    monkeypatch.setattr(guard.os, "statvfs", known)
+    folder.rmdir()
+    assert (folder.parent == open_folder) is not barred
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])

@@ -3,45 +3,46 @@
 import threading
 
 from apex.jobs.courier import Courier
+from tests.jobs.worker import until
+
+
+class Slow:
+    """A courier whose jobs are at work until they may go on."""
+
+    def __init__(self):
+        self.begun, self.go_on, self.tried = threading.Semaphore(0), threading.Event(), []
+        self.courier = Courier(self._attempt)
+
+    def _attempt(self, job_id):
+        self.tried.append(job_id)
+        self.begun.release()
+        assert self.go_on.wait(30)
+
+    def begin(self, job_id):
+        self.courier.hand(job_id)
+        assert self.begun.acquire(timeout=30)
 
 
 def test_a_job_given_again_while_it_is_tried_is_tried_once_more_after_it():
-    begun, go_on, tried = threading.Semaphore(0), threading.Event(), []
-
-    def attempt(job_id):
-        tried.append(job_id)
-        begun.release()
-        assert go_on.wait(30)
-
-    courier = Courier(attempt)
-    courier.hand("one")
-    assert begun.acquire(timeout=30)
+    slow = Slow()
+    slow.begin("one")
     for _ in range(3):
-        courier.hand("one")
-    assert tried == ["one"]
-    go_on.set()
-    assert begun.acquire(timeout=30)
-    courier.close()
-    assert tried == ["one", "one"]
+        slow.courier.hand("one")
+    assert slow.tried == ["one"]
+    slow.go_on.set()
+    assert slow.begun.acquire(timeout=30)
+    slow.courier.close()
+    assert slow.tried == ["one", "one"]
 
 
 def test_what_has_not_begun_when_it_closes_is_left_to_others():
-    begun, go_on, tried = threading.Semaphore(0), threading.Event(), []
-
-    def attempt(job_id):
-        tried.append(job_id)
-        begun.release()
-        assert go_on.wait(30)
-
-    courier = Courier(attempt)
-    courier.hand("one")
-    assert begun.acquire(timeout=30)
-    courier.hand("one")
-    ending = threading.Thread(target=courier.close)
+    slow = Slow()
+    slow.begin("one")
+    slow.courier.hand("one")
+    ending = threading.Thread(target=slow.courier.close)
     ending.start()
-    while not courier._closed:
-        pass
-    go_on.set()
+    until(lambda: slow.courier._closed, 30)
+    slow.go_on.set()
     ending.join(30)
-    courier.hand("two")
-    assert tried == ["one"]
+    slow.courier.hand("two")
+    assert slow.tried == ["one"]

@@ -21,24 +21,26 @@ def under_way(house, *messages):
     house.act(busy)
 
 
-def test_turns_at_an_endpoint_go_by_the_clock_of_the_database(house, admin, receiver, monkeypatch):
-    """A worker whose own clock is an hour ahead finds that two others are at it still."""
-    monkeypatch.setattr("apex.jobs.webhook.utc_now", lambda: utc_now() + timedelta(hours=1))
+def two_under_way(house, admin, receiver):
+    """Three messages to one endpoint, the oldest first, of which others are at two."""
     hook = listen(admin, receiver.url)
     for _ in range(3):
         house.project(admin)
     third, second, first = sent(admin, hook)
     under_way(house, first, second)
+    return first, second, third
+
+
+def test_turns_at_an_endpoint_go_by_the_clock_of_the_database(house, admin, receiver, monkeypatch):
+    """A worker whose own clock is an hour ahead finds that two others are at it still."""
+    monkeypatch.setattr("apex.jobs.webhook.utc_now", lambda: utc_now() + timedelta(hours=1))
+    _, _, third = two_under_way(house, admin, receiver)
     send(house, third["id"])
     assert receiver.got == []
 
 
 def test_of_one_endpoint_two_messages_are_under_way_and_the_third_is_woken(house, admin, receiver):
-    hook = listen(admin, receiver.url)
-    for _ in range(3):
-        house.project(admin)
-    third, second, first = sent(admin, hook)
-    under_way(house, first, second)
+    first, _, third = two_under_way(house, admin, receiver)
     send(house, third["id"])
     assert receiver.got == []
     job = due(house, job_of(house, third["id"]))
@@ -54,11 +56,7 @@ def test_of_one_endpoint_two_messages_are_under_way_and_the_third_is_woken(house
 
 def test_a_third_whose_others_end_before_its_job_waits_is_woken_too(house, admin, receiver, monkeypatch):
     """Between its look at the endpoint and the end of its attempt both others end: nobody is left to wake it later."""
-    hook = listen(admin, receiver.url)
-    for _ in range(3):
-        house.project(admin)
-    third, second, first = sent(admin, hook)
-    under_way(house, first, second)
+    first, second, third = two_under_way(house, admin, receiver)
     job_id = job_of(house, third["id"])
 
     def slowly(task):

@@ -194,7 +194,9 @@ def tell_piers(sheet: Quiet, document: Document, burial: Burial) -> None:
 
 
 def warn_spacing(sheet: Quiet, document: Document, pier: Pier) -> None:
-    """Piers nearer than three widths share the soil between them: lateral bearing is then less."""
+    """Piers nearer than three widths share the soil between them: lateral bearing is then less. Nearer than eight they
+    are a group along the face.
+    """
     support = document.support
     b = max(pier.x_ft, pier.y_ft)
     if support.count > 1 and support.spacing_ft is not None and support.spacing_ft < 3.0 * b:
